@@ -1,0 +1,168 @@
+"""What a probe is: the interface between the engine and the drivers of channels in the programme's probes/.
+
+A probe acts as a customer in one kind of channel. It lives in the engine's asyncio loop (a background thread); blocking
+libraries get threads of their own. It never judges, never decides to wait, and writes to the journal only through its
+Host. One probe object serves all channels of its kind and all personas in a session.
+
+A probe module defines `PROBE: type[Probe]` and is imported cheaply: heavy libraries (Playwright, IMAPClient …) are
+imported when the probe is opened, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from ..model import Evidence, Stamp, TurnKind
+from ..settings.models import Channel, Company, Persona
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A visit as a probe sees it: one persona in one channel.
+
+    tag: short, unique, stable for this visit, letters and digits only (fit for a plus-address).
+    language: what the customer speaks here.
+    """
+
+    visit: str
+    tag: str
+    channel_id: str
+    channel: Channel
+    company: Company
+    persona_id: str
+    persona: Persona
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What the customer says. id is stable over crashes: the probe derives its own Message-ID or the like from it.
+
+    reply_to: the key of the company's message that this answers ("" = begins the conversation), and references: keys of
+    all messages of the conversation so far, oldest first, ours included.
+    """
+
+    id: str
+    text: str
+    subject: str = ""
+    reply_to: str = ""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """It went out: `at` is when the company could see it; key is the channel's own name for the message."""
+
+    at: Stamp
+    key: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Said(Enum):
+    """After a crash: did this message go out?"""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What an incoming message can be matched to a visit by, strongest first."""
+
+    references: tuple[str, ...] = ()
+    tag: str = ""
+    sender: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A company's message as the channel showed it.
+
+    visit: the visit's id where the channel knows it (a chat window does), else "" and the engine matches by clues.
+    key: the channel's name for it; the same key again with `revises` is a changed text of the same message.
+    at / read_at: when its first / last words were there.
+    line: the persona's line it came in on (persona id + kind).
+    """
+
+    visit: str
+    line: str
+    key: str
+    text: str
+    at: Stamp
+    read_at: Stamp | None = None
+    kind: TurnKind = TurnKind.MESSAGE
+    sender: str = ""
+    subject: str = ""
+    clues: Clues = Clues()
+    evidence: tuple[Evidence, ...] = ()
+    revises: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Host(Protocol):
+    """What the engine offers a probe. All methods may be called from any thread."""
+
+    evidence_dir: Path
+
+    def stamp(self) -> Stamp:
+        """Now, by this process's clocks."""
+
+    def heard(self, incoming: Incoming, *, cursor: tuple[str, Any] | None = None) -> None:
+        """Hand in a message; returns at once. It is journalled, then wakes its journey. `cursor` (key, value) is put
+        into the line's saved state in the same breath: what is not journalled is fetched again after a crash."""
+
+    def fault(self, visit: str, message: str, *, code: str) -> None:
+        """Something of ours broke for this visit (or, with visit "", for all of this probe's open visits)."""
+
+    def put_evidence(self, data: bytes, *, media_type: str, name: str) -> Evidence: ...
+
+    def get_state(self, key: str) -> Any | None:
+        """The probe's saved state by key (JSON), kept over crashes."""
+
+    def put_state(self, key: str, value: Any) -> None: ...
+
+
+class Probe(Protocol):
+    """A driver of one kind of channel.
+
+    kind: the channel kind it drives.
+    survives_detach: a conversation goes on when our process ends (a mailbox does; a closed browser does not).
+    exclusive: its lines are leased to one process and one conversation at a time.
+    at_once: how many conversations it carries at once, None = any number.
+    """
+
+    kind: ClassVar[str]
+    survives_detach: ClassVar[bool]
+    exclusive: ClassVar[bool]
+    at_once: ClassVar[int | None]
+
+    def line(self, persona_id: str, persona: Persona) -> str:
+        """The name of the persona's line for leases and state. Raises OurFault (code "no_account") if it has none."""
+
+    async def open(self, host: Host) -> None:
+        """Start up. Raises OurFault with a sentence that says what to do."""
+
+    async def attach(self, conversation: Conversation, *, resumed: bool) -> None:
+        """Begin a conversation, or with `resumed` take it up again after a crash or a detach and hand in, by
+        Host.heard, whatever came meanwhile. Raises OurFault."""
+
+    async def say(
+        self, conversation: Conversation, message: Outgoing, attempting: Callable[[], Awaitable[None]]
+    ) -> Receipt:
+        """Send it, at the persona's pace. `await attempting()` must be called once, at the last moment at which the
+        message has surely not gone out. Raises OurFault."""
+
+    async def was_said(self, conversation: Conversation, message: Outgoing) -> tuple[Said, Receipt | None]:
+        """Asked after a crash, for a message whose attempt began and whose end is not known."""
+
+    async def detach(self, conversation: Conversation) -> None:
+        """The visit has closed: let go of what it holds (a page, a context), leave no trace at the company."""
+
+    async def aclose(self) -> None:
+        """The session ends: let go of everything. Never raises."""
