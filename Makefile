@@ -1,0 +1,34 @@
+# What the project does, in four words. Everything each needs is set up on its first run: see tools/setup.py.
+#   make demo    shop the sandbox company and open its scorecard      make bench   the figures, side by side
+#   make test    everything CI checks                                 make lint    the quick half of it
+# PYTHON=… chooses the interpreter (3.11 or newer), PYTEST="…" adds arguments to pytest.
+
+MAKEFLAGS += --no-print-directory
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	"$$p" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$p" && break; done)
+SETUP = @"$(or $(PYTHON),$(error mystery-shopper needs Python 3.11 or newer: install it, or say where it is: \
+	make $@ PYTHON=/path/to/python3))" tools/setup.py
+BIN = .venv/bin
+
+.PHONY: demo test bench lint setup
+.DEFAULT_GOAL := demo
+
+demo:
+	$(SETUP) demo
+	@$(BIN)/shopper demo
+
+test: lint
+	$(SETUP) test
+	@echo "pytest"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(PYTEST)
+
+bench:
+	$(SETUP) bench
+	@$(BIN)/python -m bench
+
+lint:
+	$(SETUP) lint
+	@$(BIN)/python tools/lint.py
+
+setup:
+	$(SETUP) test
