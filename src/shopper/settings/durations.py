@@ -30,3 +30,16 @@ def parse_duration(value: object) -> float:
     if not text.strip():
         raise ValueError("a duration is expected, such as 5 min")
     return total
+
+
+def spoken(seconds: float) -> str:
+    """A duration as `parse_duration` reads it: "1 h 30 min", "2 days", "1.5 s"."""
+    whole, parts = round(seconds, 3), []
+    for unit, length in (("days", 86400), ("h", 3600), ("min", 60)):
+        count, whole = divmod(whole, length)
+        if count:
+            parts.append(f"{count:.0f} {'day' if unit == 'days' and count == 1 else unit}")
+    whole = round(whole, 3)
+    if whole or not parts:
+        parts.append(f"{whole:g} s")
+    return " ".join(parts)

@@ -1,8 +1,8 @@
 """The config of a programme as pydantic models: one class for each block of the YAML files.
 
     config/company.yaml    Company (with its channels and guard rails)
-    config/personas.yaml   {personas: {id: Persona}}
-    config/services.yaml   {services: {id: Service}}
+    config/personas.yaml   PersonasFile {personas: {id: Persona}}
+    config/services.yaml   ServicesFile {services: {id: Service}}
     config/rubric.yaml     Rubric
 
 Everything is frozen, and unknown keys are refused. Durations are written as "90 s", "5 min", "4 h", "2 days" or a
@@ -11,22 +11,25 @@ number of seconds, and read as seconds. Secrets are written as references (setti
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from ..hours import Hours, parse_hours
-from .durations import parse_duration
+from ..errors import did_you_mean
+from ..hours import Hours, parse_clock
+from .durations import spoken
+from .values import ClockTime, Language, Port, PromisedHours, Seconds, Secret, Zone
 
-Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]
-Language = Literal["en", "uk", "ru", "pl"]
 ChannelKind = Literal["webchat", "email", "telegram", "callback", "hotline", "sms"] | str
 
 
 class Block(BaseModel):
     """Base of every block: no unknown keys, no changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class KindDefaults(Block):
@@ -48,6 +51,11 @@ KIND_DEFAULTS: dict[str, KindDefaults] = {
 OTHER_KIND = KindDefaults(sla=3600, tolerable=14400, patience=86400, quiet=600)
 
 
+def _with_defaults_not_required(schema: dict[str, Any]) -> None:
+    given = set(KindDefaults.model_fields)
+    schema["required"] = [name for name in schema.get("required", []) if name not in given]
+
+
 class Channel(Block):
     """One way to reach the company.
 
@@ -56,38 +64,101 @@ class Channel(Block):
     sla: the promised time to a reply. tolerable: when customers begin to leave. patience: how long we look.
     quiet: how long an answered conversation must be still before it counts as over.
     aliases: other addresses that mean this channel when staff name them.
+    shopped: false for a channel that is only recognised when staff name it.
     """
 
+    shopped: bool = True
     kind: str
     address: str
     title: str = ""
-    hours: Annotated[Hours, BeforeValidator(parse_hours)] = Hours.always()
+    hours: PromisedHours = Hours.always()
     sla: Seconds
     tolerable: Seconds
     patience: Seconds
     quiet: Seconds
     languages: tuple[Language, ...] = ()
     aliases: tuple[str, ...] = ()
-    shopped: bool = True
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(json_schema_extra=_with_defaults_not_required)
 
     @model_validator(mode="before")
     @classmethod
     def _defaults_of_the_kind(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("kind"), str):
-            defaults = KIND_DEFAULTS.get(data["kind"], OTHER_KIND)
+        if isinstance(data, dict):
+            kind = data.get("kind")
+            defaults = KIND_DEFAULTS.get(kind, OTHER_KIND) if isinstance(kind, str) else OTHER_KIND
             return {**defaults.model_dump(), **data}
         return data
 
+    @field_validator("kind")
+    @classmethod
+    def _kind_with_a_probe(cls, kind: str, info: ValidationInfo) -> str:
+        kinds = (info.context or {}).get("kinds")
+        if kinds is not None and info.data.get("shopped") and kind not in kinds:
+            raise ValueError(
+                f"no probe drives channels of the kind “{kind}”. {did_you_mean(kind, kinds)} "
+                "With shopped: false the channel is only recognised when staff name it."
+            )
+        return kind
+
+    @field_validator("address")
+    @classmethod
+    def _address_of_its_kind(cls, address: str, info: ValidationInfo) -> str:
+        address, kind = address.strip(), info.data.get("kind")
+        if not address:
+            raise ValueError("say where customers reach this channel")
+        if kind == "email" and not _is_mail_address(address):
+            raise ValueError(f"“{address}” is not an e-mail address")
+        if kind == "webchat":
+            _check_page(address)
+        return address
+
+    @field_validator("tolerable")
+    @classmethod
+    def _tolerable_after_the_promise(cls, tolerable: float, info: ValidationInfo) -> float:
+        sla = info.data.get("sla")
+        if sla is not None and tolerable < sla:
+            raise ValueError(
+                f"{spoken(tolerable)} is shorter than the promised time (sla: {spoken(sla)}); "
+                "customers begin to leave after it, not before"
+            )
+        return tolerable
+
+    @field_validator("patience")
+    @classmethod
+    def _patience_beyond_the_promise(cls, patience: float, info: ValidationInfo) -> float:
+        for name, what in (("sla", "the promised time"), ("tolerable", "the tolerable time")):
+            least = info.data.get(name)
+            if least is not None and patience < least:
+                raise ValueError(
+                    f"{spoken(patience)} is shorter than {what} ({name}: {spoken(least)}); "
+                    "who stops looking so early cannot tell a late reply from none"
+                )
+        if patience <= 0:
+            raise ValueError("the customer must wait at least a moment")
+        return patience
+
 
 class QuietHours(Block):
-    """No visit is begun between `start` and `end`, in the company's zone ("22:00" to "08:00" spans midnight)."""
+    """No visit is begun between `from` and `to`, in the company's zone ("22:00" to "08:00" spans midnight)."""
 
-    start: str = Field(alias="from")
-    end: str = Field(alias="to")
+    start: ClockTime = Field(alias="from")
+    end: ClockTime = Field(alias="to")
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
+
+    @field_validator("end")
+    @classmethod
+    def _some_time(cls, end: str, info: ValidationInfo) -> str:
+        if end == info.data.get("start"):
+            raise ValueError(f"quiet hours from {end} to {end} hold no time; leave them out, or set other times")
+        return end
+
+    def covers(self, at: datetime, zone: str) -> bool:
+        """Is this aware moment inside the quiet hours?"""
+        wall = at.astimezone(ZoneInfo(zone))
+        minute, start, end = wall.hour * 60 + wall.minute, parse_clock(self.start), parse_clock(self.end)
+        return start <= minute < end if start < end else minute >= start or minute < end
 
 
 class GuardRails(Block):
@@ -118,13 +189,11 @@ class Company(Block):
     """Who is shopped. sandbox: it is the sandbox company, started with the wave."""
 
     name: str
-    zone: str
+    zone: Zone
     languages: tuple[Language, ...] = Field(min_length=1)
     channels: dict[str, Channel] = Field(min_length=1)
     guard_rails: GuardRails
     sandbox: bool = False
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Service(Block):
@@ -145,17 +214,17 @@ class MailServer(Block):
     """Where a mailbox sends or listens. security: "tls" (implicit), "starttls", or "plain" (loopback only)."""
 
     host: str
-    port: int
+    port: Port
     security: Literal["tls", "starttls", "plain"] = "tls"
     ca: str = ""
 
-    @model_validator(mode="after")
-    def _plain_stays_at_home(self) -> MailServer:
-        if self.security == "plain" and not _is_loopback(self.host):
-            raise ValueError(
-                f"security: plain would send the password of {self.host} unprotected; use tls or starttls"
-            )
-        return self
+    @field_validator("security")
+    @classmethod
+    def _plain_stays_at_home(cls, security: str, info: ValidationInfo) -> str:
+        host = info.data.get("host")
+        if security == "plain" and host is not None and not _is_loopback(host):
+            raise ValueError(f"plain would send the password to {host} unprotected; use tls or starttls")
+        return security
 
 
 class MailAccount(Block):
@@ -163,10 +232,17 @@ class MailAccount(Block):
 
     address: str
     user: str = ""
-    password: str
+    password: Secret
     smtp: MailServer
     imap: MailServer
     plus: bool = True  # the provider delivers name+tag@… to name@…
+
+    @field_validator("address")
+    @classmethod
+    def _a_mailbox(cls, address: str) -> str:
+        if not _is_mail_address(address):
+            raise ValueError(f"“{address}” is not an e-mail address")
+        return address
 
 
 class Persona(Block):
@@ -174,15 +250,15 @@ class Persona(Block):
 
     name: str
     languages: tuple[Language, ...] = Field(min_length=1)
-    zone: str = ""
+    zone: Zone | Literal[""] = ""
     device: Literal["desktop", "mobile"] = "desktop"
-    pace: float = Field(default=6.0, gt=0)
+    pace: float = Field(default=6.0, gt=0, allow_inf_nan=False)
     email: MailAccount | None = None
     facts: dict[str, str] = {}
 
 
 class Rule(Block):
-    """How the rubric treats one judge."""
+    """How the rubric treats one judge. counts: false shows its verdicts and scores without them."""
 
     counts: bool = True
 
@@ -193,6 +269,18 @@ class Rubric(Block):
     judges: dict[str, Rule] = {}
 
 
+class PersonasFile(Block):
+    """config/personas.yaml: who the customers are, by an id that scenarios use."""
+
+    personas: dict[str, Persona] = Field(min_length=1)
+
+
+class ServicesFile(Block):
+    """config/services.yaml: what customers can need, by an id that scenarios use."""
+
+    services: dict[str, Service]
+
+
 class Settings(Block):
     """The whole config of a programme."""
 
@@ -201,8 +289,23 @@ class Settings(Block):
     personas: dict[str, Persona]
     rubric: Rubric = Rubric()
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
 
 def _is_loopback(host: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def _is_mail_address(address: str) -> bool:
+    name, at, domain = address.rpartition("@")
+    return bool(name and at and domain) and not any(c.isspace() or c in "<>,;" for c in address)
+
+
+def _check_page(address: str) -> None:
+    try:
+        url = urlsplit(address)
+        secret = url.password
+    except ValueError:
+        raise ValueError(f"“{address}” is not the address of a page; write it like https://shop.example") from None
+    if secret:
+        raise ValueError("an address with a password in it; secrets do not belong in the config")
+    if not (url.scheme in ("http", "https") and url.netloc) and url.scheme != "file":
+        raise ValueError(f"“{address}” is not the address of a page; write it like https://shop.example")
