@@ -1,0 +1,86 @@
+"""What staff answer: a pure function of their script, what they remember of the conversation, and what was said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .staff import Desk, Reply, Rule, Staff, Text
+
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_LETTER = re.compile(r"[^\W\d_]")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What staff remember of one conversation.
+
+    said: how many messages the customer wrote. asked: names of the rules that have asked for the order number.
+    awaiting: the rule that waits for it now.
+    """
+
+    said: int = 0
+    language: str = "en"
+    order: str = ""
+    email: str = ""
+    asked: tuple[str, ...] = ()
+    awaiting: str = ""
+
+
+def language_of(text: str, otherwise: str) -> str:
+    """ "uk" for a text with Cyrillic letters, "en" for other letters, `otherwise` for one without any letter."""
+    if _CYRILLIC.search(text):
+        return "uk"
+    return "en" if _LETTER.search(_EMAIL.sub("", text)) else otherwise
+
+
+def answer(staff: Staff, desk: Desk, memory: Memory, text: str) -> tuple[Memory, tuple[Reply, ...]]:
+    """What the desk replies to the customer's next message, and what it remembers afterwards."""
+    told = staff.order_in(text)
+    email = _EMAIL.search(text)
+    memory = replace(
+        memory,
+        said=memory.said + 1,
+        language=language_of(text, memory.language),
+        order=told or memory.order,
+        email=email[0].rstrip(".") if email else memory.email,
+    )
+    named = [(rule.name or f"#{n}", rule) for n, rule in enumerate(desk.rules)]
+    if memory.awaiting and told:
+        for name, rule in named:
+            if name == memory.awaiting:
+                return replace(memory, awaiting=""), rule.replies
+    for name, rule in [*named, ("default", desk.default)]:
+        if _fits(staff, rule, memory, text):
+            asks = rule.asks_order and (not memory.order or (rule.asks_again and name not in memory.asked))
+            if asks:
+                return replace(memory, awaiting=name, asked=(*memory.asked, name)), rule.asks_order
+            return replace(memory, awaiting=""), rule.replies
+    return memory, ()
+
+
+def _fits(staff: Staff, rule: Rule, memory: Memory, text: str) -> bool:
+    if rule.nth and memory.said not in rule.nth:
+        return False
+    known = bool(memory.order) and staff.knows_order(memory.order)
+    orders = {
+        "": True,
+        "told": bool(memory.order),
+        "untold": not memory.order,
+        "known": known,
+        "unknown": bool(memory.order) and not known,
+    }
+    return orders[rule.order] and rule.spoken(text)
+
+
+def worded(text: Text, memory: Memory, company: str) -> str:
+    """A text of the script in the conversation's language, with its places filled in."""
+    if isinstance(text, str):
+        chosen = text
+    else:
+        wanted = {str(language): words for language, words in text.items()}
+        chosen = wanted.get(memory.language) or next(iter(wanted.values()), "")
+    for place, value in (("order", memory.order), ("company", company), ("email", memory.email)):
+        chosen = chosen.replace("{" + place + "}", value)
+    return chosen

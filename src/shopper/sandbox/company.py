@@ -1,0 +1,229 @@
+"""The sandbox company as one object: its site, its mail servers, its staff, its log, in one asyncio loop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import ssl
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, TypeVar
+
+from .faults import Faults
+from .imap import ImapServer
+from .log import LogEntry, SandboxLog, read_log
+from .mail_desk import MailDesk
+from .mailboxes import Folder, Mailboxes
+from .office import Office
+from .smtp import serve_smtp
+from .staff import Staff, load_staff
+from .storage import Storage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxFacts:
+    """Where a running sandbox is. site: "http://127.0.0.1:PORT". smtp, imap: ports. log: the file of its log."""
+
+    site: str
+    smtp: int
+    imap: int
+    log: Path
+    pid: int
+
+    def references(self) -> dict[str, str | int]:
+        """What `sandbox:site`, `sandbox:smtp` and `sandbox:imap` in a config stand for."""
+        return {"site": self.site, "smtp": self.smtp, "imap": self.imap}
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """A certificate and key (PEM files) for the mail servers; "starttls" offers it, "implicit" begins with it."""
+
+    certificate: Path
+    key: Path
+    mode: Literal["starttls", "implicit"] = "starttls"
+
+    def context(self) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate, self.key)
+        return context
+
+
+class SandboxCompany:
+    """Open from `async with` to its end.
+
+    staff: the script: a file, a text of YAML, or read already. state: where mailboxes, chats, due replies and the log
+    are kept; None keeps them in a temporary folder that goes away. ports: (site, smtp, imap), 0 or taken = a free one.
+    faults: the switches, to be set at any time.
+    """
+
+    host = "127.0.0.1"
+
+    def __init__(
+        self,
+        staff: Staff | Path | str,
+        *,
+        state: Path | None = None,
+        ports: tuple[int, int, int] = (0, 0, 0),
+        tls: Tls | None = None,
+        widgets: Path | None = None,
+    ) -> None:
+        self.staff = staff if isinstance(staff, Staff) else load_staff(staff)
+        self.faults: Faults = self.staff.faults.model_copy(deep=True)
+        self._state = state
+        self._ports = ports
+        self._tls = tls
+        self._widgets = widgets
+        self._open = AsyncExitStack()
+        self.active_ns = time.monotonic_ns()
+
+    async def __aenter__(self) -> SandboxCompany:
+        async with AsyncExitStack() as opening:
+            folder = self._state
+            if folder is None:
+                temporary = opening.enter_context(tempfile.TemporaryDirectory(prefix="shopper-sandbox-"))
+                folder = Path(temporary)
+            folder.mkdir(parents=True, exist_ok=True)
+            storage = Storage(folder / "sandbox.db")
+            opening.callback(storage.close)
+            self._log = SandboxLog(folder / "log.jsonl")
+            opening.callback(self._log.close)
+            self.mailboxes = Mailboxes(storage)
+            self._office = Office(self.staff, storage, self.touch)
+            opening.callback(self._office.end)
+            self.mail = MailDesk(self._office, self.mailboxes, storage, self._log)
+            self._office.outlets["mail"] = self.mail
+            smtp, imap = await self._open_mail(opening)
+            site = await self._open_site(opening, storage)
+            self.facts = SandboxFacts(f"http://{self.host}:{site}", smtp, imap, folder / "log.jsonl", os.getpid())
+            self._office.begin()
+            self._open = opening.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._open.aclose()
+
+    async def _open_mail(self, opening: AsyncExitStack) -> tuple[int, int]:
+        context = self._tls.context() if self._tls else None
+        implicit = self._tls is not None and self._tls.mode == "implicit"
+
+        async def smtp(port: int) -> asyncio.Server:
+            return await serve_smtp(
+                self.mail, self.faults.smtp, self.touch, host=self.host, port=port, tls=context, implicit_tls=implicit
+            )
+
+        self.imap = ImapServer(
+            self.mailboxes,
+            self.faults.imap,
+            self.touch,
+            is_customer=lambda user: "@" in user and not self.mail.is_ours(user),
+            tls=context,
+            implicit_tls=implicit,
+        )
+        smtp_server, smtp_port = await _bound(smtp, self._ports[1])
+        opening.callback(smtp_server.close)
+        imap_server, imap_port = await _bound(lambda port: self.imap.listen(self.host, port), self._ports[2])
+        opening.push_async_callback(self.imap.aclose)
+        opening.callback(imap_server.close)
+        return smtp_port, imap_port
+
+    async def _open_site(self, opening: AsyncExitStack, storage: Storage) -> int:
+        return 0
+
+    def touch(self) -> None:
+        """Somebody did something; see `idle_s`."""
+        self.active_ns = time.monotonic_ns()
+
+    @property
+    def idle_s(self) -> float:
+        """Seconds without a connection, a word, or a reply that is due."""
+        if self.imap.sessions or self._office.due:
+            self.touch()
+        return (time.monotonic_ns() - self.active_ns) / 1e9
+
+    @property
+    def log(self) -> list[LogEntry]:
+        """Everything received and sent so far."""
+        return read_log(self.facts.log)
+
+    def inbox(self, address: str) -> Folder:
+        """A customer's inbox, to look into or to put a message in."""
+        return self.mailboxes.inbox(address)
+
+
+async def _bound(listen: Callable[[int], Any], port: int) -> tuple[asyncio.Server, int]:
+    """Listen on the port, or on a free one when it is 0 or taken by somebody else."""
+    try:
+        server: asyncio.Server = await listen(port)
+    except OSError:
+        if port == 0:
+            raise
+        server = await listen(0)
+    return server, server.sockets[0].getsockname()[1]
+
+
+class RunningCompany:
+    """A company that runs in a thread of its own, for tests that are not asynchronous."""
+
+    def __init__(self, company: SandboxCompany, loop: asyncio.AbstractEventLoop) -> None:
+        self.company = company
+        self.facts = company.facts
+        self.faults = company.faults
+        self._loop = loop
+
+    @property
+    def log(self) -> list[LogEntry]:
+        """Everything received and sent so far."""
+        return read_log(self.facts.log)
+
+    def call(self, function: Callable[[SandboxCompany], T]) -> T:
+        """Run a function in the company's loop, with the company, and return its result."""
+        done: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                done.set_result(function(self.company))
+            except BaseException as error:
+                done.set_exception(error)
+
+        self._loop.call_soon_threadsafe(run)
+        return done.result(timeout=30)
+
+
+@contextmanager
+def running_company(staff: Staff | Path | str, **options: Any) -> Iterator[RunningCompany]:
+    """A SandboxCompany in a thread of its own; options as of SandboxCompany."""
+    ready: Future[tuple[SandboxCompany, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
+
+    async def live() -> None:
+        end = asyncio.Event()
+        try:
+            async with SandboxCompany(staff, **options) as company:
+                ready.set_result((company, asyncio.get_running_loop(), end))
+                await end.wait()
+        except BaseException as error:
+            if ready.done():
+                raise
+            ready.set_exception(error)
+
+    thread = threading.Thread(target=lambda: asyncio.run(live()), name="sandbox company")
+    thread.start()
+    try:
+        company, loop, end = ready.result(timeout=30)
+        try:
+            yield RunningCompany(company, loop)
+        finally:
+            loop.call_soon_threadsafe(end.set)
+    finally:
+        thread.join(timeout=30)

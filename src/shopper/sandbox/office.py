@@ -1,0 +1,152 @@
+"""Staff at work: takes what customers say, decides what is answered, and says it when it is due.
+
+What is due is written down before it is said and crossed out in the same breath as it is delivered, so that a sandbox
+that was killed says the rest after its restart, once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from .answering import Memory, answer, worded
+from .staff import Desk, Reply, Staff
+from .storage import Storage
+
+_LOG = logging.getLogger(__name__)
+Body = dict[str, Any]
+
+
+class Outlet(Protocol):
+    """Carries what staff say to one kind of customer's side."""
+
+    def deliver(self, id: str, body: Body) -> None:  # noqa: A002
+        """Say it now. `body` is what `Office` planned; forgets the due row in its own transaction."""
+
+    def typing(self, body: Body) -> None:
+        """Staff begin to type this."""
+
+
+class Office:
+    """All desks. outlets: "chat" and "mail"."""
+
+    def __init__(self, staff: Staff, storage: Storage, touched: Callable[[], None]) -> None:
+        self.staff = staff
+        self.outlets: dict[str, Outlet] = {}
+        self._storage = storage
+        self._touched = touched
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._typing: set[asyncio.TimerHandle] = set()
+
+    @property
+    def due(self) -> int:
+        """How many replies are still to be said."""
+        return len(self._timers)
+
+    def begin(self) -> None:
+        """Take up what was due when the sandbox last ended; what is late is said now."""
+        for id_, at_us, body in self._storage.due():
+            self._set_timer(id_, at_us, body)
+
+    def end(self) -> None:
+        for timer in (*self._timers.values(), *self._typing):
+            timer.cancel()
+        self._timers.clear()
+
+    def desk(self, channel: str) -> Desk:
+        return self.staff.chats[channel] if channel in self.staff.chats else self.staff.mail[channel]
+
+    def memory(self, channel: str, conversation: str, language: str = "en") -> Memory:
+        row = self._storage.memory(channel, conversation)
+        return Memory(**{**row, "asked": tuple(row["asked"])}) if row else Memory(language=language)
+
+    def hear(
+        self, channel: str, conversation: str, text: str, at_us: int, *, id: str, about: Body, language: str = "en"  # noqa: A002
+    ) -> None:
+        """A customer said something at `at_us`. about: what the outlet needs to reply (a letter, or nothing)."""
+        desk = self.desk(channel)
+        before = self.memory(channel, conversation, language)
+        memory, replies = answer(self.staff, desk, before, text)
+        contact = memory.email or about.get("contact", "")
+        with self._storage.together():
+            self._storage.put_memory(channel, conversation, contact, asdict(memory))
+            if desk.auto_reply and memory.said == 1 and not about.get("automatic"):
+                auto = desk.auto_reply.model_copy(update={"bot": True})
+                self._plan(f"{id}/auto", channel, conversation, auto, memory, at_us, about)
+            for n, reply in enumerate(() if about.get("automatic") else replies):
+                self._plan(f"{id}/{n}", channel, conversation, reply, memory, at_us, about)
+
+    def say_later(self, id: str, at_us: int, body: Body) -> None:  # noqa: A002
+        """Plan one delivery, durably."""
+        self._storage.put_due(id, at_us, body)
+        self._set_timer(id, at_us, body)
+
+    def _plan(
+        self, id: str, channel: str, conversation: str, reply: Reply, memory: Memory, at_us: int, about: Body  # noqa: A002
+    ) -> None:
+        body = self.body(channel, conversation, reply, memory)
+        body["about"] = about
+        if reply.via and reply.via != channel:
+            contact = memory.email or about.get("contact", "")
+            route = self._route(reply.via, contact)
+            if not route:
+                _LOG.warning("%s: a reply via %s has nobody to go to: no address was given", conversation, reply.via)
+                return
+            body |= route
+        due_us = at_us + int(reply.after * 1e6)
+        self.say_later(id, due_us, body)
+
+    def _route(self, via: str, contact: str) -> Body:
+        if not contact:
+            return {}
+        if via in self.staff.mail:
+            return {"outlet": "mail", "channel": via, "contact": contact, "crossed": True}
+        session = self._storage.conversation_with(via, contact)
+        return {"outlet": "chat", "channel": via, "conversation": session, "crossed": True} if session else {}
+
+    def body(self, channel: str, conversation: str, reply: Reply, memory: Memory) -> Body:
+        """A reply of the script as the JSON that an outlet delivers."""
+        company = self.staff.company
+        desk = self.desk(channel)
+        edit = reply.edit
+        return {
+            "outlet": "chat" if channel in self.staff.chats else "mail",
+            "channel": channel,
+            "conversation": conversation,
+            "text": worded(reply.text, memory, company),
+            "name": reply.name or ("Bot" if reply.bot and channel in self.staff.chats else desk.name),
+            "bot": reply.bot,
+            "system": reply.system,
+            "typing": reply.typing,
+            "stream": reply.stream,
+            "edit": {"after": edit.after, "text": worded(edit.text, memory, company)} if edit else None,
+            "close": reply.close,
+            "html": reply.html,
+            "subject": worded(reply.subject, memory, company),
+            "threaded": reply.threaded,
+            "quote": reply.quote,
+            "language": memory.language,
+        }
+
+    def _set_timer(self, id: str, at_us: int, body: Body) -> None:  # noqa: A002
+        if id in self._timers:
+            return
+        loop = asyncio.get_running_loop()
+        wait = max(0.0, at_us / 1e6 - time.time())
+        self._timers[id] = loop.call_later(wait, self._say, id, body)
+        if body.get("typing") and wait > 0:
+            lead = max(0.0, wait - float(body["typing"]))
+            timer = loop.call_later(lead, self._show_typing, body)
+            self._typing = {t for t in self._typing if t.when() > loop.time()} | {timer}
+
+    def _say(self, id: str, body: Mapping[str, Any]) -> None:  # noqa: A002
+        self._timers.pop(id, None)
+        self._touched()
+        self.outlets[body["outlet"]].deliver(id, dict(body))
+
+    def _show_typing(self, body: Body) -> None:
+        self.outlets[body["outlet"]].typing(body)

@@ -1,0 +1,237 @@
+"""The script of the sandbox company's staff: a YAML file.
+
+    company: Bright Shop
+    domain: brightshop.example          # mail for other domains goes to customers' mailboxes
+    orders: ["10023"]                   # order numbers the company knows; left out: it knows every number
+    order_number: '\\d{4,8}'             # what an order number looks like (this is the default)
+    chats:                              # chats on the site; the page shows "chat" unless ?chat=NAME
+      chat: DESK
+    mail:                               # every address that takes mail; others of the domain are refused with 550
+      help@brightshop.example: DESK
+    faults: FAULTS                      # see faults.py
+
+A DESK:
+
+    as: Iryna                           # who signs, unless a reply says otherwise
+    greeting: [REPLY, ...]              # chat: shown when the window is first opened
+    auto_reply: REPLY                   # mail: "we got your letter", once a conversation, marked Auto-Submitted
+    signature: TEXT                     # mail: below every reply
+    bounces: TEXT                       # mail: accepted, then returned by the mail system for this reason
+    rules: [RULE, ...]                  # the first that fits answers
+    default: RULE                       # when none fits; left out: silence
+
+A RULE fits when all its conditions hold:
+
+    name: price
+    words: [price, how much, цін]       # any of them, at the beginning of a word, in any case: "цін" fits "ціна", "ціни"
+    nth: 1                              # the customer's first message in this conversation (or a list: [1, 2])
+    order: told                         # told | untold (in this conversation so far) | known | unknown (to the company)
+    replies: [REPLY, ...]               # [] is silence
+    asks_order: [REPLY, ...]            # said instead while the order number was not told; the answer follows the number
+    asks_again: true                    # asks for the number once even if the customer told it
+
+A REPLY:
+
+    after: 1 s                          # since the customer's message came in (not since the reply before)
+    text: TEXT                          # {order}, {company} and {email} are filled in
+    as: Iryna
+    bot: true                           # mail: Auto-Submitted (RFC 3834); chat: the sender is "Bot" unless `as` says so
+    system: true                        # chat: a notice between the messages ("You are number 2 in the queue")
+    typing: 1 s                         # chat: "… is typing" is shown for so long before it
+    stream: 2 s                         # chat: the text grows word by word for so long
+    edit: {after: 1 s, text: TEXT}      # chat: changed so long after it was shown
+    close: true                         # chat: staff end the conversation after this
+    via: help@brightshop.example        # comes by another channel: by mail to the address the customer gave, or in a chat
+    html: true                          # mail: with an HTML part beside the plain one
+    subject: TEXT                       # mail: its own subject instead of "Re: …"
+    threaded: false                     # mail: without In-Reply-To and References, as bad ticket systems do
+    quote: false                        # mail: without the customer's text below
+
+TEXT is a string, or one for each language: {en: …, uk: …}; Cyrillic letters in the customer's message choose `uk`.
+Nothing is random: the same messages get the same replies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from ..errors import ConfigError, Mistake, did_you_mean
+from ..settings.durations import parse_duration
+from .faults import Faults
+from .yaml_lines import line_of
+
+Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]
+Text = str | dict[Literal["en", "uk"], str]
+
+
+class Block(BaseModel):
+    """Base of every block of the script: no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Edit(Block):
+    """A later change of a chat message's text."""
+
+    after: Seconds = 1.0
+    text: Text
+
+
+class Reply(Block):
+    """One thing that staff say; see the module's docstring."""
+
+    after: Seconds = 0.0
+    text: Text = ""
+    name: str = Field(default="", alias="as")
+    bot: bool = False
+    system: bool = False
+    typing: Seconds = 0.0
+    stream: Seconds = 0.0
+    edit: Edit | None = None
+    close: bool = False
+    via: str = ""
+    html: bool = False
+    subject: Text = ""
+    threaded: bool = True
+    quote: bool = True
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Reply:
+        if not self.text and not self.close:
+            raise ValueError("says nothing; give it a text")
+        return self
+
+
+def _one_or_more(value: Any) -> Any:
+    return (value,) if isinstance(value, int) else value
+
+
+class Rule(Block):
+    """When to say what; see the module's docstring."""
+
+    name: str = ""
+    words: tuple[str, ...] = ()
+    nth: Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(_one_or_more)] = ()
+    order: Literal["told", "untold", "known", "unknown", ""] = ""
+    replies: tuple[Reply, ...] = ()
+    asks_order: tuple[Reply, ...] = ()
+    asks_again: bool = False
+
+    @model_validator(mode="after")
+    def _asks_with_words(self) -> Rule:
+        if self.asks_again and not self.asks_order:
+            raise ValueError("asks_again needs asks_order: what they say when they ask")
+        return self
+
+    def spoken(self, text: str) -> bool:
+        """Whether one of its words stands in the text; True for a rule without words."""
+        return not self.words or any(_at_word(word).search(text) for word in self.words)
+
+
+def _at_word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE)
+
+
+class Desk(Block):
+    """The staff behind one chat or address."""
+
+    name: str = Field(default="", alias="as")
+    greeting: tuple[Reply, ...] = ()
+    auto_reply: Reply | None = None
+    signature: Text = ""
+    bounces: str = ""
+    rules: tuple[Rule, ...] = ()
+    default: Rule = Rule()
+
+    def every_reply(self) -> list[Reply]:
+        """Everything they could ever say."""
+        rules = (*self.rules, self.default)
+        replies = [*self.greeting, *(r for rule in rules for r in (*rule.replies, *rule.asks_order))]
+        return [*replies, self.auto_reply] if self.auto_reply else replies
+
+
+class Staff(Block):
+    """The whole script. digest: of the file's content, so that a running sandbox can tell whether it plays this one."""
+
+    company: str
+    domain: str
+    orders: tuple[str, ...] = ()
+    order_number: str = r"\d{4,8}"
+    chats: dict[str, Desk] = {}
+    mail: dict[str, Desk] = {}
+    faults: Faults = Field(default_factory=Faults)
+    digest: str = ""
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Staff:
+        known = [*self.chats, *self.mail]
+        for desk in (*self.chats.values(), *self.mail.values()):
+            for reply in desk.every_reply():
+                if reply.via and reply.via not in known:
+                    raise ValueError(f"via: {reply.via}: there is no such chat or address. {did_you_mean(reply.via, known)}")
+        for address in self.mail:
+            if not address.endswith("@" + self.domain):
+                raise ValueError(f"mail: {address} is not an address of {self.domain}")
+        re.compile(self.order_number)
+        return self
+
+    def order_in(self, text: str) -> str:
+        """The order number in a text, "" if there is none. Digits of a longer number (a phone) are none."""
+        found = re.search(rf"(?<![\w+])(?:{self.order_number})(?![\w])", text)
+        return found[0] if found else ""
+
+    def knows_order(self, number: str) -> bool:
+        return not self.orders or number in self.orders
+
+
+def load_staff(source: Path | str) -> Staff:
+    """The script in a file, or in a text of YAML. Raises ConfigError with every mistake, its line and what to do."""
+    if isinstance(source, Path):
+        try:
+            text = source.read_text(encoding="utf-8")
+        except OSError as error:
+            what = f"cannot be read ({error.strerror})."
+            raise ConfigError([Mistake(str(source), None, "", what, "Give the staff's script, config/sandbox.yaml.")]) from error
+        return _parse(text, str(source))
+    return _parse(source, "staff script")
+
+
+def _parse(text: str, file: str) -> Staff:
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "is not valid YAML"
+        raise ConfigError([Mistake(file, mark.line + 1 if mark else None, "", f"{problem}.")]) from error
+    if not isinstance(data, dict):
+        raise ConfigError([Mistake(file, 1, "", "must begin with keys such as company, domain, chats, mail.")])
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    try:
+        return Staff.model_validate({**data, "digest": digest})
+    except ValidationError as error:
+        raise ConfigError([_mistake(file, text, dict(e)) for e in error.errors()]) from error
+
+
+def _mistake(file: str, text: str, error: dict[str, Any]) -> Mistake:
+    path = [part for part in error["loc"] if part not in ("str", "dict[literal['en','uk'],str]")]
+    what, hint = str(error["msg"]).removeprefix("Value error, "), ""
+    if error["type"] == "extra_forbidden":
+        what, hint = "is not a key that is known here.", did_you_mean(str(path[-1]), _keys_near(path))
+    elif error["type"] == "missing":
+        what = "is missing."
+    return Mistake(file, line_of(text, path), ".".join(map(str, path)), what, hint)
+
+
+def _keys_near(path: list[Any]) -> list[str]:
+    named: dict[str, type[BaseModel]] = {"rules": Rule, "default": Rule, "greeting": Reply, "auto_reply": Reply}
+    named |= {"replies": Reply, "asks_order": Reply, "edit": Edit, "chats": Desk, "mail": Desk}
+    for part in reversed(path[:-1]):
+        if part in named:
+            return [field.alias or name for name, field in named[part].model_fields.items()]
+    return list(Staff.model_fields)
