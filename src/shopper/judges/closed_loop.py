@@ -1,0 +1,90 @@
+"""Trapped: the redirects lead back to where the customer was, or to where nobody answers."""
+
+from __future__ import annotations
+
+from ..model import JourneyRecord, Origin, Outcome, Quote, Verdict, VisitRecord
+from ..reading.context import JudgeContext
+from .base import Meta, bounce_of, quote, said_first, silent, verdict
+from .words import in_words
+
+META = Meta(
+    id="closed_loop",
+    version=1,
+    titles={
+        "en": "Redirects lead to help",
+        "uk": "Перенаправлення ведуть до допомоги",
+        "ru": "Перенаправления ведут к помощи",
+        "pl": "Przekierowania prowadzą do pomocy",
+    },
+    failures={"en": "Closed circle", "uk": "Замкнене коло", "ru": "Замкнутый круг", "pl": "Zamknięty krąg"},
+    why={
+        "en": "The customer did everything that was asked, in every channel, and nobody is responsible.",
+        "uk": "Клієнт зробив усе, що просили, у кожному каналі, а відповідального немає.",
+        "ru": "Клиент сделал всё, о чём просили, в каждом канале, а ответственного нет.",
+        "pl": "Klient zrobił wszystko, o co proszono, w każdym kanale, a nikt nie odpowiada za sprawę.",
+    },
+)
+
+
+def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
+    path = [v for v in journey.visits if v.origin in (Origin.ENTRY, Origin.REDIRECT) and v.valid]
+    steps = [(visit, turn, where) for visit in path for turn, where, _ in context.redirects(visit)]
+    if not path or not steps:
+        return []
+    quotes = [quote(visit, turn) for visit, turn, _ in steps]
+    if any(context.helping_turn(visit) is not None for visit in path):
+        sentence = "The customer was sent on, and was helped in the end."
+        return [verdict(META, Outcome.PASSED, journey, None, sentence, quotes)]
+    circle = _circle(path, context)
+    if circle is not None:
+        channels, quotes = circle
+        return [_failed(journey, _told(channels, context), quotes, channels)]
+    last = path[-1]
+    if last.origin is Origin.REDIRECT and silent(last, context):
+        channels = _route(path)
+        ending = (
+            "the message came back" if bounce_of(last) else f"nobody answered for {in_words(last.observed_s or 0.0)}"
+        )
+        first = said_first(last)
+        rest = [quote(last, t) for t in (first, bounce_of(last)) if t is not None]
+        return [
+            _failed(journey, f"{_told(channels, context).rstrip('.')}, where {ending}.", [*quotes, *rest], channels)
+        ]
+    spoilt = [v for v in journey.visits if not v.valid]
+    if spoilt:
+        sentence = f"Where the redirects lead could not be measured: {spoilt[-1].fault.rstrip('.')}."
+        return [verdict(META, Outcome.UNMEASURED, journey, None, sentence, quotes)]
+    sentence = "The customer was sent on; no circle was seen."
+    return [verdict(META, Outcome.PASSED, journey, None, sentence, quotes)]
+
+
+def _failed(journey: JourneyRecord, sentence: str, quotes: list[Quote], channels: list[str]) -> Verdict:
+    return verdict(META, Outcome.FAILED, journey, None, sentence, quotes, channels=channels)
+
+
+def _circle(path: list[VisitRecord], context: JudgeContext) -> tuple[list[str], list[Quote]] | None:
+    """The channels of the first circle, its first one again at the end, and the turns that drew it."""
+    used: list[str] = []
+    sent: list[Quote] = []
+    for visit in path:
+        used.append(visit.channel)
+        away = context.redirects(visit)
+        sent += [quote(visit, turn) for turn, _, _ in away]
+        for _, where, _ in away:
+            if where in used:
+                return [*used[used.index(where) :], where], sent
+    return None
+
+
+def _route(path: list[VisitRecord]) -> list[str]:
+    return [visit.channel for visit in path]
+
+
+def _told(channels: list[str], context: JudgeContext) -> str:
+    """“Chat sent the customer to E-mail, and E-mail sent them back to Chat.”"""
+    titles = [context.title(c) for c in channels]
+    parts = [f"{titles[0]} sent the customer to {titles[1]}"]
+    for n in range(1, len(titles) - 1):
+        back = "back to" if channels[n + 1] in channels[: n + 1] else "on to"
+        parts.append(f"{titles[n]} sent them {back} {titles[n + 1]}")
+    return ", and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) + "."

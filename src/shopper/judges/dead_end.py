@@ -1,0 +1,102 @@
+"""The customer has no way forward."""
+
+from __future__ import annotations
+
+from ..model import JourneyRecord, Origin, Outcome, Turn, Verdict, VisitRecord
+from ..reading.context import JudgeContext
+from .base import Meta, bounce_of, not_answered, quote, silent, unmeasured, verdict
+from .words import in_words
+
+META = Meta(
+    id="dead_end",
+    version=1,
+    titles={"en": "There is a way forward", "uk": "Є шлях далі", "ru": "Есть путь дальше", "pl": "Jest droga dalej"},
+    failures={"en": "Dead end", "uk": "Глухий кут", "ru": "Тупик", "pl": "Ślepy zaułek"},
+    why={
+        "en": "A refusal with no other way, or a way that leads nowhere, ends the business with this customer.",
+        "uk": "Відмова без іншого шляху або шлях у нікуди завершує стосунки з клієнтом.",
+        "ru": "Отказ без другого пути или путь в никуда завершает отношения с клиентом.",
+        "pl": "Odmowa bez innej drogi albo droga donikąd kończy relację z klientem.",
+    },
+)
+
+
+def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
+    return [_judge(journey, visit, context) for visit in journey.visits]
+
+
+def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
+    if (spoilt := unmeasured(META, journey, visit)) is not None:
+        return spoilt
+    if context.reply(visit) is None:
+        return not_answered(META, journey, visit, context)
+    away = context.redirects(visit)
+    if away:
+        return _after_redirect(journey, visit, context, away[-1])
+    title = context.title(visit.channel)
+    refusal = _final_refusal(visit, context)
+    if refusal is not None:
+        sentence = f"{title} refused and offered no other way."
+        return verdict(META, Outcome.FAILED, journey, visit, sentence, [quote(visit, refusal)])
+    return verdict(META, Outcome.PASSED, journey, visit, f"{title} left the customer a way forward.")
+
+
+def _after_redirect(
+    journey: JourneyRecord, visit: VisitRecord, context: JudgeContext, away: tuple[Turn, str, str]
+) -> Verdict:
+    turn, where, target = away
+    title, there = context.title(visit.channel), context.title(where)
+    quotes = [quote(visit, turn)]
+    if context.helping_turn(visit) is not None:
+        return verdict(META, Outcome.PASSED, journey, visit, f"{title} helped, and named {there} besides.", quotes)
+    if where.startswith("target:"):
+        if target == "other" or context.labels(visit, turn).addresses:
+            sentence = f"{title} sent the customer to a place that is not shopped, so what happens there is not known."
+            return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, quotes, to=where)
+        sentence = (
+            f"{title} sent the customer to {there}, which is not among the company's channels, and said no address."
+        )
+        return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, to=where)
+    followed = _followed(journey, visit, turn, where)
+    if followed is None:
+        sentence = f"The customer was sent to {there} and did not go there."
+        return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, sentence, quotes, to=where)
+    if (spoilt := unmeasured(META, journey, followed)) is not None:
+        return verdict(META, Outcome.UNMEASURED, journey, visit, spoilt.sentence, quotes, to=where)
+    if silent(followed, context):
+        bounce = bounce_of(followed)
+        fate = (
+            "the message came back" if bounce else f"nobody answered there for {in_words(followed.observed_s or 0.0)}"
+        )
+        sentence = f"{title} sent the customer to {there}, and {fate}."
+        if bounce is not None:
+            quotes.append(quote(followed, bounce))
+        return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, to=where, followed=followed.id)
+    if context.reply(followed) is None:
+        sentence = f"The customer was sent to {there}; watching ended before anybody had answered there."
+        return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, quotes, to=where)
+    sentence = f"{title} sent the customer to {there}, and somebody answered there."
+    return verdict(META, Outcome.PASSED, journey, visit, sentence, quotes, to=where, followed=followed.id)
+
+
+def _final_refusal(visit: VisitRecord, context: JudgeContext) -> Turn | None:
+    """A refusal after which nothing helpful came, and with which nothing was asked or handed over."""
+    refusal: Turn | None = None
+    for turn in context.speaking(visit):
+        labels = context.labels(visit, turn)
+        if labels.refusal:
+            refusal = turn
+        elif labels.substantive or labels.transfer or labels.asks:
+            refusal = None
+    return refusal
+
+
+def _followed(journey: JourneyRecord, visit: VisitRecord, turn: Turn, where: str) -> VisitRecord | None:
+    """The visit that followed this redirect."""
+    for later in journey.visits:
+        if later.redirected_by == (visit.id, turn.n):
+            return later
+    for later in journey.visits:
+        if later.seq > visit.seq and later.origin is Origin.REDIRECT and later.channel == where:
+            return later
+    return None

@@ -1,0 +1,49 @@
+"""Sent to another channel instead of being helped in this one."""
+
+from __future__ import annotations
+
+from ..model import JourneyRecord, Outcome, Verdict, VisitRecord
+from ..reading.context import JudgeContext
+from .base import Meta, not_answered, quote, unmeasured, verdict
+
+META = Meta(
+    id="deflection",
+    version=1,
+    titles={
+        "en": "Helps where it was asked",
+        "uk": "Допомагає там, де спитали",
+        "ru": "Помогает там, где спросили",
+        "pl": "Pomaga tam, gdzie zapytano",
+    },
+    failures={
+        "en": "Sent elsewhere",
+        "uk": "Відправили в інший канал",
+        "ru": "Отправили в другой канал",
+        "pl": "Odesłanie gdzie indziej",
+    },
+    why={
+        "en": "Every change of channel makes the customer begin again, and some give up on the way.",
+        "uk": "Кожна зміна каналу змушує клієнта починати спочатку, і дехто здається дорогою.",
+        "ru": "Каждая смена канала заставляет клиента начинать сначала, и некоторые сдаются по пути.",
+        "pl": "Każda zmiana kanału zmusza klienta do zaczynania od nowa, a część rezygnuje po drodze.",
+    },
+)
+
+
+def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
+    return [_judge(journey, visit, context) for visit in journey.visits]
+
+
+def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
+    if (spoilt := unmeasured(META, journey, visit)) is not None:
+        return spoilt
+    title = context.title(visit.channel)
+    away = context.redirects(visit)
+    if away:
+        _, where, target = away[0]
+        sentence = f"{title} sent the customer to {context.title(where)} instead of helping there and then."
+        quotes = [quote(visit, turn) for turn, _, _ in away]
+        return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, to=where, target=target)
+    if context.reply(visit) is None:
+        return not_answered(META, journey, visit, context)
+    return verdict(META, Outcome.PASSED, journey, visit, f"{title} did not send the customer elsewhere.")

@@ -1,0 +1,103 @@
+"""Asked again for what the customer had already said."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import JourneyRecord, Outcome, Side, Turn, Verdict, VisitRecord
+from ..reading.context import JudgeContext
+from .base import Meta, not_answered, quote, unmeasured, verdict
+from .words import listed
+
+META = Meta(
+    id="repeat",
+    version=1,
+    titles={
+        "en": "Nothing is asked twice",
+        "uk": "Нічого не питають двічі",
+        "ru": "Ничего не спрашивают дважды",
+        "pl": "O nic nie pytają dwa razy",
+    },
+    failures={"en": "Asked again", "uk": "Питають удруге", "ru": "Спрашивают повторно", "pl": "Pytanie po raz drugi"},
+    why={
+        "en": "Having to repeat oneself says that nobody listened and that the channels do not talk to each other.",
+        "uk": "Повторювати сказане означає, що не слухали і що канали не знають одне про одного.",
+        "ru": "Повторять сказанное значит, что не слушали и что каналы не знают друг о друге.",
+        "pl": "Powtarzanie oznacza, że nikt nie słuchał i że kanały nie wiedzą o sobie nawzajem.",
+    },
+)
+SLOT_WORDS = {
+    "order_number": "the order number",
+    "booking_ref": "the booking number",
+    "tracking_number": "the tracking number",
+    "case_number": "the case number",
+    "account": "the account number",
+    "username": "the user name",
+    "name": "the name",
+    "phone": "the phone number",
+    "email": "the e-mail address",
+    "address": "the address",
+    "postcode": "the postcode",
+    "date_time": "the date",
+    "location": "the place",
+    "product": "the product",
+    "device": "the device",
+    "payment": "the payment details",
+    "dob": "the date of birth",
+    "id_doc": "the document",
+}
+# Asking these twice is a new question, not a repeat.
+_OPEN = frozenset({"details", "other", "error", "screenshot", "url", "version"})
+_SHORTEST = 3  # characters: "1" stands in any text
+_LOOSE = re.compile(r"[\W_]+")
+
+
+def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
+    return [_judge(journey, visit, context) for visit in journey.visits]
+
+
+def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
+    if (spoilt := unmeasured(META, journey, visit)) is not None:
+        return spoilt
+    if context.reply(visit) is None:
+        return not_answered(META, journey, visit, context)
+    title = context.title(visit.channel)
+    again: dict[str, tuple[Turn, VisitRecord, Turn]] = {}
+    for turn in context.speaking(visit):
+        for slot in context.labels(visit, turn).asks:
+            told = None if slot in _OPEN or slot in again else _told(journey, visit, turn, slot, context)
+            if told is not None:
+                again[slot] = (turn, *told)
+    if not again:
+        return verdict(META, Outcome.PASSED, journey, visit, f"{title} asked for nothing that it had been told.")
+    slots = [SLOT_WORDS.get(slot, slot.replace("_", " ")) for slot in again]
+    elsewhere = [v for _, v, _ in again.values() if v.id != visit.id]
+    already = f"already given in {context.title(elsewhere[0].channel)}" if elsewhere else "already given here"
+    quotes = []
+    for asked, where, told_turn in again.values():
+        quotes += [quote(where, told_turn), quote(visit, asked)]
+    sentence = f"{title} asked for {listed(slots)}, {already}."
+    return verdict(META, Outcome.FAILED, journey, visit, sentence, dict.fromkeys(quotes), slots=list(again))
+
+
+def _told(
+    journey: JourneyRecord, visit: VisitRecord, asked: Turn, slot: str, context: JudgeContext
+) -> tuple[VisitRecord, Turn] | None:
+    """Where the customer had said it before `asked`: the value itself, or anything in answer to the same question."""
+    value = _LOOSE.sub("", journey.facts.get(slot, "")).casefold()
+    for earlier in journey.visits:
+        if earlier.seq > visit.seq:
+            continue
+        asked_before = False
+        for turn in earlier.turns:
+            if earlier.id == visit.id and turn.n >= asked.n:
+                break
+            if turn.at.wall_us > asked.at.wall_us or turn.late:
+                continue
+            if turn.side is Side.COMPANY:
+                asked_before = asked_before or slot in context.labels(earlier, turn).asks
+            elif (len(value) >= _SHORTEST and value in _LOOSE.sub("", turn.text).casefold()) or (
+                not value and asked_before
+            ):
+                return earlier, turn
+    return None

@@ -1,0 +1,122 @@
+"""What judging and scoring know beside the transcripts: the company's channels, their hours, and what texts say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from ..hours import Hours
+from ..model import ChannelAddress, Labels, Side, Stamp, Turn, TurnKind, VisitRecord
+from . import read
+from .replies import first_reply
+from .targets import resolve_target
+
+
+@dataclass(frozen=True)
+class JudgeContext:
+    """channels: how each channel is recognised. zone: the company's IANA zone. hours and titles: by channel id.
+
+    closed_days: the company's holidays.
+    corrected: labels that a person put right, by (visit id, turn n); they go before what the rules read.
+    """
+
+    channels: tuple[ChannelAddress, ...]
+    zone: str
+    hours: Mapping[str, Hours] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    closed_days: tuple[date, ...] = ()
+    corrected: Mapping[tuple[str, int], Labels] = field(default_factory=dict)
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, int, str], Labels]:
+        return {}
+
+    def labels(self, visit: VisitRecord, turn: Turn) -> Labels:
+        """What a company's turn does, read with the customer's words before it."""
+        corrected = self.corrected.get((visit.id, turn.n))
+        if corrected is not None:
+            return corrected
+        key = (visit.id, turn.n, turn.text)
+        if key not in self._read:
+            before = [t.text for t in visit.turns if t.side is Side.CUSTOMER and t.n < turn.n]
+            self._read[key] = read(turn.text, language=visit.language, context=before[-1] if before else "")
+        return self._read[key]
+
+    def reply(self, visit: VisitRecord) -> Turn | None:
+        """The first turn that counts as a reply."""
+        return first_reply(visit, self.labels)
+
+    def speaking(self, visit: VisitRecord) -> list[Turn]:
+        """What somebody at the company wrote after we began, automatic messages and late ones left out."""
+        silent = (TurnKind.AUTO, TurnKind.GREETING, TurnKind.SYSTEM, TurnKind.BOUNCE, TurnKind.CLOSED)
+        first = next((t.n for t in visit.turns if t.side is Side.CUSTOMER), None)
+        if first is None:
+            return []
+        return [t for t in visit.company_turns() if t.n > first and t.kind not in silent]
+
+    def redirects(self, visit: VisitRecord) -> list[tuple[Turn, str, str]]:
+        """(turn, channel id or target:<name>, target) for every turn that sends the customer to another channel."""
+        found = []
+        for turn in self.speaking(visit):
+            labels = self.labels(visit, turn)
+            if labels.deflection:
+                where, target = resolve_target(labels.deflection, labels.addresses, self.channels, visit.channel)
+                if where != visit.channel:
+                    found.append((turn, where, target))
+        return found
+
+    def substantive_reply(self, visit: VisitRecord) -> Turn | None:
+        """The first turn that informs, decides, asks for what is needed or sends on; where the rules recognise none of
+        these, the first reply: a reader's doubt never counts against the company."""
+        for turn in self.speaking(visit):
+            labels = self.labels(visit, turn)
+            if labels.substantive or labels.asks or labels.deflection or labels.refusal:
+                return turn
+        return self.reply(visit)
+
+    def helping_turn(self, visit: VisitRecord) -> Turn | None:
+        """The first turn with real information on the matter that is no refusal."""
+        for turn in self.speaking(visit):
+            labels = self.labels(visit, turn)
+            if labels.substantive and not labels.refusal:
+                return turn
+        return None
+
+    def promised_seconds(self, channel: str, start: Stamp, end: Stamp) -> float:
+        """Seconds from start to end on the channel's promised-hours clock, to the millisecond."""
+        hours = self.hours.get(channel)
+        wall = max(0.0, end.seconds_since(start))
+        if hours is None or hours.is_always:
+            return round(wall, 3)
+        return round(hours.open_seconds(_moment(start), _moment(end), self.zone, self.closed_days), 3)
+
+    def title(self, channel: str) -> str:
+        """What the channel is called in a sentence: its title, else its id; a target by its name."""
+        if channel.startswith("target:"):
+            return TARGET_NAMES.get(channel.removeprefix("target:"), "another place")
+        return self.titles.get(channel) or channel
+
+
+TARGET_NAMES = {
+    "phone": "the phone",
+    "email": "an e-mail address",
+    "webchat": "a chat",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "viber": "Viber",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "vk": "VK",
+    "twitter": "private messages",
+    "sms": "SMS",
+    "app": "the app",
+    "website_form": "a form on the site",
+    "branch": "a branch",
+    "other": "another place",
+}
+
+
+def _moment(stamp: Stamp) -> datetime:
+    return datetime.fromtimestamp(stamp.wall_us / 1e6, UTC)
