@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from ..errors import did_you_mean
 from ..hours import Hours, parse_clock
 from .durations import spoken
-from .values import ClockTime, Language, Port, PromisedHours, Seconds, Secret, Zone
+from .values import ClockTime, Language, Port, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
 
 ChannelKind = Literal["webchat", "email", "telegram", "callback", "hotline", "sms"] | str
 
@@ -250,7 +250,7 @@ class Persona(Block):
 
     name: str
     languages: tuple[Language, ...] = Field(min_length=1)
-    zone: Zone | Literal[""] = ""
+    zone: ZoneOrNone = ""
     device: Literal["desktop", "mobile"] = "desktop"
     pace: float = Field(default=6.0, gt=0, allow_inf_nan=False)
     email: MailAccount | None = None

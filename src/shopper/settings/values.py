@@ -67,6 +67,12 @@ Zone = Annotated[
     WithJsonSchema({"type": "string", "description": "A time zone by its IANA name, such as Europe/Kyiv."}),
 ]
 
+ZoneOrNone = Annotated[
+    str,
+    AfterValidator(lambda name: check_zone(name) if name else name),
+    WithJsonSchema({"type": "string", "description": "A time zone by its IANA name; empty for the company's."}),
+]
+
 Secret = Annotated[
     str,
     AfterValidator(check_reference),

@@ -1,0 +1,109 @@
+"""Mistakes that no file shows alone: languages nobody speaks, channels no persona can use, facts nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from .models import Channel, Company, Persona, Service
+from .wording import facts_told
+from .yaml_reader import Document
+
+
+@dataclass(frozen=True, slots=True)
+class OwnServices:
+    """The services of the owner's file, and the file; None when there is none."""
+
+    file: Document | None
+    services: Mapping[str, Service]
+
+
+def drop_unspoken(services: Mapping[str, Service], *, keep: Collection[str], company: Company) -> dict[str, Service]:
+    """The services without those stock ones that have no wording in any of the company's languages."""
+    return {key: service for key, service in services.items() if key in keep or _spoken(service, company)}
+
+
+def check_across(
+    company: Company,
+    company_file: Document,
+    *,
+    services: Mapping[str, Service],
+    own: OwnServices,
+    personas: Mapping[str, Persona] | None,
+    personas_file: Document | None,
+) -> None:
+    """Note in the documents what does not fit together. Stock services are never blamed: they are not the owner's."""
+    if not services:
+        company_file.blame(("languages",), "no service has a wording in these languages.", "Add config/services.yaml.")
+    if own.file is not None:
+        for key, service in own.services.items():
+            _check_service(own.file, key, service, company)
+    if personas is None or personas_file is None:
+        return
+    _check_customers(company, personas, company_file, personas_file)
+    if own.file is not None:
+        known = {name for persona in personas.values() for name in persona.facts}
+        for key, service in own.services.items():
+            _check_facts(own.file, key, service, known)
+
+
+def _spoken(service: Service, company: Company) -> bool:
+    return any(service.question.get(language) for language in company.languages)
+
+
+def _check_service(document: Document, key: str, service: Service, company: Company) -> None:
+    place = ("services", key, "question")
+    if not _spoken(service, company):
+        languages = ", ".join(company.languages)
+        document.blame(place, f"no wording in any of the company's languages ({languages}).", "Add one.")
+    for language, wordings in service.question.items():
+        for n, wording in enumerate(wordings):
+            if not wording.strip():
+                document.blame((*place, language, n), "an empty wording; the customer would say nothing.")
+            try:
+                facts_told(wording)
+            except ValueError as error:
+                document.blame((*place, language, n), f"{error}.")
+
+
+def _check_facts(document: Document, key: str, service: Service, known: Collection[str]) -> None:
+    for language, wordings in service.question.items():
+        for n, wording in enumerate(wordings):
+            try:
+                names = facts_told(wording)
+            except ValueError:
+                continue  # said already
+            for name in names:
+                if name not in known:
+                    document.blame(
+                        ("services", key, "question", language, n),
+                        f"no persona knows {{{name}}}.",
+                        f"Write {name}: … under facts: in config/personas.yaml.",
+                    )
+
+
+def _check_customers(
+    company: Company, personas: Mapping[str, Persona], company_file: Document, personas_file: Document
+) -> None:
+    blamed_mail = False
+    for key, channel in company.channels.items():
+        if not channel.shopped:
+            continue
+        languages = channel.languages or company.languages
+        speakers = [p for p in personas.values() if set(p.languages) & set(languages)]
+        if not speakers:
+            place = ("channels", key, "languages") if channel.languages else ("languages",)
+            what = f"no persona speaks any of the languages of the channel {key} ({', '.join(languages)})."
+            if place != ("languages",) or not any(m.key == "languages" for m in company_file.mistakes):
+                company_file.blame(place, what, "Add a language to a persona in config/personas.yaml.")
+        elif _needs_mailbox(channel) and not any(p.email for p in speakers) and not blamed_mail:
+            blamed_mail = True
+            personas_file.blame(
+                ("personas",),
+                f"no persona has a mailbox, and the channel {key} is e-mail.",
+                "Give one of them email: {address, password, smtp, imap}, or set shopped: false for the channel.",
+            )
+
+
+def _needs_mailbox(channel: Channel) -> bool:
+    return channel.kind == "email"

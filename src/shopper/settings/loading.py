@@ -1,0 +1,168 @@
+"""Reads a programme's config, the owner's files laid over the stock ones, and refuses it with every mistake at once.
+
+Company and personas are the owner's alone; services and rubric are the stock ones under the owner's, key by key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from ..errors import ConfigError, Mistake
+from .across import OwnServices, check_across, drop_unspoken
+from .complaints import validate
+from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
+from .sandbox_references import PLACEHOLDERS, fill_in
+from .yaml_reader import Document, read_yaml
+
+COMPANY, PERSONAS, SERVICES, RUBRIC = "company.yaml", "personas.yaml", "services.yaml", "rubric.yaml"
+
+
+class Folders(Protocol):
+    """Where a programme is: its own folder, and the stock one below it (programme.Programme is one)."""
+
+    @property
+    def root(self) -> Path: ...
+    @property
+    def stock(self) -> Path: ...
+
+
+def load_settings(
+    programme: Folders,
+    references: Mapping[str, Any] | None = None,
+    *,
+    kinds: Collection[str] | None = None,
+    judges: Collection[str] | None = None,
+) -> Settings:
+    """The config of a programme.
+
+    references: what the running sandbox company is reached by ({"site": "http://…", "smtp": 2525, "imap": 1143});
+    without them its addresses are placeholders where nobody answers.
+    kinds, judges: the kinds of channels that probes drive, and the judges there are; not checked when not given.
+
+    Raises ConfigError with every mistake found in all the files. Secrets are not resolved here.
+    """
+    return _Loader(programme, references, kinds, judges).load()
+
+
+class _Loader:
+    def __init__(
+        self,
+        programme: Folders,
+        references: Mapping[str, Any] | None,
+        kinds: Collection[str] | None,
+        judges: Collection[str] | None,
+    ) -> None:
+        self.root = programme.root
+        self.owners = programme.root / "config"
+        self.stock = programme.stock / "config"
+        self.references = PLACEHOLDERS if references is None else references
+        self.kinds, self.judges = kinds, judges
+        self.documents: list[Document] = []
+        self.mistakes: list[Mistake] = []
+
+    def load(self) -> Settings:
+        company_folder = self.owners if (self.owners / COMPANY).is_file() else self.stock
+        company_file = self._read(company_folder, COMPANY, "it says who is shopped")
+        company = self._company(company_file)
+        # A company that can't be read at all may be the sandbox's: nothing is said about references then.
+        sandbox = company_file is None or company_file.broken or _says_sandbox(company_file)
+        personas_file = self._read(
+            self._personas_folder(company_folder, sandbox), PERSONAS, "it says who the customers are"
+        )
+        personas = self._personas(personas_file, sandbox=sandbox)
+        services, own = self._services()
+        rubric = self._rubric()
+        if company is not None and company_file is not None:
+            services = drop_unspoken(services, keep=own.services, company=company)
+            check_across(
+                company, company_file, services=services, own=own, personas=personas, personas_file=personas_file
+            )
+        self.mistakes += [mistake for document in self.documents for mistake in document.mistakes]
+        if self.mistakes or company is None or personas is None:
+            raise ConfigError(_in_order(self.mistakes))
+        return Settings.model_construct(company=company, services=services, personas=personas, rubric=rubric)
+
+    def _read(self, folder: Path, name: str, purpose: str = "") -> Document | None:
+        """The file's document; None when there is none, which is a mistake if it has a purpose."""
+        path = folder / name
+        shown = self._shown(path)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            if purpose:
+                hint = "Run shopper init in an empty folder for one to begin with."
+                self.mistakes.append(Mistake(shown, None, "", f"the file is missing; {purpose}.", hint))
+            return None
+        except OSError as error:
+            self.mistakes.append(Mistake(shown, None, "", f"the file cannot be read: {error.strerror}."))
+            return None
+        document = read_yaml(shown, data)
+        self.documents.append(document)
+        return document
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+    def _personas_folder(self, company_folder: Path, sandbox: bool) -> Path:
+        own = self.owners / PERSONAS
+        return self.stock if company_folder == self.stock or (sandbox and not own.is_file()) else self.owners
+
+    def _company(self, document: Document | None) -> Company | None:
+        if document is None or document.broken:
+            return None
+        value = fill_in(document, self.references, allowed=_says_sandbox(document))
+        return validate(Company, document, value, {"kinds": self.kinds})
+
+    def _personas(self, document: Document | None, *, sandbox: bool) -> dict[str, Persona] | None:
+        if document is None or document.broken:
+            return None
+        read = validate(PersonasFile, document, fill_in(document, self.references, allowed=sandbox))
+        return None if read is None else dict(read.personas)
+
+    def _services(self) -> tuple[dict[str, Service], OwnServices]:
+        """All services, stock under the owner's; and the owner's alone, whose file may be blamed."""
+        services: dict[str, Service] = {}
+        own = OwnServices(None, {})
+        for folder in self._layers():
+            document = self._read(folder, SERVICES)
+            read = None if document is None or document.broken else validate(ServicesFile, document, document.value)
+            if read is not None:
+                services.update(read.services)
+                if folder == self.owners:
+                    own = OwnServices(document, read.services)
+        return services, own
+
+    def _rubric(self) -> Rubric:
+        rules: dict[str, Rule] = {}
+        for folder in self._layers():
+            document = self._read(folder, RUBRIC)
+            read = None if document is None or document.broken else validate(Rubric, document, document.value)
+            if document is None or read is None:
+                continue
+            rules.update(read.judges)
+            if self.judges is not None:
+                _check_judges(document, read, self.judges)
+        return Rubric(judges=rules)
+
+    def _layers(self) -> tuple[Path, ...]:
+        return (self.stock,) if self.owners == self.stock else (self.stock, self.owners)
+
+
+def _says_sandbox(document: Document) -> bool:
+    return isinstance(document.value, dict) and document.value.get("sandbox") is True
+
+
+def _check_judges(document: Document, rubric: Rubric, judges: Collection[str]) -> None:
+    from ..errors import did_you_mean
+
+    for name in rubric.judges:
+        if name not in judges:
+            document.blame(("judges", name), "there is no such judge.", did_you_mean(name, judges))
+
+
+def _in_order(mistakes: list[Mistake]) -> list[Mistake]:
+    """By file as read, then by line."""
+    files = list(dict.fromkeys(mistake.file for mistake in mistakes))
+    return sorted(mistakes, key=lambda mistake: (files.index(mistake.file), mistake.line or 0))
