@@ -80,8 +80,10 @@ class Store(Protocol):
     Every method raises JournalError with a sentence for the user when the store fails (disk full, locked, damaged).
     """
 
-    def append(self, events: Sequence[NewEvent]) -> list[Event]:
-        """Append all of them, or none, durably (survives kill -9 and power loss), in one transaction."""
+    def append(self, events: Sequence[NewEvent], *, state: Sequence[tuple[str, str, Any]] = ()) -> list[Event]:
+        """Append all of them, or none, durably (survives kill -9 and power loss), in one transaction.
+
+        state: (scope, key, value) to be put in the same transaction: the cursor behind which these were heard."""
 
     def events(
         self,
@@ -114,6 +116,8 @@ class Store(Protocol):
     def get_state(self, scope: str, key: str) -> Any | None:
         """A JSON value of mutable state: a mailbox's cursor, a browser's saved storage, a slot."""
 
-    def put_state(self, scope: str, key: str, value: Any) -> None: ...
+    def put_state(self, scope: str, key: str, value: Any) -> None:
+        """Set it; None removes it."""
+
     def list_state(self, scope: str) -> Iterator[tuple[str, Any]]: ...
     def close(self) -> None: ...
