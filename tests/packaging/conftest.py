@@ -61,7 +61,7 @@ def make_elsewhere(root: Path) -> Elsewhere:
     for ours in {Path(sysconfig.get_path("purelib")), Path(sysconfig.get_path("platlib"))}:
         for entry in ours.iterdir():
             mine = entry.name.lower().replace("-", "_").lstrip("_")
-            if mine.startswith(("mystery_shopper", "editable", "pycache", "pip", "setuptools", "distutils")):
+            if mine.startswith(("mystery_shopper", "editable_", "pycache", "pip", "setuptools", "distutils")):
                 continue
             if not (theirs / entry.name).exists():
                 (theirs / entry.name).symlink_to(entry)
