@@ -11,15 +11,13 @@ number of seconds, and read as seconds. Secrets are written as references (setti
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from ..errors import did_you_mean
-from ..hours import Hours, parse_clock
+from ..hours import Hours
 from .durations import spoken
 from .values import ClockTime, Language, Port, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
 
@@ -154,12 +152,6 @@ class QuietHours(Block):
             raise ValueError(f"quiet hours from {end} to {end} hold no time; leave them out, or set other times")
         return end
 
-    def covers(self, at: datetime, zone: str) -> bool:
-        """Is this aware moment inside the quiet hours?"""
-        wall = at.astimezone(ZoneInfo(zone))
-        minute, start, end = wall.hour * 60 + wall.minute, parse_clock(self.start), parse_clock(self.end)
-        return start <= minute < end if start < end else minute >= start or minute < end
-
 
 class GuardRails(Block):
     """What keeps the shopping decent.
@@ -199,11 +191,13 @@ class Company(Block):
 class Service(Block):
     """One need that a customer can have.
 
+    names: what scenarios call it besides its id and title, by language, in the forms that stand in sentences.
     question: wordings for each language; one is drawn by the visit's seed. "{fact}" is filled from the persona.
     facts: names of the facts that a right answer holds.
     """
 
     title: str = ""
+    names: dict[Language, tuple[str, ...]] = {}
     kind: Literal["inform", "transact"] = "inform"
     stage: Literal["before", "order", "delivery", "after"] = "before"
     question: dict[Language, tuple[str, ...]]

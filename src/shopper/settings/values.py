@@ -23,7 +23,7 @@ def _finite_duration(value: object) -> float:
 
 
 def _clock(value: object) -> str:
-    return clock_text(parse_clock(value))
+    return clock_text(parse_clock(value) % (24 * 60))
 
 
 Language = Literal["en", "uk", "ru", "pl"]
