@@ -1,0 +1,254 @@
+"""Listens to one mailbox by IMAP in a thread of its own, however many conversations share it."""
+
+from __future__ import annotations
+
+import random
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+
+from imapclient import JUNK
+from imapclient.exceptions import IMAPClientError
+
+from shopper.engine.probe import Conversation, Host
+from shopper.errors import OurFault, ShopperError
+from shopper.model import Stamp
+
+from .arrivals import Arrivals
+from .fetching import Folder, Handing
+from .rhythm import Rhythm
+from .security import Access, connection_fault
+from .wire import Client
+
+
+class Mailbox:
+    """A persona's mailbox. Its methods may be called from any thread; `start` it once, `stop` it once."""
+
+    def __init__(self, access: Access, host: Host, rhythm: Rhythm) -> None:
+        self._access = access
+        self._host = host
+        self._rhythm = rhythm
+        self._arrivals = Arrivals()
+        self._inbox = Folder("INBOX", self.state_key("INBOX"))
+        self._handing = Handing(host, self._arrivals)
+        self._lock = threading.Lock()
+        self._visits: set[str] = set()
+        self._waiting: list[tuple[Future[None], list[int]]] = []
+        self._was_ready = False
+        self._refusal: OurFault | None = None
+        self._deaf_since: Stamp | None = host.stamp()
+        self._stopping = threading.Event()
+        self._bell, self._alarm = socket.socketpair()
+        self._thread = threading.Thread(target=self._run, name=f"imap {access.user}", daemon=True)
+
+    @property
+    def access(self) -> Access:
+        return self._access
+
+    @property
+    def deaf_since(self) -> Stamp | None:
+        """Since when the mailbox cannot be read; None while it can."""
+        return self._deaf_since
+
+    def state_key(self, folder: str) -> str:
+        """Where the cursor of a folder is kept in the probe's state."""
+        return f"cursor {self._access.user}@{self._access.server.host}:{self._access.server.port} {folder}"
+
+    def has_cursor(self) -> bool:
+        """Whether it is already known from which message on this mailbox is read."""
+        return self._host.get_state(self._inbox.state_key) is not None
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and wait for it (a server that does not answer is given the read timeout)."""
+        self._stopping.set()
+        with suppress(OSError):
+            self._bell.send(b"!")
+        if self._thread.ident is not None:
+            self._thread.join()
+        self._bell.close()
+        self._alarm.close()
+
+    def ready(self) -> Future[None]:
+        """Done when the mailbox was opened; fails with OurFault when that is refused or does not succeed soon."""
+        future: Future[None] = Future()
+        with self._lock:
+            if self._refusal is not None:
+                future.set_exception(self._refusal)
+            elif self._was_ready:
+                future.set_result(None)
+            else:
+                self._waiting.append((future, [self._rhythm.attempts]))
+        return future
+
+    def add(self, conversation: Conversation, line: str, address: str) -> None:
+        with self._lock:
+            self._visits.add(conversation.visit)
+        self._handing.add_line(line, address)
+
+    def remove(self, visit: str) -> None:
+        with self._lock:
+            self._visits.discard(visit)
+
+    # --- the thread
+
+    def _run(self) -> None:
+        retry = self._rhythm.retry_first
+        while not self._stopping.is_set():
+            self._arrivals.closed()
+            began = time.monotonic()
+            try:
+                self._session()
+            except OurFault as fault:
+                # A refused login or certificate is not tried again: many a provider locks the account for it.
+                self._refuse(fault)
+                return
+            except (OSError, IMAPClientError) as error:
+                if isinstance(error, ssl.SSLCertVerificationError) or (
+                    isinstance(error, ssl.SSLError) and not self._was_ready
+                ):
+                    self._refuse(connection_fault(error, self._access))
+                    return
+                self._lost(error)
+            except Exception as error:
+                # Whatever it is, the other mailboxes and the wave go on; these visits are unmeasured, with its name.
+                self._tell(
+                    f"Reading {self._access.user} at {self._access.where} failed: {type(error).__name__}: {error}",
+                    error.code if isinstance(error, ShopperError) else "mailbox_broken",
+                )
+                self._lost(error)
+            if time.monotonic() - began > self._rhythm.retry_most:
+                retry = self._rhythm.retry_first
+            self._stopping.wait(retry * random.uniform(0.8, 1.2))
+            retry = min(2 * retry, self._rhythm.retry_most)
+
+    def _session(self) -> None:
+        client = Client(
+            self._access,
+            connect_s=self._rhythm.connect,
+            read_s=self._rhythm.read,
+            stamp=self._host.stamp,
+            arrivals=self._arrivals,
+        )
+        try:
+            self._open_inbox(client)
+            self._hears()
+            self._handing.take_new(client, self._inbox)
+            self._listen(client)
+        except BaseException:
+            client.drop()
+            raise
+        client.leave()
+
+    def _open_inbox(self, client: Client) -> None:
+        self._arrivals.closed()
+        count = self._handing.open(client, self._inbox)
+        self._arrivals.opened(count)
+
+    def _listen(self, client: Client) -> None:
+        wait: Callable[[Client, float], None] = self._idle if client.has_capability("IDLE") else self._poll
+        junk = self._junk_folder(client)
+        look_at = time.monotonic()
+        while not self._stopping.is_set():
+            if junk is not None and time.monotonic() >= look_at:
+                self._look_into(client, junk)
+                look_at = time.monotonic() + self._rhythm.junk
+            wait(client, look_at - time.monotonic() if junk is not None else self._rhythm.idle)
+            if self._arrivals.take_news():
+                self._handing.take_new(client, self._inbox)
+
+    def _idle(self, client: Client, at_most: float) -> None:
+        """Wait by IDLE until something is announced, we are to stop, or it is time to renew it."""
+        until = time.monotonic() + max(0.0, min(self._rhythm.idle, at_most))
+        client.begin_idle()
+        while not self._arrivals.news and not self._stopping.is_set():
+            if client.line_within(max(0.0, until - time.monotonic()), self._alarm) is None:
+                break
+        # The answer to DONE also shows that the other end still lives: a half-open connection times out here.
+        client.idle_done()
+        self._handing.listening_from(None)
+
+    def _poll(self, client: Client, at_most: float) -> None:
+        """Look from time to time: the server cannot push, so moments are known no better than its own dates."""
+        self._handing.listening_from(self._host.stamp())
+        client.line_within(max(0.0, min(self._rhythm.poll, at_most)), self._alarm)
+        if not self._stopping.is_set():
+            client.noop()
+
+    # --- the spam folder
+
+    def _junk_folder(self, client: Client) -> Folder | None:
+        if not self._rhythm.junk:
+            return None
+        try:
+            name = client.find_special_folder(JUNK)
+        except (IMAPClientError, ValueError):
+            return None
+        return Folder(name, self.state_key(name), slow=self._rhythm.junk) if name else None
+
+    def _look_into(self, client: Client, junk: Folder) -> None:
+        """A reply that the provider took for spam is a reply: it is handed in, timed by the server's date."""
+        status = client.folder_status(junk.name, ["UIDNEXT", "UIDVALIDITY"])
+        known = self._host.get_state(junk.state_key)
+        if known is not None and known[:2] == [status.get(b"UIDVALIDITY"), status.get(b"UIDNEXT", 0) - 1]:
+            return
+        self._arrivals.closed()
+        self._handing.open(client, junk)
+        self._handing.take_new(client, junk)
+        self._open_inbox(client)
+        self._handing.take_new(client, self._inbox)
+
+    # --- what the others are told
+
+    def _hears(self) -> None:
+        with self._lock:
+            self._was_ready = True
+            self._deaf_since = None
+            waiting, self._waiting = self._waiting, []
+        for future, _ in waiting:
+            _resolve(future, None)
+
+    def _lost(self, error: Exception) -> None:
+        fault = connection_fault(error, self._access)
+        now = self._host.stamp()
+        with self._lock:
+            since = self._deaf_since = self._deaf_since or now
+            for _, left in self._waiting:
+                left[0] -= 1
+            failed = [future for future, left in self._waiting if left[0] <= 0]
+            self._waiting = [w for w in self._waiting if w[1][0] > 0]
+        for future in failed:
+            _resolve(future, fault)
+        if now.seconds_since(since) > self._rhythm.give_up:
+            self._tell(str(fault), fault.code)
+
+    def _refuse(self, fault: OurFault) -> None:
+        with self._lock:
+            self._refusal = fault
+            self._deaf_since = self._deaf_since or self._host.stamp()
+            waiting, self._waiting = self._waiting, []
+        for future, _ in waiting:
+            _resolve(future, fault)
+        self._tell(str(fault), fault.code)
+
+    def _tell(self, message: str, code: str) -> None:
+        with self._lock:
+            visits = sorted(self._visits)
+            self._visits.clear()  # said once for each
+        for visit in visits:
+            self._host.fault(visit, message, code=code)
+
+
+def _resolve(future: Future[None], fault: OurFault | None) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    if fault is None:
+        future.set_result(None)
+    else:
+        future.set_exception(fault)
