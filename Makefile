@@ -1,6 +1,8 @@
 # What the project does, in four words. Everything each needs is set up on its first run: see tools/setup.py.
-#   make demo    shop the sandbox company and open its scorecard      make bench   the figures, side by side
-#   make test    everything CI checks                                 make lint    the quick half of it
+#   make demo     shop the sandbox company, ending with its scorecard
+#   make test     everything that CI checks
+#   make lint     the quick half of it: style, types, imports
+#   make bench    the figures, side by side
 # PYTHON=… chooses the interpreter (3.11 or newer), PYTEST="…" adds arguments to pytest.
 
 MAKEFLAGS += --no-print-directory
@@ -10,8 +12,10 @@ SETUP = @"$(or $(PYTHON),$(error mystery-shopper needs Python 3.11 or newer: ins
 	make $@ PYTHON=/path/to/python3))" tools/setup.py
 BIN = .venv/bin
 
-.PHONY: demo test bench lint setup
-.DEFAULT_GOAL := demo
+.PHONY: help demo test bench lint setup
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile
 
 demo:
 	$(SETUP) demo

@@ -74,12 +74,25 @@ def packages_mark(root: Path) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
+def _read(stamp: Path) -> dict[str, str]:
+    try:
+        said = json.loads(stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
 def ensure_venv(here: Checkout) -> None:
-    """A virtual environment of this interpreter in .venv; made anew when it was moved, is broken, or is another's."""
-    mark = f"{platform.python_version()} {here.venv}"
-    usable = works([str(here.python), "-m", "pip", "--version"])
-    if usable and (here.is_done("venv", mark) or not here.stamp("venv").exists()):
-        return  # ours, or one that the user has made
+    """A virtual environment in .venv; made anew when it was moved, is broken, or $PYTHON names another Python.
+
+    One without our stamp was made by the user, and stays as it is.
+    """
+    mark = json.dumps({"at": str(here.venv), "python": platform.python_version()})
+    if works([str(here.python), "-m", "pip", "--version"]):
+        made = _read(here.stamp("venv"))
+        another = os.environ.get("PYTHON") and made.get("python") != platform.python_version()
+        if not made or (made.get("at") == str(here.venv) and not another):
+            return
     say(f"set-up: virtual environment .venv (Python {platform.python_version()})")
     if importlib.util.find_spec("ensurepip") is None:
         _install_ensurepip()
@@ -118,12 +131,9 @@ def ensure_packages(here: Checkout, *, developers: bool) -> None:
 def ensure_browser(here: Checkout) -> None:
     """A browser that starts; looked for again only when the one found last has gone or $SHOPPER_BROWSER changed."""
     named = os.environ.get("SHOPPER_BROWSER", "")
-    try:
-        last = json.loads(here.stamp("browser").read_text(encoding="utf-8"))
-        if last["named"] == named and Path(last["path"]).is_file():
-            return
-    except (OSError, ValueError, KeyError, TypeError):
-        pass
+    last = _read(here.stamp("browser"))
+    if last.get("named") == named and Path(last.get("path", "")).is_file():
+        return
     path = browser.ensure(here.python)
     here.done("browser", json.dumps({"named": named, "path": path}))
     say(f"set-up: browser {path}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -189,21 +188,51 @@ def test_a_set_up_that_broke_off_is_begun_again(tools: Any, tmp_path: Path, monk
     assert len(installs) == 2
 
 
+@pytest.fixture
+def made_venvs(tools: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Where virtual environments were made, every one of which then works."""
+    made: list[str] = []
+    monkeypatch.setattr(tools("setup"), "run", lambda command, **_: made.append(command[-1]))
+    monkeypatch.setattr(tools("setup"), "works", lambda command, **_: Path(command[0]).parents[1].is_dir())
+    monkeypatch.delenv("PYTHON", raising=False)
+    return made
+
+
 def test_a_checkout_that_was_moved_gets_an_environment_of_its_own(
-    tools: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tools: Any, tmp_path: Path, made_venvs: list[str]
 ) -> None:
     setup = tools("setup")
-    made: list[str] = []
-    monkeypatch.setattr(setup, "run", lambda command, **_: made.append(command[-1]))
-    monkeypatch.setattr(setup, "works", lambda command, **_: True)
     old, new = setup.Checkout(tmp_path / "old"), setup.Checkout(tmp_path / "new")
-    old.stamp("venv").parent.mkdir(parents=True)
-    old.done("venv", f"{setup.platform.python_version()} {old.venv}")
     setup.ensure_venv(old)
-    assert made == []
-    os.rename(old.root, new.root)  # noqa: PTH104
+    setup.ensure_venv(old)
+    assert made_venvs == [str(old.venv)]
+    old.root.rename(new.root)
     setup.ensure_venv(new)
-    assert made == [str(new.venv)]
+    assert made_venvs == [str(old.venv), str(new.venv)]
+
+
+def test_another_python_gets_a_new_environment_only_when_it_is_asked_for(
+    tools: Any, tmp_path: Path, made_venvs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup = tools("setup")
+    here = setup.Checkout(tmp_path)
+    setup.ensure_venv(here)
+    monkeypatch.setattr(setup.platform, "python_version", lambda: "3.99.0")
+    setup.ensure_venv(here)
+    assert len(made_venvs) == 1
+    monkeypatch.setenv("PYTHON", "python3.99")
+    setup.ensure_venv(here)
+    assert len(made_venvs) == 2
+
+
+def test_an_environment_that_the_user_has_made_is_left_as_it_is(
+    tools: Any, tmp_path: Path, made_venvs: list[str]
+) -> None:
+    setup = tools("setup")
+    here = setup.Checkout(tmp_path)
+    here.python.parent.mkdir(parents=True)
+    setup.ensure_venv(here)
+    assert made_venvs == []
 
 
 def test_outside_ci_no_mail_server_is_installed_unasked(
