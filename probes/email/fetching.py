@@ -37,13 +37,15 @@ class Folder:
 class Handing:
     """Takes new messages of a mailbox to the Host. Belongs to the mailbox's thread, except `add_line`.
 
-    A folder's cursor is [UIDVALIDITY, last UID taken, wall microseconds of that moment].
+    A folder's cursor is [UIDVALIDITY, last UID taken, wall microseconds of that moment]. It is saved only together with
+    a message: the host writes those in its own time, and a cursor saved apart could overtake a message and lose it.
     """
 
     def __init__(self, host: Host, arrivals: Arrivals) -> None:
         self._host = host
         self._arrivals = arrivals
         self._lines: dict[str, str] = {}  # own address -> line
+        self._cursors: dict[str, list[int]] = {}  # as far as this process has come
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._listening_from: Stamp | None = None
         self._validity = 0
@@ -66,10 +68,10 @@ class Handing:
         answer: Mapping[bytes, Any] = client.select_folder(folder.name, readonly=True)
         self._validity = int(answer.get(b"UIDVALIDITY", 0))
         self._not_before = None
-        cursor = self._host.get_state(folder.state_key)
+        cursor = self._cursors.get(folder.state_key) or self._host.get_state(folder.state_key)
         if cursor is None:
             self._last = _highest_uid(client, answer)
-            self._host.put_state(folder.state_key, self._cursor())
+            self._host.put_state(folder.state_key, self._cursor(folder))
         elif cursor[0] == self._validity:
             self._last = int(cursor[1])
         else:
@@ -94,11 +96,11 @@ class Handing:
                     self._hand_in(uid, raw, moments[uid], sizes[uid].get(b"INTERNALDATE"), folder)
 
     def _hand_in(self, uid: int, raw: bytes | None, at: Stamp, dated: datetime | None, folder: Folder) -> None:
-        self._last = uid
+        self._last = max(self._last, uid)
         rebuilt = self._not_before is not None and dated is not None and dated < self._not_before
         mail = _read(raw, tuple(self._lines)) if raw and not rebuilt else None
         if raw is None or mail is None or self._is_known(mail, raw) or self._is_ours(mail):
-            self._host.put_state(folder.state_key, self._cursor())
+            self._cursor(folder)
             return
         key = mail.message_id or f"<{hashlib.sha256(raw).hexdigest()[:32]}@no-message-id>"
         evidence = self._host.put_evidence(raw, media_type="message/rfc822", name="received.eml")
@@ -118,10 +120,16 @@ class Handing:
             evidence=(evidence,),
             data=data,
         )
-        self._host.heard(incoming, cursor=(folder.state_key, self._cursor()))
+        self._host.heard(incoming, cursor=(folder.state_key, self._cursor(folder)))
 
-    def _cursor(self) -> list[int]:
-        return [self._validity, self._last, self._host.stamp().wall_us]
+    def has_taken(self, folder: Folder, validity: int, last: int) -> bool:
+        """Whether everything up to this UID was taken."""
+        return self._cursors.get(folder.state_key, [])[:2] == [validity, last]
+
+    def _cursor(self, folder: Folder) -> list[int]:
+        cursor = [self._validity, self._last, self._host.stamp().wall_us]
+        self._cursors[folder.state_key] = cursor
+        return cursor
 
     def _moment(self, answer: Mapping[bytes, Any], folder: Folder) -> Stamp:
         """When the message was there: the push that announced it, else the server's date, in whole seconds."""

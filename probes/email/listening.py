@@ -24,6 +24,8 @@ from .rhythm import Rhythm
 from .security import Access, connection_fault
 from .wire import Client
 
+_GOODBYE_S = 4.0
+
 
 class Mailbox:
     """A persona's mailbox. Its methods may be called from any thread; `start` it once, `stop` it once."""
@@ -41,6 +43,7 @@ class Mailbox:
         self._was_ready = False
         self._refusal: OurFault | None = None
         self._deaf_since: Stamp | None = host.stamp()
+        self._client: Client | None = None
         self._stopping = threading.Event()
         self._bell, self._alarm = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name=f"imap {access.user}", daemon=True)
@@ -66,14 +69,18 @@ class Mailbox:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and wait for it (a server that does not answer is given the read timeout)."""
+        """End the thread and wait for it; a server that does not let go in time is left without a goodbye."""
         self._stopping.set()
         with suppress(OSError):
             self._bell.send(b"!")
         if self._thread.ident is not None:
-            self._thread.join()
-        self._bell.close()
-        self._alarm.close()
+            self._thread.join(_GOODBYE_S)
+            if (client := self._client) is not None and self._thread.is_alive():
+                client.cut()
+            self._thread.join(_GOODBYE_S)
+        if not self._thread.is_alive():
+            self._bell.close()
+            self._alarm.close()
 
     def ready(self) -> Future[None]:
         """Done when the mailbox was opened; fails with OurFault when that is refused or does not succeed soon."""
@@ -136,6 +143,7 @@ class Mailbox:
             stamp=self._host.stamp,
             arrivals=self._arrivals,
         )
+        self._client = client
         try:
             self._open_inbox(client)
             self._hears()
@@ -144,6 +152,8 @@ class Mailbox:
         except BaseException:
             client.drop()
             raise
+        finally:
+            self._client = None
         client.leave()
 
     def _open_inbox(self, client: Client) -> None:
@@ -195,8 +205,7 @@ class Mailbox:
     def _look_into(self, client: Client, junk: Folder) -> None:
         """A reply that the provider took for spam is a reply: it is handed in, timed by the server's date."""
         status = client.folder_status(junk.name, ["UIDNEXT", "UIDVALIDITY"])
-        known = self._host.get_state(junk.state_key)
-        if known is not None and known[:2] == [status.get(b"UIDVALIDITY"), status.get(b"UIDNEXT", 0) - 1]:
+        if self._handing.has_taken(junk, int(status[b"UIDVALIDITY"]), int(status[b"UIDNEXT"]) - 1):
             return
         self._arrivals.closed()
         self._handing.open(client, junk)

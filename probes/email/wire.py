@@ -204,6 +204,11 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
             self.logout()
         self.drop()
 
+    def cut(self) -> None:
+        """Wake whoever waits for this connection, from another thread; never raises."""
+        with suppress(OSError):
+            self._imap.sock.shutdown(socket.SHUT_RDWR)
+
     def drop(self) -> None:
         """Close without a word; never raises."""
         with suppress(IMAPClientError, OSError):

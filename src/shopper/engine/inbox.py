@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -44,12 +45,13 @@ class _Known:
 
 
 class Inbox:
-    """All visits that may still be answered. Not thread-safe: it belongs to the engine's loop.
+    """All visits that may still be answered. May be used from any thread.
 
     Every look-up takes the same time however many visits there are.
     """
 
     def __init__(self) -> None:
+        self._lock = threading.RLock()
         self._visits: dict[str, _Known] = {}
         self._by_key: dict[str, str] = {}
         self._by_tag: dict[str, str] = {}
@@ -69,68 +71,73 @@ class Inbox:
     ) -> None:
         """An open visit. `sent_keys`: messages of the conversation known already; `company_addresses` and `domains`:
         whom a reply may come from. Registered again, it is as new."""
-        self.forget(visit)
-        senders, parents = _senders(company_addresses, domains)
-        known = _Known(line, tag.lower(), normal_subject(subject), senders, parents)
-        self._visits[visit] = known
-        if known.tag:
-            self._by_tag[known.tag] = visit
-        for sender in senders | parents:
-            self._by_sender.setdefault((line, sender), set()).add(visit)
-            if known.subject:
-                self._by_subject.setdefault((line, sender, known.subject), set()).add(visit)
-        for key in sent_keys:
-            self.sent(visit, key)
+        with self._lock:
+            self.forget(visit)
+            senders, parents = _senders(company_addresses, domains)
+            known = _Known(line, tag.lower(), normal_subject(subject), senders, parents)
+            self._visits[visit] = known
+            if known.tag:
+                self._by_tag[known.tag] = visit
+            for sender in senders | parents:
+                self._by_sender.setdefault((line, sender), set()).add(visit)
+                if known.subject:
+                    self._by_subject.setdefault((line, sender, known.subject), set()).add(visit)
+            for key in sent_keys:
+                self.sent(visit, key)
 
     def sent(self, visit: str, key: str, *, subject: str = "") -> None:
         """A message of this visit, ours or theirs: whoever answers it, answers the visit. `subject`: what the visit
         is about, where that was not known when it was registered."""
-        known = self._visits.get(visit)
-        if known is None:
-            return
-        if key:
-            known.keys.add(key)
-            self._by_key[key] = visit
-        if subject and not known.subject and known.open:
-            known.subject = normal_subject(subject)
-            for sender in known.senders | known.parents if known.subject else ():
-                self._by_subject.setdefault((known.line, sender, known.subject), set()).add(visit)
+        with self._lock:
+            known = self._visits.get(visit)
+            if known is None:
+                return
+            if key:
+                known.keys.add(key)
+                self._by_key[key] = visit
+            if subject and not known.subject and known.open:
+                known.subject = normal_subject(subject)
+                for sender in known.senders | known.parents if known.subject else ():
+                    self._by_subject.setdefault((known.line, sender, known.subject), set()).add(visit)
 
     def close(self, visit: str) -> None:
         """The visit is over: a late reply still finds it by what it answers, but not by its sender or subject."""
-        known = self._visits.get(visit)
-        if known is None or not known.open:
-            return
-        known.open = False
-        for sender in known.senders | known.parents:
-            _discard(self._by_sender, (known.line, sender), visit)
-            _discard(self._by_subject, (known.line, sender, known.subject), visit)
+        with self._lock:
+            known = self._visits.get(visit)
+            if known is None or not known.open:
+                return
+            known.open = False
+            for sender in known.senders | known.parents:
+                _discard(self._by_sender, (known.line, sender), visit)
+                _discard(self._by_subject, (known.line, sender, known.subject), visit)
 
     def forget(self, visit: str) -> None:
         """Nothing finds this visit any more."""
-        self.close(visit)
-        known = self._visits.pop(visit, None)
-        if known is None:
-            return
-        for key in known.keys:
-            if self._by_key.get(key) == visit:
-                del self._by_key[key]
-        if self._by_tag.get(known.tag) == visit:
-            del self._by_tag[known.tag]
+        with self._lock:
+            self.close(visit)
+            known = self._visits.pop(visit, None)
+            if known is None:
+                return
+            for key in known.keys:
+                if self._by_key.get(key) == visit:
+                    del self._by_key[key]
+            if self._by_tag.get(known.tag) == visit:
+                del self._by_tag[known.tag]
 
     def match(self, incoming: Incoming) -> Match | None:
         """The visit that `incoming` belongs to; None where that is not certain: a person must be asked."""
-        if incoming.visit:
-            return Match(incoming.visit, By.CONVERSATION) if incoming.visit in self._visits else None
-        clues = incoming.clues
-        for reference in clues.references:
-            if reference in self._by_key:
-                return Match(self._by_key[reference], By.REFERENCE)
-        if clues.tag and clues.tag.lower() in self._by_tag:
-            return Match(self._by_tag[clues.tag.lower()], By.TAG)
-        return self._by_sender_and_subject(
-            incoming.line, clues.sender or incoming.sender, normal_subject(clues.subject or incoming.subject)
-        )
+        with self._lock:
+            if incoming.visit:
+                return Match(incoming.visit, By.CONVERSATION) if incoming.visit in self._visits else None
+            clues = incoming.clues
+            for reference in clues.references:
+                if reference in self._by_key:
+                    return Match(self._by_key[reference], By.REFERENCE)
+            if clues.tag and clues.tag.lower() in self._by_tag:
+                return Match(self._by_tag[clues.tag.lower()], By.TAG)
+            return self._by_sender_and_subject(
+                incoming.line, clues.sender or incoming.sender, normal_subject(clues.subject or incoming.subject)
+            )
 
     def _by_sender_and_subject(self, line: str, sender: str, subject: str) -> Match | None:
         # An exact address says more than its domain, and that more than the domains above it.
@@ -148,8 +155,8 @@ class Inbox:
 _OPEN_TO_ALL = frozenset({
     "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
     "proton.me", "protonmail.com", "gmx.com", "gmx.net", "aol.com", "zoho.com", "ukr.net", "i.ua", "meta.ua",
-    "bigmir.net", "email.ua", "wp.pl", "o2.pl", "onet.pl", "interia.pl", "op.pl", "gazeta.pl", "poczta.fm", "mail.ru", "bk.ru",
-    "list.ru", "inbox.ru", "yandex.ru", "ya.ru", "rambler.ru",
+    "bigmir.net", "email.ua", "wp.pl", "o2.pl", "onet.pl", "interia.pl", "op.pl", "gazeta.pl", "poczta.fm", "mail.ru",
+    "bk.ru", "list.ru", "inbox.ru", "yandex.ru", "ya.ru", "rambler.ru",
 })  # fmt: skip
 
 
