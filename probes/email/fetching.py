@@ -99,7 +99,8 @@ class Handing:
         self._last = max(self._last, uid)
         rebuilt = self._not_before is not None and dated is not None and dated < self._not_before
         mail = _read(raw, tuple(self._lines)) if raw and not rebuilt else None
-        if raw is None or mail is None or self._is_known(mail, raw) or self._is_ours(mail):
+        name = _name(mail, raw) if mail and raw else ""
+        if raw is None or mail is None or name in self._seen or self._is_ours(mail):
             self._cursor(folder)
             return
         key = mail.message_id or f"<{hashlib.sha256(raw).hexdigest()[:32]}@no-message-id>"
@@ -121,6 +122,9 @@ class Handing:
             data=data,
         )
         self._host.heard(incoming, cursor=(folder.state_key, self._cursor(folder)))
+        self._seen[name] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
 
     def has_taken(self, folder: Folder, validity: int, last: int) -> bool:
         """Whether everything up to this UID was taken."""
@@ -160,14 +164,9 @@ class Handing:
         """A copy of what we wrote ourselves is not the company's word."""
         return mail.kind is TurnKind.MESSAGE and mail.sender in self._lines
 
-    def _is_known(self, mail: Mail, raw: bytes) -> bool:
-        name = f"{mail.message_id} {mail.sender}" if mail.message_id else hashlib.sha256(raw).hexdigest()
-        if name in self._seen:
-            return True
-        self._seen[name] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
-        return False
+
+def _name(mail: Mail, raw: bytes) -> str:
+    return f"{mail.message_id} {mail.sender}" if mail.message_id else hashlib.sha256(raw).hexdigest()
 
 
 def _read(raw: bytes, own: tuple[str, ...]) -> Mail:
