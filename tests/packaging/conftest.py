@@ -7,7 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,14 +105,21 @@ zone: Europe/Warsaw
 languages: [en, uk]
 sandbox: true
 channels:
+  letters:
+    kind: email
+    address: help@brightshop.example
+    sla: 20 s
+    tolerable: 25 s
+    patience: 30 s
+    quiet: 0.5 s
   window:
     kind: webchat
-    address: sandbox:site
     title: The chat on our site
-    sla: 4 s
-    tolerable: 8 s
-    patience: 12 s
-    quiet: 1 s
+    address: sandbox:site
+    sla: 20 s
+    tolerable: 25 s
+    patience: 30 s
+    quiet: 0.5 s
 guard_rails:
   authorised_by: the owner of the corner shop
   visits_per_day: 500
@@ -125,39 +132,60 @@ personas:
     name: Nina
     languages: [en, uk]
     pace: 60
+    email:
+      address: nina@shopper.example
+      password: sandbox:password
+      smtp: {host: 127.0.0.1, port: sandbox:smtp, security: plain}
+      imap: {host: 127.0.0.1, port: sandbox:imap, security: plain}
     facts:
-      order_number: "10023"
+      product: Aurora
 """
 
 SERVICES = """\
 services:
   shelf_price:
     title: The price on the shelf
+    names:
+      en: [the shelf price]
+      uk: [ціну на полиці]
     question:
-      en: ["How much is the blue kettle?"]
-      uk: ["Скільки коштує синій чайник?"]
+      en: ["Hello! What is the price of {product} on the shelf?"]
+      uk: ["Добрий день! Яка ціна на {product} на полиці?"]
 """
 
-FEATURE = """\
+BY_LETTER = """\
 Feature: Our own questions
 
-  Scenario: The price on the shelf
-    When I ask about shelf_price in window
-    Then I get a reply within 4 seconds
+  Scenario: The price by letter
+    When I ask about the shelf price in letters
+    Then someone replies within 20 seconds
+"""
+
+IN_THE_CHAT = """\
+# language: uk
+Функціонал: Наші питання
+
+  Сценарій: Ціна в чаті
+    Коли я питаю про ціну на полиці в чаті
+    Тоді хтось відповідає протягом 20 секунд
 """
 
 
 @pytest.fixture
-def owners_folder(tmp_path: Path) -> Path:
-    """An owner's programme: its own scenarios/ and config/, and no Python."""
+def owners_folder(tmp_path: Path, elsewhere: Elsewhere) -> Iterator[Path]:
+    """An owner's programme: its own scenarios/ and config/, and no Python. Its sandbox company is stopped at last."""
     folder = tmp_path / "corner shop"
     for name, text in {
         "config/company.yaml": COMPANY,
         "config/personas.yaml": PERSONAS,
         "config/services.yaml": SERVICES,
-        "scenarios/our_own_questions.feature": FEATURE,
+        "scenarios/by letter.feature": BY_LETTER,
+        "scenarios/у чаті.feature": IN_THE_CHAT,
     }.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return folder
+    yield folder
+    if (folder / ".shopper" / "sandbox").is_dir():
+        end = "from pathlib import Path; from shopper.sandbox.process import stop; stop(Path('.shopper/sandbox'))"
+        elsewhere.run(["python", "-c", end], folder)
