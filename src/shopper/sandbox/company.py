@@ -8,7 +8,7 @@ import ssl
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,12 +16,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, TypeVar
 
+from aiohttp import web
+
+from .chat import ChatRoom
 from .faults import Faults
 from .imap import ImapServer
 from .log import LogEntry, SandboxLog, read_log
 from .mail_desk import MailDesk
 from .mailboxes import Folder, Mailboxes
 from .office import Office
+from .site import Site
 from .smtp import serve_smtp
 from .staff import Staff, load_staff
 from .storage import Storage
@@ -76,6 +80,7 @@ class SandboxCompany:
         ports: tuple[int, int, int] = (0, 0, 0),
         tls: Tls | None = None,
         widgets: Path | None = None,
+        more_routes: Iterable[web.RouteDef] = (),
     ) -> None:
         self.staff = staff if isinstance(staff, Staff) else load_staff(staff)
         self.faults: Faults = self.staff.faults.model_copy(deep=True)
@@ -83,6 +88,7 @@ class SandboxCompany:
         self._ports = ports
         self._tls = tls
         self._widgets = widgets
+        self._more_routes = tuple(more_routes)
         self._open = AsyncExitStack()
         self.active_ns = time.monotonic_ns()
 
@@ -139,7 +145,24 @@ class SandboxCompany:
         return smtp_port, imap_port
 
     async def _open_site(self, opening: AsyncExitStack, storage: Storage) -> int:
-        return 0
+        self.chat = ChatRoom(self._office, storage, self._log, self.faults.chat)
+        self._office.outlets["chat"] = self.chat
+        opening.push_async_callback(self.chat.aclose)
+        self.site = Site(self.staff, self.chat, self.faults.site, self.touch, self._widgets or widgets_folder())
+        app = self.site.app()
+        app.add_routes(self._more_routes)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
+        await runner.setup()
+        opening.push_async_callback(runner.cleanup)
+        opening.callback(self.site.hang_up)
+
+        async def listen(port: int) -> asyncio.Server:
+            assert runner.server is not None
+            return await asyncio.get_running_loop().create_server(runner.server, self.host, port, backlog=1024)
+
+        server, port = await _bound(listen, self._ports[0])
+        opening.callback(server.close)
+        return port
 
     def touch(self) -> None:
         """Somebody did something; see `idle_s`."""
@@ -148,7 +171,7 @@ class SandboxCompany:
     @property
     def idle_s(self) -> float:
         """Seconds without a connection, a word, or a reply that is due."""
-        if self.imap.sessions or self._office.due:
+        if self.imap.sessions or self.chat.connections or self._office.due:
             self.touch()
         return (time.monotonic_ns() - self.active_ns) / 1e9
 
@@ -160,6 +183,13 @@ class SandboxCompany:
     def inbox(self, address: str) -> Folder:
         """A customer's inbox, to look into or to put a message in."""
         return self.mailboxes.inbox(address)
+
+
+def widgets_folder() -> Path | None:
+    """Where third-party widgets are unpacked: SHOPPER_WIDGETS, else .cache/widgets below a checkout."""
+    named = os.environ.get("SHOPPER_WIDGETS")
+    folder = Path(named) if named else Path(__file__).resolve().parents[3] / ".cache" / "widgets"
+    return folder if folder.is_dir() else None
 
 
 async def _bound(listen: Callable[[int], Any], port: int) -> tuple[asyncio.Server, int]:

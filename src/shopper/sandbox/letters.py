@@ -14,7 +14,9 @@ from email.utils import formataddr, formatdate, parseaddr
 from typing import Any
 
 _ID = re.compile(r"<[^<>\s]+>")
-_QUOTE_INTRO = re.compile(r"^(on .+ wrote:|.+ пише:|.+ написав(ла)?:|-{2,} ?original message ?-{2,})\s*$", re.IGNORECASE)
+_QUOTE_INTRO = re.compile(
+    r"^(on .+ wrote:|.+ пише:|.+ написав(ла)?:|-{2,} ?original message ?-{2,})\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def read_letter(raw: bytes, envelope_sender: str, to: str) -> Letter:
     name, sender = parseaddr(header("Reply-To") or header("From"))
     auto = header("Auto-Submitted").strip().lower()
     return Letter(
-        message_id=(_ID.findall(header("Message-ID")) or [f"<{hashlib.sha256(raw).hexdigest()[:24]}@no-id.invalid>"])[0],
+        message_id=(_ID.findall(header("Message-ID")) or [f"<{hashlib.sha256(raw).hexdigest()[:24]}@no-id.invalid>"])[
+            0
+        ],
         sender=sender or envelope_sender,
         name=name,
         to=to,
@@ -193,4 +197,3 @@ def _parts(boundary: str, parts: Sequence[tuple[str, str]]) -> str:
         f"--{boundary}\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n"
         for kind, text in parts
     )
-

@@ -65,7 +65,15 @@ class Office:
         return Memory(**{**row, "asked": tuple(row["asked"])}) if row else Memory(language=language)
 
     def hear(
-        self, channel: str, conversation: str, text: str, at_us: int, *, id: str, about: Body, language: str = "en"  # noqa: A002
+        self,
+        channel: str,
+        conversation: str,
+        text: str,
+        at_us: int,
+        *,
+        id: str,
+        about: Body,
+        language: str = "en",  # noqa: A002
     ) -> None:
         """A customer said something at `at_us`. about: what the outlet needs to reply (a letter, or nothing)."""
         desk = self.desk(channel)
@@ -86,7 +94,14 @@ class Office:
         self._set_timer(id, at_us, body)
 
     def _plan(
-        self, id: str, channel: str, conversation: str, reply: Reply, memory: Memory, at_us: int, about: Body  # noqa: A002
+        self,
+        id: str,
+        channel: str,
+        conversation: str,
+        reply: Reply,
+        memory: Memory,
+        at_us: int,
+        about: Body,  # noqa: A002
     ) -> None:
         body = self.body(channel, conversation, reply, memory)
         body["about"] = about

@@ -174,7 +174,9 @@ class Staff(Block):
         for desk in (*self.chats.values(), *self.mail.values()):
             for reply in desk.every_reply():
                 if reply.via and reply.via not in known:
-                    raise ValueError(f"via: {reply.via}: there is no such chat or address. {did_you_mean(reply.via, known)}")
+                    raise ValueError(
+                        f"via: {reply.via}: there is no such chat or address. {did_you_mean(reply.via, known)}"
+                    )
         for address in self.mail:
             if not address.endswith("@" + self.domain):
                 raise ValueError(f"mail: {address} is not an address of {self.domain}")
@@ -197,7 +199,9 @@ def load_staff(source: Path | str) -> Staff:
             text = source.read_text(encoding="utf-8")
         except OSError as error:
             what = f"cannot be read ({error.strerror})."
-            raise ConfigError([Mistake(str(source), None, "", what, "Give the staff's script, config/sandbox.yaml.")]) from error
+            raise ConfigError(
+                [Mistake(str(source), None, "", what, "Give the staff's script, config/sandbox.yaml.")]
+            ) from error
         return _parse(text, str(source))
     return _parse(source, "staff script")
 

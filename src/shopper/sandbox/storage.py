@@ -119,7 +119,9 @@ class Storage:
 
     # replies that are due
     def put_due(self, id: str, at_us: int, body: dict[str, Any]) -> None:  # noqa: A002
-        self._db.execute("INSERT OR IGNORE INTO due VALUES (?, ?, ?)", (id, at_us, json.dumps(body, ensure_ascii=False)))
+        self._db.execute(
+            "INSERT OR IGNORE INTO due VALUES (?, ?, ?)", (id, at_us, json.dumps(body, ensure_ascii=False))
+        )
 
     def forget_due(self, id: str) -> None:  # noqa: A002
         self._db.execute("DELETE FROM due WHERE id = ?", (id,))

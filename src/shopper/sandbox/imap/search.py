@@ -10,7 +10,13 @@ from .lexer import Atom, BadSyntax, Token, parse_set, text_of
 
 Predicate = Callable[[int, Message], bool]  # (sequence number, message)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FLAG_KEYS = {"ANSWERED": r"\Answered", "DELETED": r"\Deleted", "DRAFT": r"\Draft", "FLAGGED": r"\Flagged", "SEEN": r"\Seen"}
+_FLAG_KEYS = {
+    "ANSWERED": r"\Answered",
+    "DELETED": r"\Deleted",
+    "DRAFT": r"\Draft",
+    "FLAGGED": r"\Flagged",
+    "SEEN": r"\Seen",
+}
 
 
 def parse_search(tokens: list[Token], sequence: list[int], uids: list[int]) -> Predicate:

@@ -1,0 +1,177 @@
+// The shop's own chat. The conversation lives at the company; a browser keeps only the session's name, so that a page
+// that is loaded again shows the same conversation.
+(() => {
+  "use strict";
+  const settings = document.currentScript.dataset;
+  const uk = document.documentElement.lang === "uk";
+  const words = uk
+    ? { open: "Відкрити чат", close: "Закрити чат", title: "Чат із", online: "Зазвичай відповідаємо за хвилину",
+        write: "Ваше повідомлення", send: "Надіслати", types: "друкує…", sending: "Надсилається…",
+        lost: "Немає звʼязку, зʼєднуємося знову…", ended: "Розмову завершено.", again: "Почати нову розмову", log: "Повідомлення" }
+    : { open: "Open chat", close: "Close chat", title: "Chat with", online: "We usually reply within a minute",
+        write: "Your message", send: "Send", types: "is typing…", sending: "Sending…",
+        lost: "No connection, trying again…", ended: "The conversation has ended.", again: "Start a new conversation", log: "Messages" };
+  const key = `bright-shop-chat:${settings.desk}:${settings.stream || "plain"}`;
+  const remember = (name, value) => localStorage.setItem(`${key}:${name}`, value);
+  const remembered = (name) => localStorage.getItem(`${key}:${name}`) || "";
+
+  const make = (tag, className, attributes = {}, text = "") => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  const root = make("div", "bs-chat");
+  const launcher = make("button", "bs-launcher", { type: "button", "aria-label": words.open });
+  launcher.innerHTML = '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" aria-hidden="true"><path d="M4 5h16v11H9l-5 4z" stroke-linejoin="round"/></svg>';
+  const panel = make("section", "bs-window", { role: "dialog", "aria-label": `${words.title} ${settings.company}` });
+  const head = make("header", "bs-head");
+  const title = make("div", "bs-title");
+  title.append(make("b", "", {}, settings.company), make("span", "", {}, words.online));
+  const close = make("button", "bs-close", { type: "button", "aria-label": words.close }, "×");
+  head.append(make("div", "bs-avatar", { "aria-hidden": "true" }, settings.company.slice(0, 1)), title, close);
+  const list = make("div", "bs-list", { role: "log", "aria-live": "polite", "aria-label": words.log, tabindex: "0" });
+  const status = make("div", "bs-status", { role: "status" });
+  const form = make("form", "bs-form");
+  const input = make("textarea", "", { rows: "1", placeholder: words.write, "aria-label": words.write });
+  const send = make("button", "", { type: "submit" }, words.send);
+  form.append(input, send);
+  const again = make("button", "bs-again", { type: "button" }, words.again);
+  again.hidden = true;
+  panel.append(head, list, status, form, again);
+  panel.hidden = true;
+  send.disabled = true;
+  root.append(panel, launcher);
+
+  const shown = new Map(); // message id -> its text's element
+  const pending = new Map(); // id -> text: said here, not confirmed by the company
+  let socket = null;
+  let seen = 0;
+  let retry = 300;
+  let typing = "";
+
+  const drawStatus = () => {
+    status.replaceChildren();
+    if (socket && socket.readyState > WebSocket.OPEN) status.append(words.lost);
+    else if (pending.size) status.append(words.sending);
+    else if (typing) {
+      const dots = make("span", "bs-dots", { "aria-hidden": "true" });
+      dots.append(make("i"), make("i"), make("i"));
+      status.append(dots, `${typing} ${words.types}`);
+    }
+  };
+  const toEnd = () => { list.scrollTop = list.scrollHeight; };
+
+  const draw = (message) => {
+    pending.delete(message.id);
+    seen = Math.max(seen, message.n);
+    if (shown.has(message.id)) { shown.get(message.id).textContent = message.text; return; }
+    if (message.side !== "customer") typing = "";
+    if (message.side === "system") {
+      const notice = make("div", "bs-notice", {}, message.text);
+      shown.set(message.id, notice);
+      list.append(notice);
+    } else {
+      const mine = message.side === "customer";
+      const row = make("div", `bs-message ${mine ? "bs-mine" : "bs-them"}`);
+      if (!mine && message.sender) row.append(make("div", "bs-sender", {}, message.sender));
+      const text = make("div", "bs-text", {}, message.text);
+      const when = new Date(message.at_ms);
+      const time = make("time", "", { datetime: when.toISOString() },
+        when.toLocaleTimeString(uk ? "uk" : "en", { hour: "2-digit", minute: "2-digit" }));
+      row.append(text, time);
+      shown.set(message.id, text);
+      list.append(row);
+    }
+    toEnd();
+  };
+
+  const end = () => {
+    list.append(make("div", "bs-notice", {}, words.ended));
+    form.hidden = true;
+    form.style.display = "none";
+    again.hidden = false;
+    toEnd();
+  };
+
+  const say = (id, text) => {
+    if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "say", id, text }));
+  };
+
+  const takes = {
+    session(event) {
+      remember("session", event.id);
+      event.messages.forEach(draw);
+      if (event.closed && again.hidden) end();
+      for (const [id, text] of pending) say(id, text);
+    },
+    message: draw,
+    text(event) { if (shown.has(event.id)) { shown.get(event.id).textContent = event.text; toEnd(); } },
+    typing(event) { typing = event.sender; },
+    closed: end,
+  };
+
+  const connect = () => {
+    const query = new URLSearchParams({ chat: settings.desk, lang: document.documentElement.lang, stream: settings.stream });
+    socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/chat/socket?${query}`);
+    socket.onopen = () => {
+      retry = 300;
+      socket.send(JSON.stringify({ type: "hello", session: remembered("session"), seen }));
+    };
+    socket.onmessage = ({ data }) => {
+      const event = JSON.parse(data);
+      takes[event.type]?.(event);
+      drawStatus();
+    };
+    socket.onclose = () => {
+      drawStatus();
+      setTimeout(connect, retry);
+      retry = Math.min(retry * 2, 3000);
+    };
+  };
+
+  const show = (open) => {
+    panel.hidden = !open;
+    launcher.hidden = open;
+    remember("open", open ? "1" : "");
+    if (parent !== window) parent.postMessage({ brightShopChatOpen: open }, location.origin);
+    if (open) {
+      if (!socket) connect();
+      toEnd();
+      input.focus();
+    }
+  };
+
+  launcher.addEventListener("click", () => show(true));
+  close.addEventListener("click", () => show(false));
+  again.addEventListener("click", () => {
+    localStorage.removeItem(`${key}:session`);
+    location.reload();
+  });
+  input.addEventListener("input", () => { send.disabled = !input.value.trim(); });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (!text) return;
+    const id = crypto.randomUUID();
+    pending.set(id, text);
+    say(id, text);
+    input.value = "";
+    send.disabled = true;
+    drawStatus();
+    input.focus();
+  });
+
+  const begin = () => {
+    document.body.append(root);
+    if (remembered("session")) connect();
+    if (remembered("open") || settings.open) show(true);
+  };
+  if (settings.launcher === "late") setTimeout(begin, 1000);
+  else begin();
+})();
