@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
-_UNITS = {
-    "": 1.0, "s": 1.0, "sec": 1.0, "second": 1.0, "seconds": 1.0,
-    "m": 60.0, "min": 60.0, "minute": 60.0, "minutes": 60.0,
-    "h": 3600.0, "hour": 3600.0, "hours": 3600.0,
-    "d": 86400.0, "day": 86400.0, "days": 86400.0,
-}  # fmt: skip
-_FORM = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*([a-z]*)\s*", re.IGNORECASE)
+# What one of each is called, in the four languages of scenarios and in the forms that stand after numbers.
+_SECONDS = "s sec second seconds с сек секунда секунди секунд секунду секунды sekunda sekundy sekund"
+_MINUTES = (
+    "m min minute minutes хв хвилина хвилини хвилин хвилину мин минута минуты минут минуту minuta minuty minut minutę"
+)
+_HOURS = "h hour hours год година години годин годину ч час часа часов godz godzina godziny godzin godzinę"
+_DAYS = "d day days день дні днів дня дней dzień dni"
+_UNITS = {"": 1.0} | {
+    unit: length
+    for units, length in ((_SECONDS, 1.0), (_MINUTES, 60.0), (_HOURS, 3600.0), (_DAYS, 86400.0))
+    for unit in units.split()
+}
+_FORM = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*([^\W\d_]*)\.?\s*")
 
 
 def parse_duration(value: object) -> float:

@@ -34,17 +34,14 @@ def fill_in(document: Document, references: Mapping[str, Any], *, allowed: bool)
 
 
 def _meaning(document: Document, references: Mapping[str, Any], value: str, path: Path_, *, allowed: bool) -> Any:
-    if not allowed:
-        document.blame(
-            path,
-            f"“{value}” belongs to the sandbox company only.",
-            "Write your own address, or env:NAME for a password." if value == SANDBOX_PASSWORD else "Write your own.",
-        )
-        return value
-    if value == SANDBOX_PASSWORD:
-        return value
     match = _FORM.fullmatch(value)
     name = match[1] if match else value.removeprefix("sandbox:")
+    if not allowed:
+        own = "Write env:NAME." if value == SANDBOX_PASSWORD else "Write your own."
+        document.blame(path, f"“{value}” belongs to the sandbox company only.", own)
+        return PLACEHOLDERS.get(name, value)  # so that nothing else is found wrong with it
+    if value == SANDBOX_PASSWORD:
+        return value
     if match is None or name not in references:
         document.blame(path, f"the sandbox company has no “{name}”.", did_you_mean(name, [*references, "password"]))
         return value

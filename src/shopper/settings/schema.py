@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +55,8 @@ def _tidy(node: Any) -> Any:
         elif not (key == "title" and isinstance(child, str)) and not (key == "default" and isinstance(child, dict)):
             tidy[key] = _tidy(child)
     return tidy
+
+
+if __name__ == "__main__":  # python -m shopper.settings.schema FOLDER
+    for file in write_schemas(Path(sys.argv[1])):
+        print(file)

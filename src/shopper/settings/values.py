@@ -15,10 +15,18 @@ from .zones import check_zone
 DURATION_FORM = r"^\s*\d[\d.,A-Za-z\s]*$"
 
 
-def _finite_duration(value: object) -> float:
-    seconds = parse_duration(value)
-    if not math.isfinite(seconds):
+_TEN_YEARS = 3653 * 86400.0
+
+
+def _duration(value: object) -> float:
+    try:
+        seconds = parse_duration(value)
+    except OverflowError:
+        seconds = math.inf
+    if math.isnan(seconds):
         raise ValueError("a duration is expected, such as 5 min")
+    if seconds > _TEN_YEARS:
+        raise ValueError("a duration of more than ten years; write it as 90 s, 5 min, 4 h or 2 days")
     return seconds
 
 
@@ -30,7 +38,7 @@ Language = Literal["en", "uk", "ru", "pl"]
 
 Seconds = Annotated[
     float,
-    BeforeValidator(_finite_duration),
+    BeforeValidator(_duration),
     Field(ge=0),
     WithJsonSchema(
         {
