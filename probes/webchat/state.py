@@ -1,0 +1,76 @@
+"""What is kept of a web chat over a crash: the browser's storage, what was said, and what was handed in."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+
+
+def digest(text: str) -> str:
+    """A short fingerprint of a message's words: equal for what looks equal (case, spaces, punctuation aside)."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    bare = "".join(c for c in plain if c.isalnum()) or "".join(plain.split())
+    return hashlib.sha256(bare.encode()).hexdigest()[:16]
+
+
+@dataclass(slots=True)
+class Known:
+    """A message that is in the journal: its key, whose it is, and its fingerprint."""
+
+    key: str
+    ours: bool
+    digest: str
+
+
+@dataclass(slots=True)
+class ChatState:
+    """All that `attach(resumed=True)` needs, as JSON.
+
+    known: messages said and handed in, in order. said: our texts, in order. pending: (id, text) of a message whose
+    attempt began and whose bubble was not yet seen. seen_us: UTC microseconds of the last look at the page.
+    """
+
+    url: str = ""
+    known: list[Known] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    pending: tuple[str, str] | None = None
+    seen_us: int = 0
+    next_key: int = 1
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Any) -> ChatState:
+        """The state as saved; an empty one where nothing usable was."""
+        if not isinstance(value, dict):
+            return cls()
+        pending = value.get("pending")
+        return cls(
+            url=str(value.get("url", "")),
+            known=[Known(**k) for k in value.get("known", [])],
+            said=list(value.get("said", [])),
+            pending=(str(pending[0]), str(pending[1])) if pending else None,
+            seen_us=int(value.get("seen_us", 0)),
+            next_key=int(value.get("next_key", 1)),
+        )
+
+    def new_key(self) -> str:
+        """The next key of a company's message in this visit."""
+        key = f"m{self.next_key}"
+        self.next_key += 1
+        return key
+
+
+def align(known: Sequence[Known], shown: Sequence[str]) -> dict[int, Known]:
+    """Which of the messages shown (fingerprints, in order) are known ones: index → known, in order, each once."""
+    matcher = SequenceMatcher(None, [k.digest for k in known], list(shown), autojunk=False)
+    found: dict[int, Known] = {}
+    for block in matcher.get_matching_blocks():
+        for step in range(block.size):
+            found[block.b + step] = known[block.a + step]
+    return found

@@ -1,0 +1,74 @@
+"""A company's message as it stands in the chat, and what kind of turn it is."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from shopper.model import TurnKind
+
+_CLOSED = re.compile(
+    r"(chat|conversation|dialog(ue)?)( (was|has been|is|has))? (closed|ended|finished|over)\b"
+    r"|(closed|ended|finished) (the|this) (chat|conversation)"
+    r"|(чат|діалог|розмову|розмова|бесіду)( було| був)? (завершен|закрит)|завершив (чат|розмову)"
+    r"|(чат|диалог|разговор|беседа)( был| была)? (завершен|завершён|закрыт|окончен)|завершил (чат|диалог)"
+    r"|(czat|rozmowa)( został[a]?)? (zakończon|zamknięt)|zakończył[a]? (czat|rozmowę)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Message:
+    """first and changed: milliseconds of the page's clock when its first and its last words were there.
+
+    notice: it stands in the middle or has a status role, as notices do. greeting: it was there before we spoke.
+    handed: the text that was handed in last. missed: it came while nobody looked.
+    """
+
+    id: str
+    text: str
+    sender: str
+    first: float
+    changed: float
+    notice: bool
+    greeting: bool
+    ours: bool = False
+    missed: bool = False
+    key: str = ""
+    handed: str = ""
+    timer: asyncio.TimerHandle | None = None
+
+    @classmethod
+    def of(cls, unit: dict[str, Any], *, greeting: bool) -> Message:
+        """From what the page reported. Raises KeyError, TypeError or ValueError for anything else."""
+        return cls(
+            id=str(unit["id"]),
+            text=str(unit["text"]),
+            sender=str(unit["sender"]),
+            first=float(unit["first"]),
+            changed=float(unit["changed"]),
+            notice=bool(unit["notice"]),
+            greeting=greeting,
+        )
+
+    def update(self, unit: dict[str, Any]) -> None:
+        """Its text changed."""
+        self.text = str(unit["text"])
+        self.changed = float(unit["changed"])
+        self.sender = str(unit["sender"]) or self.sender
+        self.notice = bool(unit["notice"])
+
+    def rest(self) -> None:
+        """Stop waiting for it to be still."""
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
+
+
+def kind_of(message: Message) -> TurnKind:
+    """What the chat shows it to be; what it says is read elsewhere."""
+    if message.notice:
+        return TurnKind.CLOSED if _CLOSED.search(message.text) else TurnKind.SYSTEM
+    return TurnKind.GREETING if message.greeting else TurnKind.MESSAGE
