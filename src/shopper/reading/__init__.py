@@ -19,6 +19,8 @@ from .text import LONGEST, plain, sentences
 
 __all__ = ["read"]
 
+_THIN = 9  # words
+
 
 @lru_cache(maxsize=4096)
 def read(text: str, *, language: str = "", context: str = "") -> Labels:
@@ -35,7 +37,7 @@ def read(text: str, *, language: str = "", context: str = "") -> Labels:
     parts = sentences(words)
     transfer = any(hands_over(s) for s in parts)
     refusal_parts = [s for s in parts if refuses(s)]
-    telling = [s for s in parts if _tells(s)]
+    telling = [s for s in parts if _tells(s) and not (targets and _thin(s))]
     acknowledged = any(acknowledges(s) for s in parts)
     substantive = bool(telling) or any(informs(s) for s in refusal_parts)
     auto_ack = acknowledged and not targets and not asks and not transfer and not telling
@@ -48,6 +50,11 @@ def read(text: str, *, language: str = "", context: str = "") -> Labels:
         refusal=bool(refusal_parts) and not targets and not asks and not transfer and not offers_a_way(words),
         substantive=substantive and not auto_ack,
     )
+
+
+def _thin(sentence: str) -> bool:
+    """Too little to count beside a redirect: “delivery is handled by the chat” explains it, and answers nothing."""
+    return len(sentence.split()) < _THIN and not any(c.isdigit() for c in sentence)
 
 
 def _tells(sentence: str) -> bool:

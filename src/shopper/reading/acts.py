@@ -16,6 +16,8 @@ _ACK = re.compile(
     r"just a) (?:moment|minute|second|sec)\b|bear with (?:us|me)|"
     r"(?:looking|look) into (?:it|this|that)|(?:let me|i'll|we'll|we will|i will|i am|i'm|we're|"
     r"we are) (?:check|checking|look|looking|find out|investigate|investigating|working on)|"
+    r"автоматичн\w+ (?:повідомлення|відповідь)|автоматическ\w+ (?:сообщение|ответ)|automatyczn\w+|"
+    r"в черзі|у черзі|в очереди|w kolejce|number \d+ in (?:the )?(?:queue|line)|"
     r"out of (?:the )?office|outside (?:of )?(?:our )?(?:working|business|office) hours|automat(?:ic|"
     r"ed) (?:reply|response|message)|"
     r"thank you for (?:contacting|reaching|your (?:patience|message|request))|(?:in the|a) queue|working on it|"
@@ -62,6 +64,10 @@ _FEEDBACK_ONLY = re.compile(
     r"feedback|suggestion|comments|compliment|kind words|wishes|побажан\w+|пожелани\w+|предложени\w+|"
     r"ваш\w* думк\w+|sugesti\w+|uwag\w+"
 )
+# Goods handed to a carrier are a status, not a case handed to a colleague.
+_GOODS = re.compile(
+    r"\bcourier|\bcarrier|\bpost office|кур.?[єе]р|служб\w+ доставк|перев[іо]зчик|перевізник|kurier|przewoźnik"
+)
 _REFUSAL = re.compile(
     r"(?:(?:can(?:no|')?t|can not|could(?: not|n't)|(?:are|is|am|'re|'m) (?:not able|unable)|"
     r"won't be able|not able) (?:to )?(?:help|assist|do|offer|provide|give|find|refund|change|cancel|"
@@ -73,7 +79,7 @@ _REFUSAL = re.compile(
     r"(?:do not|don't|doesn't|does not|currently don't) (?:have (?:any )?(?:info\w*|details|plans|"
     r"an? (?:eta|date)|that|this)|offer|sell|accept|support|ship|deliver|provide|stock|do (?:that|"
     r"this|refunds|returns))|no (?:information|plans|refunds?|returns?|way to|eta)|out of stock|"
-    r"nothing (?:we|i) can do|unfortunately,? (?:no\b|not\b|we (?:can't|cannot|do not|don't))|"
+    r"nothing (?:we|i) can do|unfortunately,? (?:no\b|not\b|(?:we|i|it|there|that|this|they) \w+(?:'t|not| not| no)\b)|"
     r"nie (?:możemy|mogę|można|jesteśmy w stanie|jestem w stanie|posiadamy|mamy|ma (?:takiej|"
     r"możliwości|informacji)|da się|jest (?:możliw\w+|dostępn\w+|przewidzian\w+)|oferujemy|"
     r"obsługujemy|przyjmujemy|przewidujemy|planujemy|zwracamy|pomożemy|udzielamy|realizujemy|"
@@ -85,7 +91,7 @@ _REFUSAL = re.compile(
     r"не (?:можем|могу|сможем|смогу|получится|предусмотрен\w+|предоставля\w+|принимаем|имеем|"
     r"осуществля\w+|возвращаем|прода[её]м|доставляем|обслуживаем|поддержива\w+|ожидается|планиру\w+)|"
     r"нет (?:возможности|информации|такой|в наличии|данных|такого)|невозможн\w+|отсутству\w+|ничем не|"
-    r"к сожалению,? нет|на жаль,? ні\b)"
+    r"к сожалению,? нет|на жаль,? (?:ми )?(?:ні|не)\b|к сожалению,? (?:мы )?не\b)"
 )
 _WAY_OUT = re.compile(
     r"\b(?:but (?:you|we|i) (?:can|could|will)|instead|however,? (?:you|we|i) can|we can offer|"
@@ -95,7 +101,7 @@ _WAY_OUT = re.compile(
 )
 _EMPTY = re.compile(
     r"^(?:@\w+[,:]?\s*)*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|dear|sorry|"
-    r"apologies|thanks?|thank you|cheers|ok(?:ay)?|great|welcome|you're welcome|no problem|glad|happy|"
+    r"apologies|thanks?|thank you|cheers|ok(?:ay)?|great|welcome|you(?:'re| are) welcome|no problem|glad|happy|"
     r"we(?:'re| are) (?:so |very |really )?(?:sorry|glad|happy)|i(?:'m| am) (?:so |very |"
     r"really )?(?:sorry|glad|happy)|have a|enjoy|"
     r"dzień dobry|cześć|witam\w*|przepraszam\w*|przykro|dziękuj\w+|proszę bardzo|miłego|pozdrawiam\w*|rozumie\w+|"
@@ -130,7 +136,7 @@ _FACT = re.compile(
     r"available|fixed|resolved|delivered|shipped|refunded|cancelled|because|due to|need to|you can|"
     r"go to|click|select|try|restart|tak|nie|jest|są|został\w*|możesz|można|kosztuje|trwa|wynosi|"
     r"dostępn\w+|działa\w*|należy|poniewaz|ponieważ|powin\w+|będzie|udostępni\w+|zwrac\w+)\b|"
-    r"\b(?:так|ні|да|нет|є|це|коштує|стоит|стоїть|працює\w*|работа\w+|доставк\w+|доставля\w+|"
+    r"\b(?:так|ні|да|нет|є|це|коштує|стоит|стоїть|працює\w*|работа\w+|доставля\w+|"
     r"безкоштовн\w+|бесплатн\w+|можна|можете|можно|потрібно|необходимо|нужно|исправ\w+|виправ\w+|"
     r"поправ\w+|добав\w+|додал\w*|додано|сделал\w*|зроби\w+|готово|закрыт\w*|открыт\w*|відкри\w+|"
     r"отключен\w*|подключен\w*|обновл\w+|онов\w+|повернен\w+|повернемо|вернем|верн[её]м|протягом|"
@@ -146,7 +152,7 @@ def acknowledges(sentence: str) -> bool:
 
 def hands_over(sentence: str) -> bool:
     """Another person takes the case over, without the customer having to go anywhere."""
-    return bool(_TRANSFER.search(sentence)) and not _FEEDBACK_ONLY.search(sentence)
+    return bool(_TRANSFER.search(sentence)) and not (_FEEDBACK_ONLY.search(sentence) or _GOODS.search(sentence))
 
 
 def refuses(sentence: str) -> bool:
