@@ -260,3 +260,21 @@ def without_turns(visit: VisitRecord) -> VisitRecord:
 
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def sample_scorecard(journeys: list[JourneyRecord] | None = None) -> dict[str, Any]:
+    """The scorecard of the sample week (or of other journeys at the same company)."""
+    from shopper.judges import judge_journey
+    from shopper.scoring.observations import observe
+    from shopper.scoring.scorecard import About, scorecard
+
+    journeys = week() if journeys is None else journeys
+    known = context()
+    verdicts = [v for j in journeys for v in judge_journey(j, known)]
+    about = About(
+        company="Lamp & Light",
+        wave="2025-11-26",
+        services={key: s["title"] for key, s in SERVICES.items()},
+        channels=list(CHANNELS),
+    )
+    return scorecard(journeys, verdicts, observe(journeys, verdicts, known), known, about)

@@ -1,12 +1,19 @@
-"""Puts together what judges and scoring need from the config: the only place where they meet."""
+"""Puts together what judges and scoring need from the config: the only place where they meet.
+
+journeys ─ judge_all ─ verdicts ─ observe ─ observations ─ scorecard_of ─ the dict that every report renders
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from .judges import JUDGES, judge_journey
-from .model import ChannelAddress, JourneyRecord, Outcome, Verdict
+from .model import ChannelAddress, JourneyRecord, Verdict
 from .reading.context import JudgeContext
+from .scoring.observations import observe
+from .scoring.scorecard import About, evidence_beside, scorecard
+from .scoring.transcripts import EvidenceLink
 from .settings.models import Settings
 
 
@@ -21,13 +28,34 @@ def context_of(settings: Settings) -> JudgeContext:
     )
 
 
-def judge_all(journeys: Iterable[JourneyRecord], settings: Settings) -> list[Verdict]:
+def judge_all(
+    journeys: Iterable[JourneyRecord], settings: Settings, context: JudgeContext | None = None
+) -> list[Verdict]:
     """The verdicts on all journeys by every judge that the rubric counts."""
     rules = settings.rubric.judges
     only = [name for name in JUDGES if name not in rules or rules[name].counts]
-    context = context_of(settings)
+    context = context or context_of(settings)
     return [verdict for journey in journeys for verdict in judge_journey(journey, context, only)]
 
 
-def failed(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    return [v for v in verdicts if v.outcome is Outcome.FAILED]
+def scorecard_of(
+    journeys: Sequence[JourneyRecord],
+    settings: Settings,
+    *,
+    wave: str,
+    verdicts: Sequence[Verdict] | None = None,
+    link: EvidenceLink = evidence_beside,
+) -> dict[str, Any]:
+    """The scorecard of a wave. verdicts: those already made (with the steps' own), else they are made here."""
+    context = context_of(settings)
+    made = list(verdicts) if verdicts is not None else judge_all(journeys, settings, context)
+    company = settings.company
+    about = About(
+        company=company.name,
+        wave=wave,
+        services={key: s.title or key for key, s in settings.services.items()},
+        channels=list(company.channels),
+        unshopped=[key for key, c in company.channels.items() if not c.shopped],
+        link=link,
+    )
+    return scorecard(journeys, made, observe(journeys, made, context), context, about)

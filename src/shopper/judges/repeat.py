@@ -72,11 +72,11 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
         return verdict(META, Outcome.PASSED, journey, visit, f"{title} asked for nothing that it had been told.")
     slots = [SLOT_WORDS.get(slot, slot.replace("_", " ")) for slot in again]
     elsewhere = [v for _, v, _ in again.values() if v.id != visit.id]
-    already = f"already given in {context.title(elsewhere[0].channel)}" if elsewhere else "already given here"
+    already = f"in {context.title(elsewhere[0].channel)}" if elsewhere else "here"
     quotes = []
     for asked, where, told_turn in again.values():
         quotes += [quote(where, told_turn), quote(visit, asked)]
-    sentence = f"{title} asked for {listed(slots)}, {already}."
+    sentence = f"{title} asked for {listed(slots)}, though the customer had already said it {already}."
     return verdict(META, Outcome.FAILED, journey, visit, sentence, dict.fromkeys(quotes), slots=list(again))
 
 

@@ -42,8 +42,8 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
     title = context.title(visit.channel)
     data = {"reply_s": waited, "limit_s": limit}
     if waited <= limit:
-        sentence = f"{title} answered after {in_words(waited)}; promised are {in_words(limit)}."
+        sentence = f"{title} answered after {in_words(waited)}, within the promised {in_words(limit)}."
         return verdict(META, Outcome.PASSED, journey, visit, sentence, [quote(visit, reply)], **data)
-    sentence = f"{title} took {in_words(waited)} to answer; promised are {in_words(limit)}."
+    sentence = f"{title} took {in_words(waited)} to answer, longer than the promised {in_words(limit)}."
     quotes = [quote(visit, first), quote(visit, reply)]
     return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, **data)

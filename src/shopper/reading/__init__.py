@@ -13,7 +13,7 @@ from functools import lru_cache
 from ..model import Labels
 from .acts import acknowledges, hands_over, informs, is_courtesy, offers_a_way, refuses
 from .addresses import find_addresses
-from .channels import deflection_targets
+from .channels import deflection_targets, names_a_place
 from .slots import asked_slots
 from .text import LONGEST, plain, sentences
 
@@ -54,7 +54,7 @@ def read(text: str, *, language: str = "", context: str = "") -> Labels:
 
 def _thin(sentence: str) -> bool:
     """Too little to count beside a redirect: “delivery is handled by the chat” explains it, and answers nothing."""
-    return len(sentence.split()) < _THIN and not any(c.isdigit() for c in sentence)
+    return names_a_place(sentence) or (len(sentence.split()) < _THIN and not any(c.isdigit() for c in sentence))
 
 
 def _tells(sentence: str) -> bool:

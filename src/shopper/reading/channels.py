@@ -237,6 +237,11 @@ def deflection_targets(words: str, context: str = "") -> tuple[str, ...]:
     return tuple(found)
 
 
+def names_a_place(sentence: str) -> bool:
+    """A channel or an address is mentioned, whether or not the customer is sent there."""
+    return bool(_places(sentence, is_cyrillic(sentence)))
+
+
 def _places(sentence: str, cyrillic: bool) -> list[str]:
     places = _CYRILLIC_PLACES if cyrillic else _LATIN_PLACES
     named = {name: m.start() for name, form in places.items() if (m := form.search(sentence))}

@@ -54,9 +54,7 @@ class TableSettings(Protocol):
     def services(self) -> Mapping[str, Any]: ...
 
 
-def observe(
-    journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], context: JudgeContext
-) -> list[Observation]:
+def observe(journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], context: JudgeContext) -> list[Observation]:
     """One observation for each visit, journeys and visits in their order."""
     again = {v.visit for v in verdicts if v.judge == "repeat" and v.outcome is Outcome.FAILED}
     return [

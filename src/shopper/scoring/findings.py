@@ -1,0 +1,169 @@
+"""What failed, worst first, in words: failed verdicts gathered by journey, and the one sentence above them all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..model import JourneyRecord, Observation, Outcome, Quote, Verdict, VisitRecord
+from ..reading.context import JudgeContext
+from .transcripts import anchor, moment
+
+# Worst first: what ends the business with a customer before what annoys them. Unknown judges come after these.
+SEVERITY = ("closed_loop", "silence", "dead_end", "slow", "repeat", "deflection")
+
+
+def severity(judge: str) -> int:
+    return SEVERITY.index(judge) if judge in SEVERITY else len(SEVERITY)
+
+
+def findings_of(
+    journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], context: JudgeContext
+) -> list[dict[str, Any]]:
+    """One finding for each journey with a failed verdict: its worst verdict leads, the others stand under it."""
+    failed: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        if verdict.outcome is Outcome.FAILED:
+            failed[verdict.journey].append(verdict)
+    found = []
+    for journey in journeys:
+        mine = sorted(failed.get(journey.id, ()), key=lambda v: severity(v.judge))
+        if not mine:
+            continue
+        worst, *others = mine
+        visit = worst.visit or journey.visits[0].id
+        found.append(
+            {
+                "journey": journey.id,
+                "scenario": journey.title or journey.scenario,
+                "service": journey.service,
+                "judge": worst.judge,
+                "visit": visit,
+                "anchor": anchor(visit),
+                "sentence": worst.sentence,
+                "quotes": _quotes(journey, worst.quotes, context),
+                "also": [
+                    {"judge": v.judge, "sentence": v.sentence, "visit": v.visit, "anchor": anchor(v.visit or visit)}
+                    for v in others
+                ],
+            }
+        )
+    return sorted(found, key=lambda f: severity(f["judge"]))
+
+
+def _quotes(journey: JourneyRecord, quotes: Sequence[Quote], context: JudgeContext) -> list[dict[str, Any]]:
+    visits = {v.id: v for v in journey.visits}
+    return [_quote(visits[q.visit], q, context) for q in quotes if q.visit in visits]
+
+
+def _quote(visit: VisitRecord, quote: Quote, context: JudgeContext) -> dict[str, Any]:
+    turn = next((t for t in visit.turns if t.n == quote.turn), None)
+    return {
+        "visit": visit.id,
+        "turn": quote.turn,
+        "anchor": f"{anchor(visit.id)}-{quote.turn}",
+        "text": quote.text,
+        "side": turn.side.value if turn else "company",
+        "kind": turn.kind.value if turn else "message",
+        "at": moment(turn.at.wall_us, context.zone) if turn else None,
+        "channel": visit.channel,
+        "channel_title": context.title(visit.channel),
+        "language": visit.language,
+    }
+
+
+def headline_of(
+    channels: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]], journeys: int, valid: int
+) -> dict[str, str]:
+    """The result in one sentence, words before figures; mood: bad, mixed, good or none."""
+    if not valid:
+        return {"mood": "none", "text": "Nothing could be measured."}
+    silent = [c for c in channels if c["answered"]["k"] < c["answered"]["n"]]
+    if silent:
+        worst = max(silent, key=lambda c: (c["answered"]["n"] - c["answered"]["k"], c["answered"]["n"]))
+        n = worst["answered"]["n"]
+        return {"mood": "bad", "text": _nobody(n - worst["answered"]["k"], n, worst["title"])}
+    trapped = sum(1 for f in findings if f["judge"] == "closed_loop")
+    if trapped:
+        return {"mood": "bad", "text": f"{_of(trapped, journeys)} sent in a circle."}
+    ends = sum(1 for f in findings if f["judge"] == "dead_end")
+    if ends:
+        return {"mood": "bad", "text": f"{_of(ends, journeys)} left at a dead end."}
+    slow = [c for c in channels if c["within_sla"]["k"] < c["within_sla"]["n"]]
+    if slow:
+        late = sum(c["within_sla"]["n"] - c["within_sla"]["k"] for c in slow)
+        where = " and ".join(c["title"] for c in slow)
+        told = f"Every customer was answered, {late} of them later than promised, in {where}."
+        return {"mood": "mixed", "text": told}
+    if findings:
+        return {
+            "mood": "mixed",
+            "text": "Every customer was answered in time; not every one was helped there and then.",
+        }
+    return {"mood": "good", "text": "Every customer was answered in the promised time, and nothing failed."}
+
+
+def _nobody(k: int, n: int, title: str) -> str:
+    if n == 1:
+        return f"The one customer in {title} got no answer."
+    return (
+        f"None of {n} customers got an answer in {title}."
+        if k == n
+        else f"{k} of {n} customers got no answer in {title}."
+    )
+
+
+def _of(k: int, n: int) -> str:
+    return f"{k} of {n} customers {'was' if k == 1 else 'were'}"
+
+
+def journey_rows(
+    journeys: Iterable[JourneyRecord],
+    verdicts: Iterable[Verdict],
+    observations: Iterable[Observation],
+    context: JudgeContext,
+) -> list[dict[str, Any]]:
+    """Each journey with its result: failed (the company's), error (ours), skipped (nothing to judge) or passed."""
+    by_journey: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        by_journey[verdict.journey].append(verdict)
+    rows = {o.id: o for o in observations}
+    return [_journey_row(j, by_journey.get(j.id, []), rows, context) for j in journeys]
+
+
+def _journey_row(
+    journey: JourneyRecord, verdicts: Sequence[Verdict], rows: Mapping[str, Observation], context: JudgeContext
+) -> dict[str, Any]:
+    failed = sorted((v for v in verdicts if v.outcome is Outcome.FAILED), key=lambda v: severity(v.judge))
+    faults = [v for v in journey.visits if not v.valid]
+    entry = journey.visits[0] if journey.visits else None
+    if failed:
+        result = "failed"
+    elif faults:
+        result = "error"
+    elif any(v.outcome is Outcome.PASSED for v in verdicts):
+        result = "passed"
+    else:
+        result = "skipped"
+    observed = [rows[v.id].observed_s or 0.0 for v in journey.visits if v.id in rows]
+    return {
+        "id": journey.id,
+        "feature": journey.feature,
+        "scenario": journey.scenario,
+        "title": journey.title or journey.scenario,
+        "example": journey.example,
+        "line": journey.line,
+        "service": journey.service,
+        "persona": journey.persona,
+        "channel": entry.channel if entry else "",
+        "channel_title": context.title(entry.channel) if entry else "",
+        "result": result,
+        "fault": faults[0].fault if faults else "",
+        "seconds": round(sum(observed), 3),
+        "failures": [
+            {"judge": v.judge, "sentence": v.sentence, "quotes": [q.text for q in v.quotes], "visit": v.visit}
+            for v in failed
+        ],
+        "visits": [v.id for v in journey.visits],
+    }

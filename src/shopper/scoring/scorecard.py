@@ -1,0 +1,224 @@
+"""The first scorecard: what observations and verdicts of a wave say, as one JSON-able dict that every report renders.
+
+Stage "first": counts, times with silence kept in, the matrix of services and channels, and findings with their quotes.
+Degree, letter and intervals of method odm-1 come on top of the same dict.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model import Evidence, JourneyRecord, Observation, Outcome, Verdict
+from ..reading.context import JudgeContext
+from .findings import findings_of, headline_of, journey_rows
+from .observations import METHOD
+from .transcripts import EvidenceLink, moment, visit_json
+from .waits import MEDIAN, NINE_OF_TEN, Wait, quantile
+
+# Cell states, best first; of two equally common ones the worse is shown.
+STATES = ("solved", "solved_after_switch", "deflected", "unsolved", "no_answer")
+
+
+def evidence_beside(evidence: Evidence) -> str:
+    """The default link: a folder `evidence` beside the page, files by content."""
+    return f"evidence/{evidence.sha256[:2]}/{evidence.sha256}"
+
+
+@dataclass(frozen=True)
+class About:
+    """What stands at the head: the company's name, the wave, the names of services, and where evidence is linked.
+
+    channels: ids in the order of the config; unshopped: those not looked at on purpose (named, outside the table).
+    """
+
+    company: str
+    wave: str
+    services: Mapping[str, str]
+    channels: Sequence[str]
+    unshopped: Sequence[str] = ()
+    method_note: str = ""
+    link: EvidenceLink = field(default=evidence_beside)
+
+
+def scorecard(
+    journeys: Sequence[JourneyRecord],
+    verdicts: Sequence[Verdict],
+    observations: Sequence[Observation],
+    context: JudgeContext,
+    about: About,
+) -> dict[str, Any]:
+    """The scorecard of one wave. Pure: the same input gives the same dict, keys in the same order."""
+    by_visit: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        by_visit[verdict.visit].append(verdict)
+    rows = {o.id: o for o in observations}
+    visits = [
+        visit_json(journey, visit, rows[visit.id], by_visit[visit.id], context, about.link)
+        for journey in journeys
+        for visit in sorted(journey.visits, key=lambda v: v.seq)
+    ]
+    channels = [_channel(key, observations, visits, context) for key in _channels(about, observations)]
+    findings = findings_of(journeys, verdicts, context)
+    valid = [o for o in observations if o.valid]
+    answered = [o for o in valid if o.reply_s is not None]
+    failing = {f["journey"] for f in findings}
+    return {
+        "schema": "shopper-scorecard/1",
+        "method": METHOD,
+        "stage": "first",
+        "company": {"name": about.company, "zone": context.zone},
+        "wave": {"name": about.wave, **_span(journeys, context.zone)},
+        "headline": headline_of(channels, findings, len(journeys), len(valid)),
+        "counts": {
+            "journeys": len(journeys),
+            "failed_journeys": len(failing),
+            "visits": len(observations),
+            "valid": len(valid),
+            "invalid": len(observations) - len(valid),
+            "watched": sum(1 for o in valid if o.reply_s is not None or o.outcome is not None),
+            "answered": len(answered),
+            "in_time": sum(c["within_sla"]["k"] for c in channels),
+        },
+        "channels": channels,
+        "unshopped": [context.title(c) for c in about.unshopped],
+        "matrix": _matrix(observations, about, channels),
+        "findings": findings,
+        "unmeasured": _unmeasured(visits),
+        "journeys": journey_rows(journeys, verdicts, observations, context),
+        "visits": visits,
+        "note": about.method_note,
+    }
+
+
+def _channels(about: About, observations: Iterable[Observation]) -> list[str]:
+    seen = dict.fromkeys(o.channel for o in observations)
+    listed = [c for c in about.channels if c not in about.unshopped]
+    return [*listed, *(c for c in seen if c not in listed)]
+
+
+def _channel(
+    key: str, observations: Sequence[Observation], visits: Sequence[Mapping[str, Any]], context: JudgeContext
+) -> dict[str, Any]:
+    mine = [o for o in observations if o.channel == key]
+    terms = next((v for v in visits if v["channel"] == key), None)
+    sla = terms["sla_s"] if terms else None
+    valid = [o for o in mine if o.valid]
+    waits = [
+        Wait(o.reply_s if o.reply_s is not None else o.observed_s or 0.0, o.reply_s is not None)
+        for o in valid
+        if o.reply_s is not None or o.outcome is not None
+    ]
+    answered = sum(1 for w in waits if w.answered)
+    within = sum(1 for w in waits if sla is not None and w.answered and w.seconds <= sla)
+    longest = max((w.seconds for w in waits), default=None)
+    unanswered = [w.seconds for w in waits if not w.answered]
+    return {
+        "id": key,
+        "title": context.title(key),
+        "kind": next((c.kind for c in context.channels if c.id == key), ""),
+        "sla_s": sla,
+        "patience_s": terms["patience_s"] if terms else None,
+        "visits": len(mine),
+        "valid": len(valid),
+        "answered": {"k": answered, "n": len(waits)},
+        "within_sla": {"k": within, "n": len(waits)},
+        "median_s": quantile(waits, MEDIAN),
+        "p90_s": quantile(waits, NINE_OF_TEN),
+        "watched_s": max(unanswered, default=None),
+        "longest_s": longest,
+        "longest_answered": bool(waits) and not any(s == longest for s in unanswered),
+        "state": _state(answered, within, len(waits)),
+        "points": [
+            {
+                "visit": o.id,
+                "seconds": o.reply_s if o.reply_s is not None else o.observed_s or 0.0,
+                "answered": o.reply_s is not None,
+            }
+            for o in valid
+            if o.reply_s is not None or o.outcome is not None
+        ],
+    }
+
+
+def _state(answered: int, within: int, watched: int) -> str:
+    """unmeasured, silent (nobody was answered), partly (some were not), slow (all were, not all in time) or good."""
+    if not watched:
+        return "unmeasured"
+    if not answered:
+        return "silent"
+    if answered < watched:
+        return "partly"
+    return "good" if within == watched else "slow"
+
+
+def _matrix(observations: Sequence[Observation], about: About, channels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """State and k solved of n journeys for each service and channel, booked to the journey's entry."""
+    journeys: dict[str, list[Observation]] = defaultdict(list)
+    for o in observations:
+        if o.origin in ("entry", "redirect"):
+            journeys[o.journey].append(o)
+    cells: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    tried: set[tuple[str, str]] = set()
+    for path in journeys.values():
+        entry = min(path, key=lambda o: o.seq)
+        tried.add((entry.service, entry.channel))
+        state = _journey_state(entry, path)
+        if state is not None:
+            cells[entry.service, entry.channel].append((state, entry.id))
+    seen = {o.service for o in observations}
+    services = [s for s in about.services if s in seen] + sorted(seen - set(about.services))
+    return {
+        "services": [{"id": s, "title": about.services.get(s) or s} for s in services],
+        "channels": [{"id": c["id"], "title": c["title"]} for c in channels],
+        "cells": [[_cell(cells.get((s, c["id"]), []), (s, c["id"]) in tried) for c in channels] for s in services],
+    }
+
+
+def _journey_state(entry: Observation, path: Sequence[Observation]) -> str | None:
+    if entry.outcome == "solved":
+        return "solved"
+    if any(o.outcome == "solved" for o in path):
+        return "solved_after_switch"
+    return entry.outcome
+
+
+def _cell(booked: Sequence[tuple[str, str]], tried: bool) -> dict[str, Any]:
+    if not booked:
+        return {"state": "unmeasured" if tried else "not_tried", "k": 0, "n": 0, "visits": []}
+    counts = Counter(state for state, _ in booked)
+    commonest = max(counts, key=lambda s: (counts[s], STATES.index(s)))
+    solved = counts["solved"] + counts["solved_after_switch"]
+    return {"state": commonest, "k": solved, "n": len(booked), "visits": [visit for _, visit in booked]}
+
+
+def _unmeasured(visits: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Visits that count in no score, each with its reason: our fault, or watching that ended too early."""
+    found = []
+    for visit in visits:
+        reason = visit["fault"]
+        if visit["valid"]:
+            silence = next((v for v in visit["verdicts"] if v["judge"] == "silence"), None)
+            if silence is None or silence["outcome"] != Outcome.UNMEASURED.value:
+                continue
+            reason = silence["sentence"]
+        keys = ("id", "anchor", "channel", "channel_title", "service", "scenario", "fault_code")
+        found.append({**{key: visit[key] for key in keys}, "reason": reason, "ours": not visit["valid"]})
+    return found
+
+
+def _span(journeys: Sequence[JourneyRecord], zone: str) -> dict[str, str | None]:
+    """When the wave began and ended, in the company's zone."""
+    times = [
+        stamp.wall_us
+        for journey in journeys
+        for visit in journey.visits
+        for stamp in (visit.first_said or visit.opened, visit.closed)
+        if stamp is not None
+    ]
+    return {
+        "began": moment(min(times), zone) if times else None,
+        "ended": moment(max(times), zone) if times else None,
+    }

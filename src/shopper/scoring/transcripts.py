@@ -1,0 +1,98 @@
+"""Visits and journeys as plain JSON values: every word, who said it, when, and where its evidence lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..model import Evidence, JourneyRecord, Observation, Outcome, Turn, Verdict, VisitRecord
+from ..reading.context import JudgeContext
+
+EvidenceLink = Callable[[Evidence], str]
+_NOT_IN_AN_ANCHOR = re.compile(r"[^A-Za-z0-9-]")
+
+
+def anchor(visit: str) -> str:
+    """A visit's stable name inside a page, safe in an id and in a link whatever the visit's own id holds."""
+    return "visit-" + _NOT_IN_AN_ANCHOR.sub(lambda m: f"_{ord(m[0]):x}", visit)
+
+
+def moment(wall_us: int, zone: str) -> str:
+    """ISO time in the company's zone, to the millisecond."""
+    return datetime.fromtimestamp(wall_us / 1e6, UTC).astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")
+
+
+def visit_json(  # noqa: PLR0917
+    journey: JourneyRecord,
+    visit: VisitRecord,
+    row: Observation,
+    verdicts: list[Verdict],
+    context: JudgeContext,
+    link: EvidenceLink,
+) -> dict[str, Any]:
+    failed = [v for v in verdicts if v.outcome is Outcome.FAILED]
+    return {
+        "id": visit.id,
+        "anchor": anchor(visit.id),
+        "journey": journey.id,
+        "scenario": journey.title or journey.scenario,
+        "seq": visit.seq,
+        "origin": visit.origin.value,
+        "service": visit.service,
+        "channel": visit.channel,
+        "channel_title": context.title(visit.channel),
+        "language": visit.language,
+        "valid": visit.valid,
+        "fault": visit.fault,
+        "fault_code": visit.fault_code,
+        "closing": visit.closing.value if visit.closing else None,
+        "began": moment((visit.first_said or visit.opened).wall_us, context.zone),
+        "outcome": row.outcome,
+        "reply_s": row.reply_s,
+        "wall_reply_s": row.wall_reply_s,
+        "ack_s": row.ack_s,
+        "observed_s": row.observed_s,
+        "sla_s": visit.terms.sla_s,
+        "patience_s": visit.terms.patience_s,
+        "redirect_to": row.redirect_to,
+        "problem": bool(failed),
+        "turns": _turns(visit, context, link, {(q.visit, q.turn) for v in failed for q in v.quotes}),
+        "verdicts": [
+            {"judge": v.judge, "outcome": v.outcome.value, "sentence": v.sentence, "data": dict(v.data)}
+            for v in verdicts
+        ],
+    }
+
+
+def _turns(
+    visit: VisitRecord, context: JudgeContext, link: EvidenceLink, quoted: set[tuple[str, int]]
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    before: Turn | None = None
+    for turn in visit.turns:
+        rows.append(
+            {
+                "n": turn.n,
+                "anchor": f"{anchor(visit.id)}-{turn.n}",
+                "side": turn.side.value,
+                "kind": turn.kind.value,
+                "sender": turn.sender,
+                "subject": turn.subject,
+                "text": turn.text,
+                "at": moment(turn.at.wall_us, context.zone),
+                "clock": turn.at.clock.value,
+                "accuracy_s": turn.at.accuracy_us / 1e6,
+                "gap_s": round(turn.at.seconds_since(before.at), 3) if before is not None else None,
+                "late": turn.late,
+                "quoted": (visit.id, turn.n) in quoted,
+                "evidence": [
+                    {"href": link(e), "name": e.name, "media_type": e.media_type, "size": e.size, "sha256": e.sha256}
+                    for e in turn.evidence
+                ],
+            }
+        )
+        before = turn
+    return rows
