@@ -1,0 +1,5 @@
+"""python -m shopper."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,101 @@
+"""The commands that read the journal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+
+from ..errors import Exit, Refused, ShopperError, did_you_mean
+from ..journal import listing
+from ..journal.events import Kind, Store
+from ..journal.reading import build_records, waves
+from ..programme import Programme
+from ..settings import load_settings
+from .places import journal_at, programme_at, state_of
+
+
+def _wave(store: Store, named: str) -> str:
+    waves = [event.wave for event in store.events(kinds=[Kind.WAVE_STARTED])]
+    if named and named not in waves:
+        raise Refused(f"there is no wave “{named}” in the journal. {did_you_mean(named, waves)}".strip())
+    if not waves:
+        raise Refused("there is no wave in the journal yet. Begin with: shopper run")
+    return named or waves[-1]
+
+
+def journal(folder: Path | None, state: Path | None, what: str) -> None:
+    """Print the waves, a wave's visits, or a visit's transcript."""
+    programme = programme_at(folder)
+    store = journal_at(state_of(programme, state))
+    try:
+        _show(store, programme, what, Console())
+    finally:
+        store.close()
+
+
+def _show(store: Store, programme: Programme, what: str, console: Console) -> None:
+    summaries = waves(store)
+    if not what:
+        console.print(listing.waves_table(summaries, zone=_zone(programme)))
+    elif any(summary.name == what for summary in summaries):
+        rows = listing.visit_rows(build_records(store, what))
+        console.print(listing.visits_table(rows, zone=_zone(programme)))
+    else:
+        print(listing.transcript_text(listing.find_visit(store, what), zone=_zone(programme)))
+
+
+def _zone(programme: Programme) -> ZoneInfo:
+    """The company's zone; UTC where the config cannot be read any more (the journal still can)."""
+    try:
+        return ZoneInfo(load_settings(programme).company.zone)
+    except ShopperError:
+        return ZoneInfo("UTC")
+
+
+def verify(folder: Path | None, state: Path | None, wave: str) -> int:
+    """Print a sentence for everything that was altered; 0 when nothing was, else 3."""
+    programme = programme_at(folder)
+    store = journal_at(state_of(programme, state))
+    try:
+        problems = [*store.verify(wave=_wave(store, wave) if wave else None), *store.verify_evidence()]
+    finally:
+        store.close()
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print("the journal and the evidence are whole: nothing was altered")
+    return int(Exit.OUR_FAULT if problems else Exit.OK)
+
+
+def observations(folder: Path | None, state: Path | None, wave: str) -> None:
+    """Print the observation table of a wave."""
+    from ..engine.artefacts import observation_table
+
+    programme = programme_at(folder)
+    store = journal_at(state_of(programme, state))
+    try:
+        table = observation_table(load_settings(programme), store, _wave(store, wave))
+    finally:
+        store.close()
+    print(json.dumps(table, ensure_ascii=False, indent=1))
+
+
+def report(folder: Path | None, state: Path | None, wave: str) -> None:
+    """Make a wave's artefacts again and say where they are."""
+    from ..engine.artefacts import write_artefacts
+    from ..programme.loading import mount
+
+    programme = programme_at(folder)
+    mount(programme)
+    place = state_of(programme, state)
+    store = journal_at(place)
+    try:
+        artefacts = write_artefacts(programme, load_settings(programme), store, _wave(store, wave), place)
+    finally:
+        store.close()
+    print(artefacts.summary)
+    print(f"scorecard: {artefacts.page}")

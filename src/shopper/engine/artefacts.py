@@ -1,0 +1,116 @@
+"""From a wave's journal to what people read: verdicts, observations, scorecard, and every report there is."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from ..errors import ShopperError
+from ..journal.codec import dump_verdict
+from ..journal.events import Store
+from ..judges import judge_journey
+from ..judging import context_of
+from ..model import Evidence, JourneyRecord, Verdict
+from ..programme import Programme, loading
+from ..scoring.observations import observe, to_json
+from ..scoring.scorecard import About
+from ..scoring.scorecard import scorecard as build_scorecard
+from ..settings.models import Settings
+from . import wave as waves
+
+
+class NotAReport(ShopperError):
+    """A file in reports/ does not offer what a report must."""
+
+    code = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Artefacts:
+    """The files of a wave. page: the scorecard that a manager opens. summary: one line for the terminal."""
+
+    folder: Path
+    page: Path
+    summary: str
+    files: tuple[Path, ...]
+
+
+def write_artefacts(programme: Programme, settings: Settings, store: Store, wave: str, state: Path) -> Artefacts:
+    """Judge, observe, score and render a wave as the journal holds it now, finished or not.
+
+    Each stage's result is a file of its own in out/WAVE below the state folder, and can be made again from the one
+    before it. Raises JournalError, and ShopperError for a report that fails."""
+    folder = state / "out" / wave
+    folder.mkdir(parents=True, exist_ok=True)
+    journeys = waves.journeys_of(store, wave, settings)
+    context = context_of(settings)
+    verdicts = [verdict for journey in journeys for verdict in judge_journey(journey, context)]
+    observations = observe(journeys, verdicts, context)
+    files = [
+        _write(folder / "verdicts.json", [dump_verdict(v) for v in verdicts]),
+        _write(folder / "observations.json", to_json(observations, settings)),
+    ]
+
+    def link(evidence: Evidence) -> str:
+        return PurePath(os.path.relpath(store.evidence_path(evidence.sha256), folder)).as_posix()
+
+    scorecard = build_scorecard(journeys, verdicts, observations, context, _about(settings, wave, link))
+    files.append(_write(folder / "scorecard.json", scorecard))
+    files += _render(programme, folder, scorecard)
+    return Artefacts(folder, folder / "index.html", summary_of(journeys, verdicts), tuple(files))
+
+
+def _about(settings: Settings, wave: str, link: Callable[[Evidence], str]) -> About:
+    channels = settings.company.channels
+    return About(
+        company=settings.company.name,
+        wave=wave,
+        services={sid: service.title or sid for sid, service in settings.services.items()},
+        channels=tuple(channels),
+        unshopped=tuple(cid for cid, channel in channels.items() if not channel.shopped),
+        link=link,
+    )
+
+
+def observation_table(settings: Settings, store: Store, wave: str) -> dict[str, Any]:
+    """The table that scoring reads, one row for each visit of a wave, with the config it needs."""
+    journeys = waves.journeys_of(store, wave, settings)
+    context = context_of(settings)
+    verdicts = [verdict for journey in journeys for verdict in judge_journey(journey, context)]
+    return to_json(observe(journeys, verdicts, context), settings)
+
+
+def _render(programme: Programme, folder: Path, scorecard: dict[str, Any]) -> list[Path]:
+    templates = [layer / "reports" / "templates" for layer in programme.layers]
+    written = []
+    for name in loading.module_names(programme, "reports"):
+        if name == "templates":
+            continue
+        module = loading.load(f"reports.{name}")
+        meta, render = getattr(module, "META", None), getattr(module, "render", None)
+        if meta is None or render is None:
+            raise NotAReport(f"reports/{name}.py is no report: it must define META and render(scorecard, template_dirs)")
+        content = render(scorecard, templates)
+        path = folder / meta.file
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        written.append(path)
+    return written
+
+
+def _write(path: Path, value: Any) -> Path:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def summary_of(journeys: Sequence[JourneyRecord], verdicts: Sequence[Verdict]) -> str:
+    """One line: how many visits, how many were answered, how many could not be measured."""
+    visits = [visit for journey in journeys for visit in journey.visits]
+    valid = [visit for visit in visits if visit.valid]
+    silent = {v.visit for v in verdicts if v.judge == "silence" and v.outcome.value == "failed"}
+    unmeasured = len(visits) - len(valid)
+    text = f"{len(visits)} visits, {len(valid) - len(silent)} of {len(valid)} answered"
+    return f"{text}, {unmeasured} not measured (ours)" if unmeasured else text

@@ -1,0 +1,86 @@
+"""What is going on, for the person at the terminal: every conversation, its channel, what it waits for and since when."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from .suspend import Wait
+
+_ROWS = 20
+_PLAIN_EVERY_S = 15.0
+
+
+class Board:
+    """A live table on a terminal, plain lines elsewhere (one now and then, never one for each look).
+
+    title_of: a journey's id -> what to call it. `show` is cheap and may be called often."""
+
+    def __init__(self, file: TextIO, title_of: Callable[[str], str], *, quiet: bool = False) -> None:
+        self._console = Console(file=file, highlight=False)
+        self._title_of, self._quiet = title_of, quiet
+        self._live: Live | None = None
+        self._drawn = 0.0
+        self._said = ""
+
+    def show(self, waits: Sequence[Wait], done: int, planned: int) -> None:
+        """Draw the present state."""
+        if self._quiet or not waits:
+            return
+        now = time.time()
+        if not self._console.is_terminal:
+            self._plain(waits, done, planned, now)
+        elif now - self._drawn >= 0.25:
+            self._drawn = now
+            table = self.table(waits, done, planned, now)
+            if self._live is None:
+                self._live = Live(table, console=self._console, transient=True, auto_refresh=False)
+                self._live.start()
+            self._live.update(table, refresh=True)
+
+    def table(self, waits: Sequence[Wait], done: int, planned: int, now: float) -> Table:
+        """The table of all who wait, the longest-waiting first."""
+        title = f"{done} of {planned} journeys done, {len(waits)} waiting"
+        table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="dim")
+        table.add_column("journey", overflow="ellipsis", no_wrap=True, max_width=52)
+        table.add_column("channel", no_wrap=True)
+        table.add_column("waits for", no_wrap=True)
+        table.add_column("since", justify="right", no_wrap=True)
+        rows = sorted(waits, key=lambda wait: wait.since_us)
+        for wait in rows[:_ROWS]:
+            table.add_row(self._title_of(wait.journey), wait.channel, wait.what, elapsed(now - wait.since_us / 1e6))
+        if len(rows) > _ROWS:
+            table.add_row(f"… and {len(rows) - _ROWS} more", "", "", "")
+        return table
+
+    def hide(self) -> None:
+        """Take the live table off, so that something else can be printed."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+    def _plain(self, waits: Sequence[Wait], done: int, planned: int, now: float) -> None:
+        channels: dict[str, int] = {}
+        for wait in waits:
+            channels[wait.channel] = channels.get(wait.channel, 0) + 1
+        where = ", ".join(f"{count} in {channel}" for channel, count in sorted(channels.items()))
+        oldest = min(waits, key=lambda wait: wait.since_us)
+        text = f"{done} of {planned} journeys done; waiting: {where}"
+        if text != self._said and now - self._drawn >= 1.0 or now - self._drawn >= _PLAIN_EVERY_S:
+            self._said, self._drawn = text, now
+            since = elapsed(now - oldest.since_us / 1e6)
+            self._console.print(f"{text}; the longest for {since}: {self._title_of(oldest.journey)}", markup=False, soft_wrap=True)
+
+
+def elapsed(seconds: float) -> str:
+    """A waiting time for a narrow column: 12 s, 4 min, 3 h, 2 d."""
+    if seconds < 90:
+        return f"{max(0, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{round(seconds / 3600)} h" if seconds < 172800 else f"{round(seconds / 86400)} d"

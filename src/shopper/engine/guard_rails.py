@@ -1,0 +1,40 @@
+"""What keeps the shopping decent, checked before the first word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from ..errors import GuardRail
+from ..settings.models import Company
+
+
+def check_before(company: Company, planned: Mapping[str, int], made_today: Mapping[str, int], now: datetime) -> None:
+    """Refuse a wave that would exceed a guard rail.
+
+    planned: channel -> visits that are about to begin; made_today: channel -> visits begun today. now: aware.
+    Raises GuardRail with every limit that would be exceeded, before anything is said."""
+    rails, zone = company.guard_rails, ZoneInfo(company.zone)
+    problems = []
+    if rails.quiet_hours is not None and rails.quiet_hours.covers(now, company.zone):
+        quiet = rails.quiet_hours
+        problems.append(
+            f"it is {now.astimezone(zone):%H:%M} in {company.zone}, and quiet hours are from {quiet.start} to {quiet.end} "
+            "(guard_rails.quiet_hours): begin later"
+        )
+    for channel, count in planned.items():
+        made = made_today.get(channel, 0)
+        if count + made > rails.visits_per_day:
+            already = f", and {made} were made today" if made else ""
+            problems.append(
+                f"{count} visits in “{channel}” are planned{already}; the limit is {rails.visits_per_day} a day "
+                "(guard_rails.visits_per_day): choose fewer scenarios with -k, or raise the limit with the company's consent"
+            )
+    if problems:
+        raise GuardRail("guard rail: " + "; ".join(problems))
+
+
+def day_of(now: datetime, zone: tzinfo) -> str:
+    """The day of the company's calendar that a moment belongs to."""
+    return now.astimezone(zone).date().isoformat()

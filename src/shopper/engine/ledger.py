@@ -1,0 +1,183 @@
+"""A journey's events, arranged for the engine: its operations by number, its visits with what was said and heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..journal.codec import load_stamp
+from ..journal.events import Event, Kind
+from ..model import Side, Stamp, Terms, Turn, TurnKind
+
+
+@dataclass(slots=True)
+class Saying:
+    """One thing the customer says, from intent to receipt."""
+
+    id: str
+    op: int
+    text: str
+    subject: str
+    step: str
+    seq: int
+    attempted: bool = False
+    done: Stamp | None = None
+    key: str = ""
+    unknown: bool = False
+
+    @property
+    def pending(self) -> bool:
+        """Neither known to be out nor given up."""
+        return self.done is None and not self.unknown
+
+
+@dataclass(slots=True)
+class Heard:
+    """One message of the company: the turn, and its place among the journey's events."""
+
+    turn: Turn
+    seq: int
+
+
+@dataclass(slots=True)
+class VisitState:
+    """One visit as far as it has come."""
+
+    id: str
+    seq: int
+    channel: str
+    kind: str
+    persona: str
+    language: str
+    tag: str
+    service: str
+    terms: Terms
+    opened: Stamp
+    op: int
+    said: list[Saying] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    closed: Event | None = None
+    fault: tuple[str, str] | None = None  # (code, sentence)
+
+    @property
+    def last_said(self) -> Saying | None:
+        return self.said[-1] if self.said else None
+
+    def turn(self, key: str) -> Turn:
+        """The company's turn of that key. Raises KeyError."""
+        for heard in self.heard:
+            if heard.turn.key == key:
+                return heard.turn
+        raise KeyError(key)
+
+
+class Ledger:
+    """The events of one journey, in order; `add` takes later ones."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.last_seq = 0
+        self.started: Mapping[str, Any] | None = None
+        self.finished: Mapping[str, Any] | None = None
+        self.ops: dict[int, Event] = {}
+        self.notes: list[Event] = []
+        self.waits: set[int] = set()
+        self.visits: dict[str, VisitState] = {}
+        self._sayings: dict[str, Saying] = {}
+        self.add(events)
+
+    def add(self, events: Iterable[Event]) -> None:
+        """Take in events that were appended after those already here."""
+        for event in events:
+            self._take(event)
+            self.last_seq = event.seq
+
+    def _take(self, event: Event) -> None:  # one branch for each kind of event
+        body = event.body
+        visit = self.visits.get(event.visit)
+        match event.kind:
+            case Kind.JOURNEY_STARTED:
+                self.started = body
+            case Kind.JOURNEY_FINISHED:
+                self.finished = body
+            case Kind.OP:
+                self._operation(event)
+            case Kind.WAIT if event.op is not None:
+                self.waits.add(event.op)
+            case Kind.NOTE:
+                self.notes.append(event)
+                self._operation(event)
+            case Kind.VISIT_OPENED:
+                self._operation(event)
+                self.visits[event.visit] = VisitState(
+                    id=event.visit,
+                    seq=body["seq"],
+                    channel=body["channel"],
+                    kind=body["kind"],
+                    persona=body["persona"],
+                    language=body["language"],
+                    tag=body["tag"],
+                    service=body["service"],
+                    terms=Terms(**body["terms"]),
+                    opened=event.at,
+                    op=event.op if event.op is not None else -1,
+                )
+            case Kind.SAY_INTENT if visit is not None:
+                self._operation(event)
+                saying = Saying(
+                    id=body["id"],
+                    op=event.op if event.op is not None else -1,
+                    text=body["text"],
+                    subject=body.get("subject", ""),
+                    step=body.get("step", ""),
+                    seq=event.seq,
+                )
+                visit.said.append(saying)
+                self._sayings[saying.id] = saying
+            case Kind.SAY_ATTEMPT if body["id"] in self._sayings:
+                self._sayings[body["id"]].attempted = True
+            case Kind.SAY_DONE if body["id"] in self._sayings:
+                saying = self._sayings[body["id"]]
+                saying.done, saying.key = event.at, body["key"]
+            case Kind.SAY_UNKNOWN if body["id"] in self._sayings:
+                self._sayings[body["id"]].unknown = True
+                if visit is not None and visit.fault is None:
+                    visit.fault = ("unknown_send", "after a crash it could not be known whether the message went out")
+            case Kind.HEARD if visit is not None:
+                self._hear(visit, event)
+            case Kind.FAULT if visit is not None and visit.fault is None and visit.closed is None:
+                visit.fault = (body["code"], body["message"])
+            case Kind.VISIT_CLOSED if visit is not None:
+                visit.closed = event
+            case _:
+                pass
+
+    def _operation(self, event: Event) -> None:
+        if event.op is not None:
+            self.ops[event.op] = event
+
+    def _hear(self, visit: VisitState, event: Event) -> None:
+        body = event.body
+        read_at = load_stamp(body["read_at"]) if body.get("read_at") else None
+        if body.get("revises"):
+            for heard in visit.heard:
+                if heard.turn.key == body["key"]:
+                    heard.turn = _turn(body, heard.turn.n, heard.turn.at, read_at)
+                    return
+        elif any(heard.turn.key == body["key"] for heard in visit.heard):
+            return  # handed in once more after a crash: it is the same message
+        visit.heard.append(Heard(_turn(body, len(visit.heard), event.at, read_at), event.seq))
+
+
+def _turn(body: Mapping[str, Any], n: int, at: Stamp, read_at: Stamp | None) -> Turn:
+    return Turn(
+        n=n,
+        side=Side.COMPANY,
+        text=body["text"],
+        at=at,
+        read_at=read_at,
+        kind=TurnKind(body["kind"]),
+        sender=body.get("sender", ""),
+        subject=body.get("subject", ""),
+        key=body["key"],
+    )

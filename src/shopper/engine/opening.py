@@ -1,0 +1,59 @@
+"""What a run opens before its first step: the journal, the probes, and for the sandbox company the company itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+from ..errors import Refused
+from ..journal.events import Store
+from ..programme import Programme, loading
+from ..settings.models import Settings
+from .probe import Probe
+
+ENTRY_POINTS = "shopper.probes"
+
+
+def open_journal(state: Path) -> Store:
+    """The programme's journal below its state folder. Raises JournalError."""
+    from ..journal.sqlite import open_store
+
+    return open_store(state / "journal.db", state / "evidence")
+
+
+def probes_of(programme: Programme) -> dict[str, Probe]:
+    """One probe for each kind of channel: installed ones, the stock's, the owner's, each giving way to the next.
+
+    Raises PluginBroken naming a plug-in that cannot be loaded, or that is no probe."""
+    probes: dict[str, Probe] = {}
+    for point in entry_points(group=ENTRY_POINTS):
+        try:
+            probe_type = point.load()
+        except Exception as error:
+            raise loading.PluginBroken(f"the probe “{point.name}” ({point.value}) cannot be loaded: {error}") from error
+        probes[probe_type.kind] = probe_type()
+    for name in loading.module_names(programme, "probes"):
+        is_package = any((layer / "probes" / name).is_dir() for layer in programme.layers)
+        module = loading.load(f"probes.{name}.probe" if is_package else f"probes.{name}")
+        probe_type = getattr(module, "PROBE", None)
+        if probe_type is None or not isinstance(getattr(probe_type, "kind", None), str):
+            raise loading.PluginBroken(
+                f"probes/{name} is no probe: it must define PROBE, a class with `kind` (see docs/add-a-probe.md)"
+            )
+        probes[probe_type.kind] = probe_type()
+    return probes
+
+
+def sandbox_references(programme: Programme, settings: Settings, state: Path) -> Mapping[str, Any] | None:
+    """Start the sandbox company, or find it running, and say where it is; None for a company that is real."""
+    if not settings.company.sandbox:
+        return None
+    from ..sandbox.process import ensure_running
+
+    scripts = programme.files("config", "sandbox.yaml")
+    if not scripts:
+        raise Refused("company.yaml says sandbox: true, but there is no config/sandbox.yaml with the staff's script")
+    facts = ensure_running(state / "sandbox", scripts[0])
+    return {"site": facts.site, "smtp": facts.smtp, "imap": facts.imap}

@@ -1,0 +1,107 @@
+"""Which parked journey runs next: woken by an event, or by its deadline. A waiting journey is an entry in a heap."""
+
+from __future__ import annotations
+
+import heapq
+import queue
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+
+from ..errors import OurFault
+from ..journal.events import Store
+from .ledger import Ledger
+from .suspend import Ready, Wait
+
+_LONGEST_SLEEP_S = 60.0  # the wall clock may be set; look at it now and then
+
+
+class Scheduler:
+    """Parked journeys of one wave. `wake` may be called from any thread, everything else from the run loop's."""
+
+    def __init__(self, store: Store, wave: str, *, idle: Callable[[], None] | None = None) -> None:
+        self._store, self._wave, self._idle = store, wave, idle
+        self._wakes: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._parked: dict[str, Wait] = {}
+        self._heap: list[tuple[int, str]] = []
+        self._ready: deque[str] = deque()
+
+    def wake(self, journey: str) -> None:
+        """Something happened to a journey ("" wakes the loop alone)."""
+        self._wakes.put(journey)
+
+    def park(self, wait: Wait) -> None:
+        """Let a journey wait. What came since it looked is not missed: it is looked at once more."""
+        self._parked[wait.journey] = wait
+        self._look(wait.journey)
+
+    @property
+    def waits(self) -> list[Wait]:
+        """What every parked journey waits for."""
+        return list(self._parked.values())
+
+    def __len__(self) -> int:
+        return len(self._parked) + len(self._ready)
+
+    def take(self, *, block: bool) -> str | None:
+        """A journey that can go on. None: there is none (now, or with `block` at all, or the loop was woken alone)."""
+        while True:
+            self._drain(0.0)
+            self._due()
+            if self._ready:
+                return self._ready.popleft()
+            if not block or not self._parked:
+                return None
+            if self._idle is not None:
+                self._idle()
+            if self._drain(self._sleep()):
+                return None
+
+    def _sleep(self) -> float:
+        if not self._heap:
+            return 1.0
+        return min(max(0.0, self._heap[0][0] / 1e6 - time.time()), _LONGEST_SLEEP_S, 1.0)
+
+    def _drain(self, timeout: float) -> bool:
+        """Look at every journey that was woken; True when the loop itself was woken."""
+        alone = False
+        try:
+            journey = self._wakes.get(timeout=timeout) if timeout > 0 else self._wakes.get_nowait()
+            while True:
+                if journey:
+                    self._look(journey)
+                else:
+                    alone = True
+                journey = self._wakes.get_nowait()
+        except queue.Empty:
+            return alone
+
+    def _due(self) -> None:
+        now = time.time_ns() // 1000
+        while self._heap and self._heap[0][0] <= now:
+            self._look(heapq.heappop(self._heap)[1])
+
+    def _look(self, journey: str) -> None:
+        wait = self._parked.get(journey)
+        if wait is None:
+            return
+        ready = look(self._store, self._wave, wait)
+        if ready is True:
+            del self._parked[journey]
+            self._ready.append(journey)
+        elif ready:
+            heapq.heappush(self._heap, (ready, journey))
+
+
+def look(store: Store, wave: str, wait: Wait, now_us: int | None = None) -> Ready:
+    """Ask a wait whether it is over. A fault ends it too: the journey raises it again when it runs."""
+    ledger = Ledger(store.events(wave=wave, journey=wait.journey))
+    try:
+        return wait.check(ledger, now_us if now_us is not None else time.time_ns() // 1000)
+    except OurFault:
+        return True
+
+
+def waits_by_age(waits: list[Wait]) -> Iterator[Wait]:
+    """The longest-waiting first."""
+    return iter(sorted(waits, key=lambda wait: wait.since_us))

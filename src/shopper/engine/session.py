@@ -1,0 +1,292 @@
+"""One process at work on one wave: its settings, journal, probes, and the journeys' questions to them."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ..errors import GuardRail, JournalError, LineLeased, Mistake, OurFault
+from ..journal.events import Kind, Store
+from ..journal.leases import this_process
+from ..judging import context_of
+from ..model import ChannelAddress, Outcome, Quote, Stamp
+from ..programme import Programme
+from ..settings.models import Channel, Persona, Settings
+from . import clocks
+from .guard_rails import day_of
+from .host import Hosting
+from .inbox import Inbox
+from .journey import Failure, Journey, outgoing
+from .ledger import Ledger, Saying, VisitState
+from .probe import Conversation, Probe
+from .scheduler import Scheduler, look
+from .suspend import Wait
+from .wave import journeys_of
+
+_BEAT_S = 5.0
+
+
+class Session:
+    """What the journeys of a wave share. Made by the pytest plug-in; `start` before the first step, `stop` at the end.
+
+    blocking: the run loop is not ours (pytest-xdist): a journey that waits blocks instead of unwinding.
+    """
+
+    def __init__(
+        self,
+        programme: Programme,
+        settings: Settings,
+        store: Store,
+        wave: str,
+        probes: Mapping[str, Probe],
+        *,
+        evidence_dir: Path,
+        blocking: bool = False,
+    ) -> None:
+        self.programme, self.settings, self.store, self.wave = programme, settings, store, wave
+        self.probes, self.blocking = probes, blocking
+        self.owner = this_process()
+        self.process = self.owner
+        self.context = context_of(settings)
+        self.addresses = [
+            ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in settings.company.channels.items()
+        ]
+        self.inbox = Inbox()
+        self.scheduler = Scheduler(store, wave)
+        self._leased: set[str] = set()
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+        self._beating = threading.Thread(target=self._beat, name="shopper-leases", daemon=True)
+        self.host = Hosting(
+            store,
+            wave,
+            probes,
+            self.inbox,
+            process=self.process,
+            evidence_dir=evidence_dir,
+            wake=self.scheduler.wake,
+            gap_s=settings.company.guard_rails.gap,
+            take_line=self._take_line,
+        )
+
+    # -- life --------------------------------------------------------------------------------------------------------
+    def start(self) -> None:
+        """Take the wave (no two processes may run one), start the probes' loop. Raises LineLeased."""
+        if not self.blocking:
+            self._take_line(f"wave:{self.wave}")
+        self._beating.start()
+        self.host.start()
+
+    def stop(self) -> None:
+        """Let everything go; the journal keeps what happened."""
+        self._stopping.set()
+        self.host.stop()
+        if self._beating.is_alive():
+            self._beating.join(timeout=_BEAT_S * 2)
+        for line in sorted(self._leased):
+            self.store.release(line, self.owner)
+        self._leased.clear()
+
+    def _take_line(self, line: str) -> None:
+        with self._lock:
+            if line not in self._leased:
+                self.store.lease(line, self.owner)
+                self._leased.add(line)
+
+    def _beat(self) -> None:
+        while not self._stopping.wait(_BEAT_S):
+            for line in sorted(self._leased):
+                try:
+                    self.store.lease(line, self.owner)
+                except (LineLeased, JournalError) as error:
+                    self.host.writer.broken = JournalError(f"the lease of {line} was lost: {error}")
+                    self.scheduler.wake("")
+
+    @property
+    def broken(self) -> JournalError | None:
+        """Set when the journal can no longer be written: the run must stop before anything else is said."""
+        return self.host.writer.broken
+
+    def stamp(self) -> Stamp:
+        return clocks.now(self.process)
+
+    # -- the company -------------------------------------------------------------------------------------------------
+    def channel(self, channel: str) -> Channel:
+        return self.settings.company.channels[channel]
+
+    def promised_seconds(self, channel: str, start: Stamp, end: Stamp) -> float:
+        return clocks.promised_seconds(self.channel(channel).hours, self.settings.company.zone, start, end)
+
+    def patience_over_us(self, visit: VisitState) -> int | None:
+        """When the patience with the last thing said is over (UTC µs); None while that is not out yet."""
+        said = visit.last_said
+        if said is None or said.done is None:
+            return None
+        hours, zone = self.channel(visit.channel).hours, self.settings.company.zone
+        return clocks.promised_deadline_us(hours, zone, said.done, visit.terms.patience_s)
+
+    # -- personas ----------------------------------------------------------------------------------------------------
+    def persona(self, persona: str) -> Persona:
+        return self.settings.personas[persona]
+
+    def draw_persona(self, seed: str, language: str) -> str:
+        """A persona who speaks the language, by the journey's seed, among those with an account on most channels.
+
+        Raises OurFault when none speaks it."""
+        fitting = {pid: p for pid, p in self.settings.personas.items() if language in p.languages}
+        if not fitting:
+            raise OurFault(
+                f"no persona speaks “{language}”: add one to config/personas.yaml, or its language to one that is there",
+                code="no_persona",
+            )
+        kinds = {c.kind for c in self.settings.company.channels.values() if c.kind in self.probes}
+        carried = {pid: sum(self._carries(pid, p, kind) for kind in kinds) for pid, p in fitting.items()}
+        best = max(carried.values())
+        return random.Random(seed).choice(sorted(pid for pid, n in carried.items() if n == best))
+
+    def _carries(self, pid: str, persona: Persona, kind: str) -> bool:
+        try:
+            self.probes[kind].line(pid, persona)
+        except OurFault:
+            return False
+        return True
+
+    # -- visits ------------------------------------------------------------------------------------------------------
+    def check_day(self, channel: str) -> None:
+        """Raise GuardRail when today's visits in a channel are used up."""
+        limit = self.settings.company.guard_rails.visits_per_day
+        if self.visits_today(channel) >= limit:
+            raise GuardRail(
+                f"guard rail: {limit} visits in “{channel}” were made today, which is the limit "
+                "(config/company.yaml: guard_rails.visits_per_day). The rest can be resumed tomorrow."
+            )
+
+    def visits_today(self, channel: str) -> int:
+        """How many visits were begun in a channel today, in the company's zone, over all waves."""
+        return visits_today(self.store, self.settings, channel)
+
+    def opened(self, journey: Journey, visit: VisitState) -> None:
+        """Count a new visit, and make its replies recognisable."""
+        key = f"{visit.channel}:{_today(self.settings)}"
+        self.store.put_state("visits", key, self.visits_today(visit.channel) + 1)
+        self._register(visit)
+
+    def _register(self, visit: VisitState) -> None:
+        channel = self.channel(visit.channel)
+        self.inbox.register(
+            visit.id,
+            line=self._line(visit),
+            tag=visit.tag,
+            company_addresses=(channel.address, *channel.aliases),
+            subject=next((s.subject for s in visit.said if s.subject), ""),
+            sent_keys=tuple(s.key for s in visit.said if s.key),
+        )
+
+    def _line(self, visit: VisitState) -> str:
+        try:
+            return self.probes[visit.kind].line(visit.persona, self.persona(visit.persona))
+        except OurFault:
+            return f"{visit.persona}:{visit.kind}"
+
+    def say(self, journey: Journey, visit: VisitState, saying: Saying) -> None:
+        """Hand a saying to its probe."""
+        if visit.kind not in self.probes:
+            self.host.fault(visit.id, f"no probe drives channels of kind “{visit.kind}”", code="no_probe")
+            return
+        if saying.subject and len(visit.said) == 1:
+            self._register(visit)
+        self.host.say(self.conversation(visit), outgoing(visit, saying))
+
+    def conversation(self, visit: VisitState) -> Conversation:
+        return Conversation(
+            visit=visit.id,
+            tag=visit.tag,
+            channel_id=visit.channel,
+            channel=self.channel(visit.channel),
+            company=self.settings.company,
+            persona_id=visit.persona,
+            persona=self.persona(visit.persona),
+            language=visit.language,
+        )
+
+    def closed(self, visit: str) -> None:
+        self.host.release(visit)
+
+    def recover(self, journeys: Sequence[str]) -> int:
+        """Take up the open visits of these journeys after a crash or a detach; how many there are."""
+        count = 0
+        for journey in journeys:
+            ledger = Ledger(self.store.events(wave=self.wave, journey=journey))
+            if ledger.finished is not None:
+                continue
+            for visit in ledger.visits.values():
+                self._register(visit)
+                if visit.closed is not None:
+                    self.inbox.close(visit.id)
+                elif visit.fault is None and visit.said and visit.kind in self.probes:
+                    count += 1
+                    self.host.recover(self.conversation(visit), visit, lambda s, v=visit: outgoing(v, s))  # type: ignore[misc]
+        return count
+
+    # -- waiting -----------------------------------------------------------------------------------------------------
+    def block(self, wait: Wait, ledger: Ledger) -> None:
+        """Wait here until it is over (under pytest-xdist)."""
+        while look(self.store, self.wave, wait) is not True:
+            if self.broken is not None:
+                raise self.broken
+            time.sleep(0.05)
+        ledger.add(self.store.events(wave=self.wave, journey=wait.journey, after=ledger.last_seq))
+
+    def survives_detach(self, wait: Wait) -> bool:
+        """Whether every open conversation of a waiting journey goes on when this process ends."""
+        ledger = Ledger(self.store.events(wave=self.wave, journey=wait.journey))
+        return all(
+            self.probes[v.kind].survives_detach and not any(s.pending for s in v.said)
+            for v in ledger.visits.values()
+            if v.closed is None and v.kind in self.probes
+        )
+
+    # -- the end of a journey ----------------------------------------------------------------------------------------
+    def failures_of(self, journey: Journey) -> list[Failure]:
+        """Why a journey whose visits have closed fails: its steps' own soft verdicts, and what the judges answer to
+        its expectations."""
+        from ..judges import judge_journey
+
+        [record] = journeys_of(self.store, self.wave, self.settings, journey=journey.identity.id)
+        numbers = {(v.id, turn.key): turn.n for v in record.visits for turn in v.turns}
+        failures = [
+            Failure(
+                event.body["sentence"],
+                event.body["step"],
+                tuple(Quote(visit, numbers.get((visit, key), 0), text) for visit, key, text in event.body["quotes"]),
+            )
+            for event in journey.ledger.notes
+            if event.body["outcome"] == Outcome.FAILED.value
+        ]
+        expected: dict[str, str] = {}
+        for event in journey.ledger.ops.values():
+            if event.kind is Kind.OP and event.body.get("name") == "expect":
+                expected.setdefault(event.body["args"]["judge"], event.body["step"])
+        if expected:
+            for verdict in judge_journey(record, self.context, only=tuple(expected)):
+                if verdict.outcome is Outcome.FAILED:
+                    failures.append(Failure(verdict.sentence, expected[verdict.judge], verdict.quotes))
+        return failures
+
+    def mistake(self, journey: Journey, what: str) -> Mistake:
+        """A mistake of a scenario, told where it stands."""
+        return Mistake(f"scenarios/{journey.identity.feature}", journey.script.line, journey.step, what)
+
+
+def visits_today(store: Store, settings: Settings, channel: str) -> int:
+    """How many visits were begun in a channel today, in the company's zone, over all waves."""
+    return int(store.get_state("visits", f"{channel}:{_today(settings)}") or 0)
+
+
+def _today(settings: Settings) -> str:
+    return day_of(datetime.now(UTC), ZoneInfo(settings.company.zone))

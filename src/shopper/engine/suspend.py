@@ -1,0 +1,39 @@
+"""How a journey waits: it unwinds, and is replayed when what it waits for is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .ledger import Ledger
+
+Ready = bool | int | None
+"""True: it is there. A number: not yet; look again at that moment (UTC µs). None or False: only an event can bring it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What a parked journey waits for.
+
+    what: for the person watching ("a reply"). channel, visit: where. since_us: since when (UTC µs).
+    check: called with the journey's ledger and now (UTC µs) on every event and at every deadline; cheap.
+    """
+
+    journey: str
+    what: str
+    channel: str
+    visit: str
+    since_us: int
+    check: Callable[[Ledger, int], Ready]
+
+
+class Suspend(BaseException):  # noqa: N818 - it is no error: nothing in a step may catch it
+    """Unwinds a step that must wait."""
+
+    def __init__(self, wait: Wait) -> None:
+        super().__init__(wait.what)
+        self.wait = wait
+
+
+class StepsEnd(Exception):
+    """What follows in the scenario cannot be reached (nobody replied, nobody sent us on): not applicable."""

@@ -1,0 +1,138 @@
+"""Writes what the probes did and heard: into the journal first, then wakes the journey.
+
+One thread drains a queue, so that a burst of a thousand replies is a few transactions and the probes' own clocks are
+never held up by a disk.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import JournalError
+from ..journal.codec import dump_evidence, dump_stamp
+from ..journal.events import Kind, NewEvent, Store
+from .inbox import Inbox
+from .probe import Incoming
+
+_log = logging.getLogger(__name__)
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class _Job:
+    events: Sequence[NewEvent] = ()
+    incoming: Incoming | None = None
+    state: Sequence[tuple[str, str, Any]] = ()
+    done: Future[None] | None = field(default=None)
+
+
+class Writer:
+    """The journal's writing thread. `wake` is called with a journey's id after its event was stored."""
+
+    def __init__(self, store: Store, wave: str, inbox: Inbox, wake: Callable[[str], None]) -> None:
+        self._store, self._wave, self._inbox, self._wake = store, wave, inbox, wake
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self.broken: JournalError | None = None
+        self._thread = threading.Thread(target=self._run, name="shopper-journal", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def write(self, *events: NewEvent) -> Future[None]:
+        """Append events soon; the future is done when they are stored."""
+        job = _Job(events=events, done=Future())
+        self._jobs.put(job)
+        assert job.done is not None
+        return job.done
+
+    def heard(self, incoming: Incoming, state: Sequence[tuple[str, str, Any]]) -> None:
+        """Match an incoming message, store it, and with it the mutable state (scope, key, value) that says so."""
+        self._jobs.put(_Job(incoming=incoming, state=state))
+
+    def stop(self) -> None:
+        """Write what is left, then end."""
+        self._jobs.put(None)
+        self._thread.join(timeout=30)
+
+    def _run(self) -> None:
+        ending = False
+        while not ending:
+            jobs: list[_Job] = []
+            job = self._jobs.get()
+            while True:
+                if job is None:
+                    ending = True
+                    break
+                jobs.append(job)
+                if len(jobs) >= _BATCH or self._jobs.empty():
+                    break
+                job = self._jobs.get()
+            if jobs:
+                self._store_batch(jobs)
+
+    def _store_batch(self, jobs: list[_Job]) -> None:
+        try:
+            events: list[NewEvent] = []
+            for job in jobs:
+                events.extend(job.events)
+                if job.incoming is not None:
+                    events.append(self._event_of(job.incoming))
+            self._store.append(events, state=_latest(jobs))
+        except BaseException as error:  # a lost writer would leave every journey waiting in silence
+            if not isinstance(error, JournalError):
+                _log.exception("the journal's writer failed")
+                error = JournalError(f"what was heard could not be written: {error}")
+            self.broken = error
+            for job in jobs:
+                if job.done is not None:
+                    job.done.set_exception(error)
+            self._wake("")
+            return
+        for job in jobs:
+            if job.done is not None:
+                job.done.set_result(None)
+        for journey in {event.journey for event in events if event.journey}:
+            self._wake(journey)
+
+    def _event_of(self, incoming: Incoming) -> NewEvent:
+        match = self._inbox.match(incoming)
+        body: Mapping[str, Any] = {
+            "key": incoming.key,
+            "text": incoming.text,
+            "kind": incoming.kind.value,
+            "sender": incoming.sender,
+            "subject": incoming.subject,
+            "read_at": dump_stamp(incoming.read_at) if incoming.read_at else None,
+            "evidence": [dump_evidence(e) for e in incoming.evidence],
+            "revises": incoming.revises,
+            "matched_by": match.by if match else "",
+            "line": incoming.line,
+            **({"data": dict(incoming.data)} if incoming.data else {}),
+        }
+        if match is None:
+            return NewEvent(wave=self._wave, kind=Kind.UNASSIGNED, at=incoming.at, body=body)
+        return NewEvent(
+            wave=self._wave,
+            kind=Kind.HEARD,
+            at=incoming.at,
+            journey=journey_of(match.visit),
+            visit=match.visit,
+            body=body,
+        )
+
+
+def journey_of(visit: str) -> str:
+    """A visit's id is its journey's id, a dot and its number."""
+    return visit.rpartition(".")[0]
+
+
+def _latest(jobs: Sequence[_Job]) -> list[tuple[str, str, Any]]:
+    """Of several values for one key of state only the last must be written."""
+    latest = {(scope, key): value for job in jobs for scope, key, value in job.state}
+    return [(scope, key, value) for (scope, key), value in latest.items()]

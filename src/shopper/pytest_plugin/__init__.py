@@ -1,0 +1,191 @@
+"""The pytest plug-in: scenarios of a programme are collected, checked, and played by a loop that lets them wait.
+
+Inert where there is no programme (no config/company.yaml above the arguments or the current folder); nothing heavy is
+imported until there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from .shopping import Shopping
+
+_KEY = pytest.StashKey["Shopping"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("shopper", "mystery-shopper")
+    group.addoption("--programme", metavar="DIR", help="the programme's folder (default: found upwards by config/company.yaml)")
+    group.addoption("--state", metavar="DIR", help="where journal, evidence and output go (default: .shopper in the programme)")
+    group.addoption("--wave", metavar="NAME", help="begin a wave of this name, or take it up again")
+    group.addoption("--resume", action="store_true", help="take up the newest open wave")
+    group.addoption("--detach", action="store_true", help="end when everything left waits and goes on without us")
+    group.addoption("--no-board", action="store_true", help="no live table of who waits for what")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    from ..programme.finding import find_programme
+
+    named = config.getoption("programme")
+    starts = [Path(named)] if named else [*_folders(config), Path.cwd()]
+    programme = find_programme(start.resolve() for start in starts)
+    if named and programme is None:
+        raise pytest.UsageError(f"--programme {named}: there is no config/company.yaml in it. Make one with: shopper init {named}")
+    if programme is None:
+        return
+    scenarios = programme.root / "scenarios"
+    if not named and not any(_meets(start, scenarios) for start in starts[:-1] or starts):
+        return  # the project's own tests beside a programme: nothing is shopped
+    from .shopping import Shopping
+
+    config.stash[_KEY] = Shopping.configure(config, programme)
+
+
+def _folders(config: pytest.Config) -> list[Path]:
+    """Where the arguments (or, without any, testpaths) point."""
+    base = config.invocation_params.dir
+    return [p if (p := base / str(arg).partition("::")[0]).is_dir() else p.parent for arg in config.args]
+
+
+def _meets(start: Path, scenarios: Path) -> bool:
+    start = start.resolve()
+    return start.is_relative_to(scenarios) or scenarios.is_relative_to(start)
+
+
+def _shopping(config: pytest.Config) -> Shopping | None:
+    return config.stash.get(_KEY, None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    shopping = _shopping(session.config)
+    if shopping is not None:
+        shopping.read_settings()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    shopping = _shopping(node.config)
+    if shopping is not None:
+        shopping.brief_worker(node)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if file_path.suffix != ".feature":
+        return None
+    shopping = _shopping(parent.config)
+    return shopping.collect(file_path, parent) if shopping is not None else None
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_bdd_apply_tag(tag: str, function: Any) -> Any:
+    from .shopping import current
+
+    shopping = current()
+    return shopping.apply_tag(tag, function) if shopping is not None else None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    shopping = _shopping(metafunc.config)
+    if shopping is not None:
+        shopping.generate(metafunc)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    shopping = _shopping(item.config)
+    if shopping is not None:
+        shopping.name(item)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.Item]) -> None:
+    shopping = _shopping(session.config)
+    if shopping is not None:
+        shopping.check(session, items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    shopping = _shopping(session.config)
+    return shopping.run(session) if shopping is not None else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
+    shopping = _shopping(item.config)
+    return shopping.protocol(item) if shopping is not None else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    shopping = _shopping(item.config)
+    if shopping is None:
+        yield
+        return
+    yield from shopping.call(item)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    shopping = _shopping(pyfuncitem.config)
+    return shopping.replay_outcome(pyfuncitem) if shopping is not None else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport | None:
+    shopping = _shopping(item.config)
+    return shopping.report(item, call) if shopping is not None else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    if getattr(report, "shopper_waiting", False):
+        return "waiting", "w", "WAITING"
+    return None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Any) -> None:
+    shopping = _shopping(request.config)
+    if shopping is not None:
+        shopping.before_step(request.node, step)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    shopping = _shopping(session.config)
+    if shopping is not None:
+        shopping.finish(session, exitstatus)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    shopping = _shopping(terminalreporter.config)
+    if shopping is not None:
+        shopping.summarise(terminalreporter)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shopping = _shopping(config)
+    if shopping is not None:
+        shopping.close()
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The journey that this scenario plays, at its current visit: say, hear, follow, once …"""
+    shopping = _shopping(request.config)
+    if shopping is None:
+        pytest.fail("the fixture `visit` needs a programme: no config/company.yaml was found", pytrace=False)
+    yield shopping.journey(request.node)
+
+
+@pytest.fixture
+def channel(request: pytest.FixtureRequest) -> str:
+    """The channel of an @every-channel run: its id."""
+    return str(getattr(request, "param", ""))

@@ -1,0 +1,183 @@
+"""Feature files become pytest items, and are checked before anything is said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from rapidfuzz import fuzz, process
+
+from ..engine.identity import Identity
+from ..engine.journey import Script
+from ..engine.naming import Unknown, channel_named, service_named
+from ..errors import Mistake, ScenarioError
+from ..programme import Programme
+from ..programme.loading import PACKAGE, STOCK
+from ..settings.models import Settings
+from . import compat
+
+EVERY_CHANNEL = "every-channel"
+CHANNEL_PARAMETERS = ("place", "other")  # `channel` is the fixture of an @every-channel run
+
+
+class FeatureModule(compat.MadeModule):
+    """A .feature file as a module of scenario functions, with no Python needed beside it."""
+
+    def make(self) -> ModuleType:
+        """The module: one function for each scenario. Raises pytest's CollectError with a sentence."""
+        import pytest_bdd
+        from pytest_bdd.scenario import get_feature
+
+        try:
+            feature = get_feature(str(self.path.parent), self.path.name)
+        except Exception as error:
+            where = f"{self.path.name}: "
+            raise self.CollectError(f"{where}this is not Gherkin that can be read: {error}") from error
+        module = ModuleType(self.path.stem)
+        module.__file__ = str(self.path)
+        for number, name in enumerate(feature.scenarios, start=1):
+            function = pytest_bdd.scenario(self.path.name, name, features_base_dir=str(self.path.parent))(_played)
+            setattr(module, f"test_{number:03d}_{_python_name(name)}", function)
+        return module
+
+
+def _played() -> None:
+    """The body of every scenario: its steps are all there is."""
+
+
+def _python_name(name: str) -> str:
+    return "_".join("".join(c if c.isalnum() else " " for c in name).lower().split())
+
+
+def identity_of(item: pytest.Item, programme: Programme, wave: str) -> tuple[Identity, Script] | None:
+    """Which journey an item is, and what it plays; None for an item that plays no scenario of the programme."""
+    scenario = compat.scenario_of(item)
+    if scenario is None:
+        return None
+    callspec = getattr(item, "callspec", None)
+    channel = str(callspec.params.get("channel", "")) if callspec else ""
+    try:
+        feature = scenario.feature.resolve().relative_to(programme.root / "scenarios").as_posix()
+    except ValueError:
+        feature = scenario.feature.name
+    identity = Identity(wave, feature, scenario.scenario, scenario.example, channel)
+    steps = tuple(f"{step.keyword.strip()} {step.name}" for step in scenario.steps)
+    return identity, Script(identity.title, scenario.line, scenario.language, steps, scenario.tags)
+
+
+def check_features(features: Iterable[Path], programme: Programme) -> list[Mistake]:
+    """Scenarios of one name in one feature: the second would never be played."""
+    mistakes = []
+    for path in sorted(set(features)):
+        seen: dict[str, int] = {}
+        for name, line in compat.scenario_names(path):
+            if name in seen:
+                mistakes.append(
+                    Mistake(_shown(path, programme), line, f"“{name}”", f"line {seen[name]} has a scenario of the same name.",
+                            "Give each its own name: only one of them would be played.")
+                )  # fmt: skip
+            seen.setdefault(name, line)
+    return mistakes
+
+
+def check_items(items: Iterable[pytest.Item], programme: Programme, settings: Settings, kinds: Iterable[str]) -> Counter[str]:
+    """Check every step of every scenario before anything is said.
+
+    Returns how many visits are planned for each channel. Raises ScenarioError with every mistake: sentences that nobody
+    knows (with the nearest ones), ambiguous ones, channels and services that the config lacks, lines that are missing."""
+    checker = _Checker(programme, settings, set(kinds))
+    for item in items:
+        checker.check(item)
+    if checker.mistakes:
+        raise ScenarioError(list(dict.fromkeys(checker.mistakes)))
+    return checker.planned
+
+
+class _Checker:
+    def __init__(self, programme: Programme, settings: Settings, kinds: set[str]) -> None:
+        self._programme, self._settings, self._kinds = programme, settings, kinds
+        self.mistakes: list[Mistake] = []
+        self.planned: Counter[str] = Counter()
+        self._known: dict[tuple[str, str, str], tuple[str, ...] | None] = {}
+
+    def check(self, item: pytest.Item) -> None:
+        scenario = compat.scenario_of(item)
+        if scenario is None:
+            return
+        callspec = getattr(item, "callspec", None)
+        here = callspec.params.get("channel") if callspec else None
+        if here is not None:
+            self._line(str(here), scenario.language, _shown(scenario.feature, self._programme), scenario.line)
+        channels: set[str] = {str(here)} if here is not None else set()
+        for step in scenario.steps:
+            key = (str(item.path.parent), step.type, step.name)
+            if key not in self._known:
+                self._known[key] = self._step(item, scenario, step)
+            channels.update(self._known[key] or ())
+        self.planned.update(channels)
+
+    def _step(self, item: pytest.Item, scenario: compat.ScenarioItem, step: compat.StepText) -> tuple[str, ...] | None:
+        where = _shown(scenario.feature, self._programme), step.line, f"“{step.name}”"
+        definitions = compat.definitions_of(item, step)
+        if not definitions:
+            self.mistakes.append(Mistake(*where, "nobody knows this sentence.", self._nearest(item, step.name)))
+            return None
+        layers = Counter(_layer(function) for function, _ in definitions)
+        if any(count > 1 for count in layers.values()):
+            names = ", ".join(sorted(f"“{parser.name}”" for _, parser in definitions))
+            self.mistakes.append(Mistake(*where, f"more than one sentence fits: {names}.", "Change one of them."))
+            return None
+        found = []
+        arguments = definitions[-1][1].parse_arguments(step.name) or {}
+        for parameter, value in arguments.items():
+            try:
+                if parameter in CHANNEL_PARAMETERS:
+                    channel = channel_named(self._settings, value)
+                    found.append(channel)
+                    self._line(channel, scenario.language, *where[:2])
+                elif parameter == "service":
+                    service_named(self._settings, value)
+            except Unknown as error:
+                self.mistakes.append(Mistake(*where, str(error)))
+        return tuple(found)
+
+    def _line(self, channel: str, language: str, file: str, line: int) -> None:
+        settings = self._settings.company.channels[channel]
+        if not settings.shopped:
+            self.mistakes.append(Mistake(file, line, channel, "this channel is not shopped (shopped: false in the config)."))
+        elif settings.kind not in self._kinds:
+            known = ", ".join(sorted(self._kinds))
+            self.mistakes.append(Mistake(file, line, channel, f"no probe drives the kind “{settings.kind}”; there are {known}."))
+        elif settings.kind == "email" and not any(
+            p.email is not None for p in self._settings.personas.values() if language in p.languages
+        ):
+            self.mistakes.append(
+                Mistake(file, line, channel, f"no persona who speaks “{language}” has a mailbox.",
+                        "Add `email:` to one in config/personas.yaml.")
+            )  # fmt: skip
+
+    def _nearest(self, item: pytest.Item, name: str) -> str:
+        near = process.extract(name, compat.all_sentences(item.session), scorer=fuzz.WRatio, limit=3, score_cutoff=50)
+        return "Nearest: " + "; ".join(f"“{text}”" for text, _, _ in near) if near else "See docs/sentences.md."
+
+
+def _layer(function: object) -> str:
+    """Which layer a definition belongs to: an owner's sentence may take the place of a stock one, silently."""
+    from ..programme import stock_root
+
+    module = str(getattr(function, "__module__", ""))
+    code = getattr(function, "__code__", None)
+    file = code.co_filename if code is not None else ""
+    if module.startswith((PACKAGE, STOCK)):
+        return "stock" if Path(file).is_relative_to(stock_root()) else "owner"
+    return file
+
+
+def _shown(path: Path, programme: Programme) -> str:
+    try:
+        return path.resolve().relative_to(programme.root).as_posix()
+    except ValueError:
+        return str(path)

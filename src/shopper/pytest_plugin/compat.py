@@ -1,0 +1,131 @@
+"""Everything of pytest's and pytest-bdd's that is not their public interface, in one place.
+
+Tested on the oldest and newest versions that pyproject.toml allows. What is used, and why there is no public way:
+runtestprotocol (to run an item again without logging), SetupState.teardown_exact (module fixtures between runs),
+Item._report_sections (they pile up with each replay), Module._getobj (a module made of a feature file),
+pytest-bdd's registry of scenario functions, its search for a step's definitions, and its Gherkin document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+from pytest_bdd.gherkin_parser import get_gherkin_document
+from pytest_bdd.scenario import find_fixturedefs_for_step, scenario_wrapper_template_registry
+from pytest_bdd.steps import step_function_context_registry
+
+
+def run_again(item: pytest.Item) -> list[pytest.TestReport]:
+    """Run an item's set-up, call and teardown from the beginning, without logging; its reports.
+
+    The item's own parents stay set up: nextitem is its parent."""
+    item._report_sections.clear()
+    item.user_properties.clear()
+    return runtestprotocol(item, log=False, nextitem=item.parent)  # type: ignore[arg-type]
+
+
+def tear_down_for(item: pytest.Item) -> None:
+    """Tear down whatever an earlier item's parents hold that this item does not need."""
+    item.session._setupstate.teardown_exact(item)
+
+
+def tear_down_all(session: pytest.Session) -> None:
+    """Tear down everything that is set up."""
+    session._setupstate.teardown_exact(None)
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """A rendered step: its keyword as written, its type (given, when, then), its sentence, its line."""
+
+    keyword: str
+    type: str
+    name: str
+    line: int
+    raw: Any
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioItem:
+    """What pytest-bdd knows of an item that plays a scenario."""
+
+    feature: Path
+    scenario: str
+    line: int
+    language: str
+    tags: tuple[str, ...]
+    steps: tuple[StepText, ...]
+    values: tuple[str, ...]
+
+    @property
+    def example(self) -> str:
+        """The example row's values as one text, "" if there is none."""
+        return ", ".join(self.values)
+
+
+def scenario_of(item: pytest.Item) -> ScenarioItem | None:
+    """The scenario that an item plays, None for any other test."""
+    function = getattr(item, "obj", None)
+    try:
+        template = scenario_wrapper_template_registry.get(function) if function is not None else None
+    except TypeError:
+        return None
+    if template is None:
+        return None
+    callspec = getattr(item, "callspec", None)
+    row: dict[str, str] = (callspec.params.get("_pytest_bdd_example") if callspec else None) or {}
+    rendered = template.render(row)
+    rule_tags = template.rule.tags if template.rule is not None else set()
+    return ScenarioItem(
+        feature=Path(template.feature.filename),
+        scenario=template.name,
+        line=template.line_number,
+        language=template.feature.language or "en",
+        tags=tuple(sorted(template.tags | template.feature.tags | rule_tags)),
+        steps=tuple(StepText(s.keyword, s.type, s.name, s.line_number, s) for s in rendered.steps),
+        values=tuple(row.values()),
+    )
+
+
+def definitions_of(item: pytest.Item, step: StepText) -> list[tuple[Callable[..., object], Any]]:
+    """The (function, parser) pairs of all definitions that match a step where the item stands."""
+    found = find_fixturedefs_for_step(step.raw, item.session._fixturemanager, item)
+    contexts = [step_function_context_registry[definition.func] for definition in found]
+    return [(context.step_func, context.parser) for context in contexts]
+
+
+def all_sentences(session: pytest.Session) -> list[str]:
+    """The text of every step definition that is registered."""
+    names = []
+    for definition in list(step_function_context_registry.values()):
+        forms = getattr(definition.parser, "forms", None)
+        names.extend(form for texts in forms.values() for form in texts) if forms else names.append(definition.parser.name)
+    return names
+
+
+def scenario_names(feature: Path) -> list[tuple[str, int]]:
+    """Every scenario's name and line in a feature file, doubled ones too (pytest-bdd drops the second silently)."""
+    document = get_gherkin_document(str(feature))
+    return list(_names(document.feature.children))
+
+
+def _names(children: Iterable[Any]) -> Iterable[tuple[str, int]]:
+    for child in children:
+        if child.scenario is not None:
+            yield child.scenario.name, child.scenario.location.line
+        elif child.rule is not None:
+            yield from _names(child.rule.children)
+
+
+class MadeModule(pytest.Module):
+    """A test module that is made, not imported: `make` returns it."""
+
+    make: Callable[[], Any]
+
+    def _getobj(self) -> Any:
+        return self.make()

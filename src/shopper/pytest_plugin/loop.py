@@ -1,0 +1,141 @@
+"""The run loop: runs an item, parks it where it must wait, runs the next, and runs it again when its time has come."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ..engine.suspend import Suspend, Wait
+from . import compat
+
+if TYPE_CHECKING:
+    from . import Shopping
+
+
+@dataclass(slots=True)
+class Play:
+    """An item in the loop. reports: of its last run. runs: how often its scenario was begun."""
+
+    item: pytest.Item
+    journey: str
+    reports: list[pytest.TestReport] = field(default_factory=list)
+    runs: int = 0
+
+
+class RunLoop:
+    """Plays all items of a session. Items that play no scenario run once, in their place."""
+
+    def __init__(self, shopping: Shopping, session: pytest.Session) -> None:
+        self._shopping, self._session = shopping, session
+        self._plays: dict[str, Play] = {}
+        self.parked_at_end: list[Wait] = []
+        self.done = 0
+
+    def run(self) -> None:
+        """Until every item has ended, or (with --detach) everything left waits and can be left."""
+        fresh = deque(self._session.items)
+        scheduler, board = self._shopping.engine.scheduler, self._shopping.board
+        try:
+            while fresh or len(scheduler):
+                self._stop_if_asked()
+                journey = scheduler.take(block=False)
+                if journey is not None:
+                    self._play(self._plays[journey])
+                elif fresh:
+                    self._begin(fresh.popleft())
+                elif self._may_leave():
+                    self._leave()
+                    return
+                else:
+                    board.show(scheduler.waits, self.done, len(self._session.items))
+                    journey = scheduler.take(block=True)
+                    if journey is not None:
+                        self._play(self._plays[journey])
+        finally:
+            board.hide()
+            compat.tear_down_all(self._session)
+
+    def _begin(self, item: pytest.Item) -> None:
+        identified = self._shopping.identify(item)
+        play = Play(item, identified[0].id if identified else "")
+        if play.journey:
+            self._plays[play.journey] = play
+        self._play(play)
+
+    def _play(self, play: Play) -> None:
+        item = play.item
+        play.runs += 1
+        try:
+            compat.tear_down_for(item)
+        except BaseException as error:
+            self._report_teardown_error(item, error)
+        self._shopping.suspended = None
+        self._shopping.collected = play.reports = []
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.parent)
+        suspended: Suspend | None = self._shopping.suspended
+        if suspended is not None:
+            self._shopping.engine.scheduler.park(suspended.wait)
+        else:
+            self._finish(play)
+
+    def _finish(self, play: Play) -> None:
+        """Tell pytest of the item once, at its real end."""
+        self._shopping.board.hide()
+        self.done += 1
+        log(play.item, play.reports)
+
+    def _report_teardown_error(self, item: pytest.Item, error: BaseException) -> None:
+        """A wider fixture failed in teardown between two items: an error of its own, not the end of the wave."""
+        if isinstance(error, KeyboardInterrupt | pytest.exit.Exception):
+            raise error
+        excinfo = pytest.ExceptionInfo.from_exception(error)
+        report = pytest.TestReport(
+            nodeid=f"{item.nodeid} (teardown before it)",
+            location=item.location,
+            keywords={},
+            outcome="failed",
+            longrepr=str(excinfo.getrepr(style="short")),
+            when="teardown",
+        )
+        self._shopping.board.hide()
+        item.ihook.pytest_runtest_logreport(report=report)
+
+    def _stop_if_asked(self) -> None:
+        if self._shopping.engine.broken is not None:
+            raise self._shopping.engine.broken
+        if self._session.shouldfail:
+            raise self._session.Failed(self._session.shouldfail)
+        if self._session.shouldstop:
+            raise self._session.Interrupted(self._session.shouldstop)
+
+    def _may_leave(self) -> bool:
+        waits = self._shopping.engine.scheduler.waits
+        return self._shopping.detach and bool(waits) and all(self._shopping.engine.survives_detach(w) for w in waits)
+
+    def _leave(self) -> None:
+        """Everything left waits, and goes on waiting without us: say so for each."""
+        self.parked_at_end = self._shopping.engine.scheduler.waits
+        for wait in self.parked_at_end:
+            play = self._plays[wait.journey]
+            report = pytest.TestReport(
+                nodeid=play.item.nodeid,
+                location=play.item.location,
+                keywords={},
+                outcome="skipped",
+                longrepr=(str(play.item.path), play.item.location[1] or 0, f"waiting for {wait.what} in {wait.channel}"),
+                when="call",
+            )
+            report.shopper_waiting = True
+            log(play.item, [report])
+
+
+def log(item: pytest.Item, reports: list[pytest.TestReport]) -> None:
+    """What pytest's own loop tells its hooks of one item."""
+    hook = item.ihook
+    hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in reports:
+        hook.pytest_runtest_logreport(report=report)
+    hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
