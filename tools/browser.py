@@ -19,6 +19,8 @@ ELSEWHERE = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 DEBIAN = ("chromium", "fonts-noto-color-emoji", "fonts-dejavu-core")
+DRIVER_NEEDS = "libatomic1"
+"""Debian's package of the one library that Playwright's driver needs and a small machine may lack."""
 _ASK_PLAYWRIGHT = (
     "from playwright.sync_api import sync_playwright\n"
     "with sync_playwright() as playwright:\n"
@@ -35,6 +37,22 @@ HELP = (
 def starts(browser: str) -> bool:
     """Whether a browser can be started: one whose libraries are missing can't, though its file is there."""
     return works([browser, "--version"])
+
+
+def ensure_driver(python: Path) -> None:
+    """Playwright's own driver starts here, without which no browser can be driven. Raises SetupFailed."""
+    driver = [str(python), "-m", "playwright", "--version"]
+    try:
+        run(driver, timeout_s=120)
+    except CommandFailed as error:
+        if not can_apt():
+            raise SetupFailed(
+                f"Playwright cannot be started here: {error.reason}\nIt may lack a library; on Debian and Ubuntu: "
+                f"sudo apt-get install {DRIVER_NEEDS}. Then run the same command again."
+            ) from error
+        say(f"set-up: Playwright cannot be started ({error.reason}); trying apt-get install {DRIVER_NEEDS}")
+        apt_install([DRIVER_NEEDS])
+        run(driver, timeout_s=120)
 
 
 def playwrights_own(python: Path) -> str | None:
@@ -61,6 +79,7 @@ def find(python: Path) -> str | None:
 
 def ensure(python: Path) -> str:
     """A browser that starts: the one that is there, else Playwright's download, else Debian's. Raises SetupFailed."""
+    ensure_driver(python)
     found = find(python)
     if found:
         return found

@@ -22,11 +22,11 @@ class SetupFailed(Exception):
 
 
 class CommandFailed(SetupFailed):
-    """A command failed, was not there, or took too long; `output` is what it said."""
+    """A command failed, was not there, or took too long; `reason` is its last word in one line."""
 
     def __init__(self, command: Sequence[str], output: str, reason: str) -> None:
-        self.output = output
         shown = " ".join(command)
+        self.reason = (output.strip().splitlines() or [f"“{shown}” {reason}"])[-1].strip()
         tail = "\n".join(f"    {line}" for line in output.strip().splitlines()[-OUTPUT_TAIL:])
         super().__init__(f"“{shown}” {reason}." + (f" It said:\n{tail}" if tail else ""))
 

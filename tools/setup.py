@@ -144,11 +144,11 @@ def ensure_mail_servers() -> None:
     missing = [package for name, package in MAIL_SERVERS.items() if program(name) is None]
     if not missing:
         return
-    by_hand = f"sudo apt-get install {' '.join(missing)}"
+    install = f"apt-get install {' '.join(missing)}"
     if not os.environ.get("CI") or not can_apt():
-        say(f"set-up: no real mail servers here; their tests will be skipped (to have them: {by_hand})")
+        say(f"set-up: no real mail servers here; their tests will be skipped (to have them: sudo {install})")
         return
-    say(f"set-up: {by_hand}")
+    say(f"set-up: {install}")
     _at_best(lambda: apt_install(missing), "the tests against real mail servers will be skipped")
 
 
@@ -171,8 +171,8 @@ def _at_best(do: Callable[[], object], otherwise: str) -> bool:
     try:
         do()
     except SetupFailed as error:
-        why = error.output.strip().splitlines()[-1:] if isinstance(error, CommandFailed) else [str(error)]
-        say(f"set-up: that failed, so {otherwise}{''.join(f': {line}' for line in why)}")
+        why = error.reason if isinstance(error, CommandFailed) else str(error)
+        say(f"set-up: that failed, so {otherwise}: {why}")
         return False
     return True
 

@@ -14,6 +14,9 @@ import pytest
 Script = Callable[[str, str], Path]
 PYPROJECT = '[project]\nname = "x"\ndependencies = ["a"]\n[tool.ruff]\nline-length = 120\n'
 
+NO_OWN_BROWSER = 'case "$*" in *--version*) exit 0;; -c*) exit 1;; esac; '
+"""A project's Python whose Playwright starts, but has no browser and can download none."""
+
 
 @pytest.fixture
 def tools(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
@@ -74,7 +77,7 @@ def test_the_browser_that_the_user_names_is_taken(tools: Any, script: Script, mo
     script("chromium", "exit 0")
     named = script("my-browser", "exit 0")
     monkeypatch.setenv("SHOPPER_BROWSER", str(named))
-    assert tools("browser").ensure(script("python", "exit 1")) == str(named)
+    assert tools("browser").ensure(script("python", NO_OWN_BROWSER + "exit 1")) == str(named)
 
 
 def test_a_named_browser_that_cannot_start_is_refused_by_name(
@@ -83,7 +86,7 @@ def test_a_named_browser_that_cannot_start_is_refused_by_name(
     script("chromium", "exit 0")
     monkeypatch.setenv("SHOPPER_BROWSER", "/nowhere/chrome")
     with pytest.raises(tools("machine").SetupFailed, match="SHOPPER_BROWSER=/nowhere/chrome cannot be started"):
-        tools("browser").ensure(script("python", "exit 1"))
+        tools("browser").ensure(script("python", NO_OWN_BROWSER + "exit 1"))
 
 
 def test_playwrights_own_browser_comes_before_one_on_the_path(tools: Any, script: Script) -> None:
@@ -95,7 +98,7 @@ def test_playwrights_own_browser_comes_before_one_on_the_path(tools: Any, script
 def test_a_browser_whose_libraries_are_missing_is_passed_over(tools: Any, script: Script) -> None:
     script("chromium", "echo cannot open shared object file; exit 127")
     chrome = script("google-chrome", "exit 0")
-    assert tools("browser").ensure(script("python", "exit 1")) == str(chrome)
+    assert tools("browser").ensure(script("python", NO_OWN_BROWSER + "exit 1")) == str(chrome)
 
 
 def test_where_playwright_cannot_download_the_systems_browser_is_installed(
@@ -105,8 +108,39 @@ def test_where_playwright_cannot_download_the_systems_browser_is_installed(
     template = script("template", "exit 0")
     asked = tmp_path / "asked"
     script("apt-get", f'echo "$@" >> "{asked}"\ncp "{template}" "{template.parent / "chromium"}"')
-    assert tools("browser").ensure(script("python", "exit 1")) == str(template.parent / "chromium")
+    assert tools("browser").ensure(script("python", NO_OWN_BROWSER + "exit 1")) == str(template.parent / "chromium")
     assert "install --yes --no-remove" in asked.read_text(encoding="utf-8")
+
+
+def test_a_library_that_playwright_lacks_is_installed_where_we_may(tools: Any, script: Script, tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    chromium = script("chromium", "exit 0")
+    script("apt-get", f'[ "$*" != "${{*%libatomic1}}" ] && touch "{library}"')
+    python = script(
+        "python", f'[ -e "{library}" ] || {{ echo libatomic.so.1: cannot open; exit 127; }}; {NO_OWN_BROWSER}'
+    )
+    assert tools("browser").ensure(python) == str(chromium)
+
+
+def test_a_library_that_playwright_lacks_is_named_where_we_may_not(
+    tools: Any, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tools("browser"), "can_apt", lambda: False)
+    script("chromium", "exit 0")
+    with pytest.raises(
+        tools("machine").SetupFailed, match=r"(?s)libatomic\.so\.1: cannot open.*sudo apt-get install libatomic1"
+    ):
+        tools("browser").ensure(script("python", "echo libatomic.so.1: cannot open; exit 127"))
+
+
+def test_a_python_that_cannot_make_environments_is_told_with_the_package_that_can(
+    tools: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup = tools("setup")
+    monkeypatch.setattr(setup.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(setup, "can_apt", lambda: False)
+    with pytest.raises(tools("machine").SetupFailed, match=r"sudo apt-get install python3\.\d+-venv"):
+        setup.ensure_venv(setup.Checkout(tmp_path))
 
 
 def test_old_package_lists_are_brought_up_to_date_before_giving_up(tools: Any, script: Script, tmp_path: Path) -> None:
@@ -126,7 +160,7 @@ def test_where_nothing_helps_the_reasons_and_what_to_do_are_told(
     monkeypatch.setattr(tools("browser"), "ELSEWHERE", ())
     script("apt-get", "echo Unable to locate package chromium; exit 100")
     with pytest.raises(tools("machine").SetupFailed) as told:
-        tools("browser").ensure(script("python", "echo getaddrinfo failed; exit 1"))
+        tools("browser").ensure(script("python", f"{NO_OWN_BROWSER}echo getaddrinfo failed; exit 1"))
     for words in ("getaddrinfo failed", "Unable to locate package chromium", "SHOPPER_BROWSER=/path"):
         assert words in str(told.value)
 
