@@ -60,12 +60,15 @@ class Database:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
         with self._lock, telling(self.where):
-            if self._closed:
-                raise JournalError(f"The journal {self.where} was closed and is still being used.")
+            self._require_open()
             self._drop_leftover()
             self._begin = begin
             with self._connection.begin():
                 yield self._connection
+
+    def _require_open(self) -> None:
+        if self._closed:
+            raise JournalError(f"The journal {self.where} was closed and is still being used.")
 
     def _on_begin(self, connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
@@ -84,6 +87,7 @@ class Database:
         if not self._sqlite:
             return None
         with self._lock, telling(self.where):
+            self._require_open()
             driver: Any = self._connection.connection.driver_connection
             row = driver.execute(f"PRAGMA {text}").fetchone()
             return None if row is None else row[0]
