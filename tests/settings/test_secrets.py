@@ -22,10 +22,10 @@ WHERE = "the mailbox of anna"
 class Drawer(keyring.backend.KeyringBackend):
     """A keyring that holds one secret, or is locked."""
 
-    priority = 0  # type: ignore[assignment]
+    priority = 0
 
     def __init__(self, locked: bool = False) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.locked = locked
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -74,7 +74,7 @@ def test_a_secret_of_the_keyring_is_found_by_service_and_user() -> None:
     [
         (Drawer(), "Run: keyring set"),
         (Drawer(locked=True), "Unlock it"),
-        (keyring.backends.fail.Keyring(), "no keyring"),
+        (keyring.backends.fail.Keyring(), "no keyring"),  # type: ignore[no-untyped-call]
     ],
     ids=["it holds no such secret", "it is locked", "there is none"],
 )

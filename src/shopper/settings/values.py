@@ -12,7 +12,7 @@ from .durations import parse_duration
 from .secrets import check_reference
 from .zones import check_zone
 
-DURATION_FORM = r"^\s*\d[\d.,A-Za-z\s]*$"
+DURATION_FORM = r"^\s*\d[^-+*/:;]*$"
 
 
 _TEN_YEARS = 3653 * 86400.0
