@@ -106,12 +106,10 @@ def headline_of(
 
 def _nobody(k: int, n: int, title: str) -> str:
     if n == 1:
-        return f"The one customer in {title} got no answer."
-    return (
-        f"None of {n} customers got an answer in {title}."
-        if k == n
-        else f"{k} of {n} customers got no answer in {title}."
-    )
+        return f"The one customer who tried {title} got no answer."
+    if k == n:
+        return f"None of the {n} customers who tried {title} got an answer."
+    return f"{k} of {n} customers who tried {title} got no answer."
 
 
 def _of(k: int, n: int) -> str:

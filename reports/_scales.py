@@ -1,0 +1,61 @@
+"""Where things stand on the charts: numbers in, numbers out, so that a picture can be tested without looking at it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH = 240.0
+NEVER = 222.0  # where "no answer" stands, apart from the scale
+_LEFT, _RIGHT = 6.0, 204.0
+_TICKS = (0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A logarithmic axis of seconds from `least` to `most`."""
+
+    least: float
+    most: float
+
+    def x(self, seconds: float) -> float:
+        """Where so many seconds stand, inside the axis whatever the value."""
+        span = math.log(self.most) - math.log(self.least)
+        share = (math.log(max(seconds, self.least)) - math.log(self.least)) / span
+        return round(_LEFT + min(share, 1.0) * (_RIGHT - _LEFT), 2)
+
+    def ticks(self) -> list[float]:
+        return [t for t in _TICKS if self.least <= t <= self.most]
+
+
+def scale_of(channels: Sequence[Mapping[str, Any]]) -> Scale:
+    """One axis for all channels, so that their rows can be compared by eye."""
+    seconds = [p["seconds"] for c in channels for p in c["points"] if p["answered"]]
+    seconds += [c["sla_s"] for c in channels if c["sla_s"]]
+    if not seconds:
+        return Scale(1.0, 3_600.0)
+    least, most = max(min(seconds), 0.05), max(seconds)
+    return Scale(10 ** math.floor(math.log10(least)), max(most * 1.3, least * 10))
+
+
+def dots(channel: Mapping[str, Any], scale: Scale) -> list[dict[str, Any]]:
+    """Each visit's place: answered ones on the axis, unanswered ones at its end; equal ones stacked, not hidden."""
+    taken: dict[int, int] = {}
+    placed = []
+    for point in sorted(channel["points"], key=lambda p: (not p["answered"], p["seconds"])):
+        x = scale.x(point["seconds"]) if point["answered"] else NEVER
+        level = taken.get(round(x / 6), 0)
+        taken[round(x / 6)] = level + 1
+        late = point["answered"] and channel["sla_s"] is not None and point["seconds"] > channel["sla_s"]
+        placed.append({"x": x, "level": min(level, 5), "answered": point["answered"], "late": late})
+    return placed
+
+
+def bar(visit: Mapping[str, Any]) -> dict[str, float | None]:
+    """A visit's wait against what was promised, as shares of the bar (0..100): the wait, the promise."""
+    promised = visit["sla_s"] or 0.0
+    wait = visit["reply_s"] if visit["reply_s"] is not None else visit["observed_s"] or 0.0
+    full = max(wait, promised * 1.25, 1e-9)
+    return {"wait": round(100 * wait / full, 2), "promised": round(100 * promised / full, 2) if promised else None}
