@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gherkin.parser import Parser  # type: ignore[import-untyped]
+from gherkin.parser import Parser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -57,7 +57,7 @@ def test_the_first_scenario_is_made_of_sentences_there_are_in_a_language_a_custo
     tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_programme(tmp_path, **{**ANSWERS, "language": language})
-    document = Parser().parse((tmp_path / "scenarios" / "first.feature").read_text(encoding="utf-8"))["feature"]
+    document: Any = Parser().parse((tmp_path / "scenarios" / "first.feature").read_text(encoding="utf-8"))["feature"]
     loaded = load_settings(Programme(root=tmp_path, stock=stock_root()))
     assert document["language"] in loaded.personas["customer"].languages
     known = _sentences(monkeypatch)

@@ -46,7 +46,8 @@ def write_programme(
     there = [path for path in (*texts, *schema_files) if (folder / path).exists()]
     if there:
         raise Refused(
-            f"{folder} already holds {', '.join(there)}; nothing was written. Choose an empty folder, or move them away."
+            f"{folder} already holds {', '.join(there)}; nothing was written. "
+            "Choose an empty folder, or move them away."
         )
     written = []
     try:
