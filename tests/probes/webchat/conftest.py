@@ -1,0 +1,147 @@
+"""The web chat probe on real headless Chromium, and companies on loopback to talk to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from shopper.engine.probe import Conversation, Outgoing, Receipt
+from shopper.model import Side, TurnKind
+from shopper.programme.loading import load_stock
+from shopper.sandbox.company import SandboxCompany
+from shopper.settings.models import Channel, Company, GuardRails, Persona
+
+T = TypeVar("T")
+
+STAFF = """
+company: Bright Shop
+domain: brightshop.example
+chats:
+  chat:
+    as: Iryna
+    greeting: [{text: "Hello! How can we help?", bot: true}]
+    rules:
+      - {words: [thrice], replies: [{after: 0.1 s, text: "Same."}, {after: 0.2 s, text: "Same."}, {after: 0.3 s, text: "Same."}]}
+      - words: [queue]
+        replies:
+          - {after: 0.1 s, text: "You are number 2 in the queue", system: true}
+          - {after: 0.3 s, typing: 0.2 s, text: "Now I am here."}
+      - {words: [stream], replies: [{after: 0.1 s, stream: 1 s, text: "One two three four five six seven eight nine ten."}]}
+      - {words: [edit], replies: [{after: 0.1 s, text: "It costs 5.", edit: {after: 1.5 s, text: "It costs 6."}}]}
+      - {words: [echo], replies: [{after: 0.1 s, text: "echo"}]}
+      - {words: [bye], replies: [{after: 0.1 s, text: "Goodbye.", close: true}]}
+      - {words: [later], replies: [{after: 3 s, text: "Here is what you asked for."}]}
+      - {words: [silence], replies: []}
+    default: {replies: [{after: 0.1 s, text: "We have it.\\nIt costs 100 UAH."}]}
+"""
+
+
+class Shopper:
+    """A probe with its host on one event loop, driven from a plain test."""
+
+    def __init__(self, runner: asyncio.Runner, host: Any) -> None:
+        self.runner = runner
+        self.host = host
+        self.probe = load_stock("probes.webchat.probe").PROBE()
+        self.attempts: list[str] = []
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run it to its end; nothing here may take longer than a minute."""
+        return self.runner.run(asyncio.wait_for(work, 60))
+
+    def open(self) -> None:
+        self.do(self.probe.open(self.host))
+
+    def attach(self, conversation: Conversation, *, resumed: bool = False) -> None:
+        self.do(self.probe.attach(conversation, resumed=resumed))
+
+    def say(self, conversation: Conversation, text: str, id: str = "") -> Receipt:  # noqa: A002
+        async def attempting() -> None:
+            self.attempts.append(text)
+
+        receipt: Receipt = self.do(self.probe.say(conversation, Outgoing(id or f"say-{text}", text), attempting))
+        return receipt
+
+    def until(self, condition: Callable[[Any], Any]) -> Any:
+        """Let the loop go on until the host has heard what `condition` looks for."""
+        return self.do(asyncio.to_thread(self.host.wait_for, condition))
+
+    def heard(self, *texts: str) -> list[Any]:
+        """Wait until messages of these texts were handed in, and return all that were, revisions included."""
+        self.until(lambda host: set(texts) <= {i.text for i in host.incoming})
+        return list(self.host.incoming)
+
+    def texts(self, *kinds: TurnKind) -> list[str]:
+        return [i.text for i in self.host.incoming if not kinds or i.kind in kinds]
+
+    def close(self) -> None:
+        self.do(self.probe.aclose())
+
+
+class Talk:
+    """What the sandbox wrote down itself: the truth."""
+
+    def __init__(self, company: SandboxCompany) -> None:
+        self.company = company
+        self.site = company.facts.site
+
+    def entries(self, direction: str) -> list[Any]:
+        from shopper.sandbox.log import read_log
+
+        return [e for e in read_log(self.company.facts.log) if e.dir == direction]
+
+    def received(self) -> list[str]:
+        return [e.text for e in self.entries("in")]
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as made:
+        yield made
+
+
+@pytest.fixture
+def shopper(runner: asyncio.Runner, host: Any) -> Iterator[Shopper]:
+    made = Shopper(runner, host)
+    made.open()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def widgets() -> Path | None:
+    """Where third-party widgets are unpacked; None where a test needs none."""
+    return None
+
+
+@pytest.fixture
+def company(runner: asyncio.Runner, widgets: Path | None) -> Iterator[Talk]:
+    made = SandboxCompany(STAFF, widgets=widgets)
+    runner.run(made.__aenter__())
+    yield Talk(made)
+    runner.run(made.__aexit__(None, None, None))
+
+
+def conversation(address: str, *, visit: str = "visit-1", language: str = "en", **persona: Any) -> Conversation:
+    company = Company(
+        name="Bright Shop",
+        zone="Europe/Kyiv",
+        languages=("en", "uk"),
+        channels={"chat": Channel(kind="webchat", address=address)},
+        guard_rails=GuardRails(authorised_by="Tests"),
+    )
+    who = Persona(**{"name": "Olena", "languages": ("en", "uk"), "pace": 100, **persona})
+    return Conversation(visit, "t1", "chat", company.channels["chat"], company, "olena", who, language)
+
+
+@pytest.fixture
+def talking_to() -> Callable[..., Conversation]:
+    """Makes a conversation with the chat at an address."""
+    return conversation
+
+
+__all__ = ["STAFF", "Awaitable", "Shopper", "Side", "Talk", "conversation"]

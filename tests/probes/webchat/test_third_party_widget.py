@@ -1,0 +1,75 @@
+"""A real widget that nobody here wrote: deep-chat, in an open shadow root, in the page and in a frame of the same site."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import warnings
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from shopper.model import TurnKind
+
+_ROOT = Path(__file__).resolve().parents[3]
+
+
+def fetching() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("fetch_widget", _ROOT / "tools" / "fetch_widget.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def unpacked() -> Path:
+    tool = fetching()
+    try:
+        tool.fetch("deep-chat")
+    except tool.FetchFailed as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            print(f"\nNOT TESTED against deep-chat: {error}", file=sys.stderr)
+        pytest.skip(f"NOT TESTED against the real widget deep-chat: {error}")
+    return Path(tool.WIDGETS_DIR)
+
+
+@pytest.fixture
+def widgets(unpacked: Path) -> Path:
+    return unpacked
+
+
+@pytest.fixture(params=["/deep-chat", "/deep-chat-frame"])
+def chat(request: pytest.FixtureRequest, shopper: Any, company: Any, talking_to: Any) -> Any:
+    made = talking_to(company.site + request.param)
+    shopper.attach(made)
+    return made
+
+
+def test_deep_chat_is_written_in_and_read_with_nothing_but_its_address(shopper: Any, company: Any, chat: Any) -> None:
+    shopper.say(chat, "Do you have a kettle?")
+    shopper.heard("We have it.\nIt costs 100 UAH.")
+    shopper.say(chat, "thrice")
+    shopper.until(lambda host: [i.text for i in host.incoming].count("Same.") == 3)
+    shopper.say(chat, "echo")
+    shopper.heard("echo")
+    assert company.received() == ["Do you have a kettle?", "thrice", "echo"]
+    assert shopper.texts(TurnKind.GREETING) == ["Hello! How can we help?"]
+    assert shopper.texts(TurnKind.MESSAGE) == ["We have it.\nIt costs 100 UAH.", "Same.", "Same.", "Same.", "echo"]
+
+
+def test_an_archive_that_is_not_the_checked_one_is_refused(tmp_path: Path) -> None:
+    tool = fetching()
+    (tmp_path / "deep-chat.tgz").write_bytes(b"something else")
+    with pytest.raises(tool.FetchFailed, match="not the archive that was checked"):
+        tool.check(tmp_path / "deep-chat.tgz", tool.WIDGETS["deep-chat"].integrity)
+
+
+def test_a_widget_nobody_wrote_down_is_refused_with_those_that_are_known() -> None:
+    tool = fetching()
+    with pytest.raises(tool.FetchFailed, match="known: deep-chat"):
+        tool.fetch("another")
