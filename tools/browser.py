@@ -89,7 +89,8 @@ def ensure(python: Path) -> str:
         try:
             install()
         except SetupFailed as error:
-            reasons.append(str(error))
+            why = error.reason if isinstance(error, CommandFailed) else str(error)
+            reasons.append(f"{what}: {why}")
             continue
         found = find(python)
         if found:

@@ -26,7 +26,9 @@ class CommandFailed(SetupFailed):
 
     def __init__(self, command: Sequence[str], output: str, reason: str) -> None:
         shown = " ".join(command)
-        self.reason = (output.strip().splitlines() or [f"“{shown}” {reason}"])[-1].strip()
+        lines = [line.strip() for line in output.splitlines() if line.strip()]
+        told = [line for line in lines if not line.startswith("at ")]  # not the frames of a program's stack
+        self.reason = (told or [f"“{shown}” {reason}"])[-1]
         tail = "\n".join(f"    {line}" for line in output.strip().splitlines()[-OUTPUT_TAIL:])
         super().__init__(f"“{shown}” {reason}." + (f" It said:\n{tail}" if tail else ""))
 
