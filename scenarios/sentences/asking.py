@@ -26,7 +26,10 @@ def ask_in(visit: Journey, service: str, channel: str, origin: Origin = Origin.E
 
 @when(
     sentence(
-        en=("I ask about {service} in {place} and in {other} at once", "I ask about {service} in {place}"),
+        en=(
+            "I ask about {service} (in|by) {place} and (in|by) {other} at once",
+            "I ask about {service} (in|by) {place}",
+        ),
         uk=("я одночасно питаю про {service} (в|у) {place} та (в|у) {other}", "я питаю про {service} (в|у) {place}"),
     )
 )
@@ -50,7 +53,7 @@ def say(visit: Journey, text: str) -> None:
     visit.say(text)
 
 
-@when(sentence(en="I continue in {place}", uk="я продовжую (в|у) {place}"))
+@when(sentence(en="I continue (in|by) {place}", uk="я продовжую (в|у) {place}"))
 def continue_in(visit: Journey, place: str) -> None:
     """Come with the same story to another channel, of the customer's own accord."""
     _tell_again(visit, channel_named(visit.session.settings, place), Origin.FOLLOWUP, RETURNING)

@@ -32,8 +32,8 @@ def _expect_reply(visit: Journey, state: VisitState, limit_s: float | None) -> N
 @then(
     sentence(
         en=(
-            "someone replies in {place} within {time}",
-            "someone replies in {place}",
+            "someone replies (in|by) {place} within {time}",
+            "someone replies (in|by) {place}",
             "someone replies within {time}",
             "someone replies",
         ),

@@ -14,13 +14,16 @@ from ..journal.codec import dump_verdict
 from ..journal.events import Store
 from ..judges import judge_journey
 from ..judging import context_of
-from ..model import Evidence, JourneyRecord, Verdict
+from ..model import Evidence, JourneyRecord, Outcome, Verdict
 from ..programme import Programme, loading
 from ..scoring.observations import observe, to_json
 from ..scoring.scorecard import About
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from . import wave as waves
+
+
+PAGE = "scorecard.html"
 
 
 class NotAReport(ShopperError):
@@ -61,7 +64,7 @@ def write_artefacts(programme: Programme, settings: Settings, store: Store, wave
     scorecard = build_scorecard(journeys, verdicts, observations, context, _about(settings, wave, link))
     files.append(_write(folder / "scorecard.json", scorecard))
     files += _render(programme, folder, scorecard)
-    return Artefacts(folder, folder / "index.html", summary_of(journeys, verdicts), tuple(files))
+    return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts), tuple(files))
 
 
 def _about(settings: Settings, wave: str, link: Callable[[Evidence], str]) -> About:
@@ -95,7 +98,7 @@ def _render(programme: Programme, folder: Path, scorecard: dict[str, Any]) -> li
         if meta is None or render is None:
             raise NotAReport(f"reports/{name}.py is no report: it must define META and render(scorecard, template_dirs)")
         content = render(scorecard, templates)
-        path = folder / meta.file
+        path = folder / meta["file"]
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         written.append(path)
     return written
@@ -107,10 +110,14 @@ def _write(path: Path, value: Any) -> Path:
 
 
 def summary_of(journeys: Sequence[JourneyRecord], verdicts: Sequence[Verdict]) -> str:
-    """One line: how many visits, how many were answered, how many could not be measured."""
+    """One line: how many visits, how many were answered, how many go on or could not be measured."""
     visits = [visit for journey in journeys for visit in journey.visits]
-    valid = [visit for visit in visits if visit.valid]
-    silent = {v.visit for v in verdicts if v.judge == "silence" and v.outcome.value == "failed"}
-    unmeasured = len(visits) - len(valid)
-    text = f"{len(visits)} visits, {len(valid) - len(silent)} of {len(valid)} answered"
+    watched = [visit for visit in visits if visit.valid and visit.closed is not None]
+    silent = {v.visit for v in verdicts if v.judge == "silence" and v.outcome is Outcome.FAILED}
+    answered = sum(visit.id not in silent for visit in watched)
+    text = f"{len(visits)} visits, {answered} of {len(watched)} answered"
+    still = sum(visit.closed is None for visit in visits)
+    unmeasured = sum(not visit.valid for visit in visits)
+    if still:
+        text += f", {still} not over yet"
     return f"{text}, {unmeasured} not measured (ours)" if unmeasured else text

@@ -383,7 +383,7 @@ class Shopping:
             outcome=outcome,
             longrepr=longrepr,
             when=when,
-            sections=list(item._report_sections),
+            sections=[(f"Captured {key} {phase}", content) for phase, key, content in item._report_sections],
             duration=call.duration,
             start=call.start,
             stop=call.stop,
@@ -425,6 +425,16 @@ class Shopping:
         except ShopperError as error:
             self.codes.add(int(error.exit_code))
             self.tell(str(error))
+        except Exception as error:  # a bug of ours after the wave: what was heard must still be told as kept
+            import traceback
+
+            self.codes.add(Exit.BUG)
+            trace = self.state / "bug.txt"
+            trace.write_text(traceback.format_exc(), encoding="utf-8")
+            self.tell(
+                f"A bug of ours: the reports of wave {self.wave} could not be made ({type(error).__name__}: {error}). "
+                f"Everything heard is in the journal; the details are in {trace}. Try again with: shopper report {self.wave}"
+            )
 
     def _close_store(self) -> None:
         if self.store is not None:
