@@ -167,3 +167,8 @@ def test_reading_settings_does_not_load_the_keyring() -> None:
         check=True,
     )
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_an_empty_file_that_need_not_be_there_is_told_to_be_deleted(write: Write) -> None:
+    mistakes = refused(write(rubric="# judges:\n#   slow: {counts: false}\n"))
+    assert [str(m) for m in mistakes] == ["config/rubric.yaml: the file is empty. Delete it, or write something in it."]

@@ -6,10 +6,11 @@ Company and personas are the owner's alone; services and rubric are the stock on
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from ..errors import ConfigError, Mistake
+from ..errors import ConfigError, Mistake, did_you_mean
 from .across import OwnServices, check_across, drop_unspoken
 from .complaints import validate
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
@@ -99,6 +100,8 @@ class _Loader:
             self.mistakes.append(Mistake(shown, None, "", f"the file cannot be read: {error.strerror}."))
             return None
         document = read_yaml(shown, data)
+        if document.empty and not purpose:
+            document.mistakes[-1] = replace(document.mistakes[-1], hint="Delete it, or write something in it.")
         self.documents.append(document)
         return document
 
@@ -155,8 +158,6 @@ def _says_sandbox(document: Document) -> bool:
 
 
 def _check_judges(document: Document, rubric: Rubric, judges: Collection[str]) -> None:
-    from ..errors import did_you_mean
-
     for name in rubric.judges:
         if name not in judges:
             document.blame(("judges", name), "there is no such judge.", did_you_mean(name, judges))

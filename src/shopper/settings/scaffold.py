@@ -86,9 +86,8 @@ def _texts(*, name: str, language: str, site: str, mail: str, authorised_by: str
     def text(template: str) -> str:
         return _template(language, template).substitute(answers)
 
-    answers["channels"] = (text("channel_chat.yaml") if site.strip() else "") + (
-        text("channel_email.yaml") if mail.strip() else ""
-    )
+    parts = [part for part, given in (("channel_chat.yaml", site), ("channel_email.yaml", mail)) if given.strip()]
+    answers["channels"] = "\n".join(text(part) for part in parts)
     answers["mailbox"] = text("mailbox.yaml") if mail.strip() else ""
     company, personas = text("company.yaml"), text("personas.yaml")
     _must_be_good(Company, company)

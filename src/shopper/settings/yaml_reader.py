@@ -49,6 +49,7 @@ class Document:
     written: dict[Path_, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
     broken: bool = False
+    empty: bool = False
 
     def line(self, path: Path_) -> int | None:
         """The line of this key, or of the nearest block around it that is in the file."""
@@ -88,7 +89,7 @@ def read_yaml(file: str, data: bytes) -> Document:
         return document
     if root is None:
         document.mistakes.append(Mistake(file, None, "", "the file is empty."))
-        document.broken = True
+        document.broken = document.empty = True
         return document
     _Builder(document).build(root)
     return document
