@@ -11,8 +11,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 
-from imapclient import JUNK
 from imapclient.exceptions import IMAPClientError
+from imapclient.imapclient import JUNK
 
 from shopper.engine.probe import Conversation, Host
 from shopper.errors import OurFault, ShopperError

@@ -52,7 +52,9 @@ class FakeHost:
         return self.state.get(key)
 
     def put_state(self, key: str, value: Any) -> None:
-        self.state[key] = value
+        with self._changed:
+            self.state[key] = value
+            self._changed.notify_all()
 
     def wait_for(self, condition: Callable[[FakeHost], Any], *, within_s: float = 30.0) -> Any:
         """Block until `condition(self)` is true and return it. Call it in a thread where a loop must go on."""
