@@ -38,13 +38,13 @@ def language_of(text: str, otherwise: str) -> str:
 def answer(staff: Staff, desk: Desk, memory: Memory, text: str) -> tuple[Memory, tuple[Reply, ...]]:
     """What the desk replies to the customer's next message, and what it remembers afterwards."""
     told = staff.order_in(text)
-    email = _EMAIL.search(text)
+    email = next((found for found in _EMAIL.findall(text) if not found.lower().endswith(f"@{staff.domain}")), "")
     memory = replace(
         memory,
         said=memory.said + 1,
         language=language_of(text, memory.language),
         order=told or memory.order,
-        email=email[0].rstrip(".") if email else memory.email,
+        email=email or memory.email,
     )
     named = [(rule.name or f"#{n}", rule) for n, rule in enumerate(desk.rules)]
     if memory.awaiting and told:

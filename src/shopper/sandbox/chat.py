@@ -38,8 +38,8 @@ class Session:
     wires: set[Wire] = field(default_factory=set)
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def message(self, id: str) -> Event | None:  # noqa: A002
-        return next((m for m in self.messages if m["id"] == id), None)
+    def message(self, key: str) -> Event | None:
+        return next((m for m in self.messages if m["id"] == key), None)
 
 
 class ChatRoom:
@@ -57,14 +57,14 @@ class ChatRoom:
     def connections(self) -> int:
         return sum(len(session.wires) for session in self._sessions.values())
 
-    def session(self, id: str) -> Session | None:  # noqa: A002
-        """The session of this id, from storage if need be."""
-        if id not in self._sessions:
-            state = self._storage.session(id)
+    def session(self, key: str) -> Session | None:
+        """The session of this key, from storage if need be."""
+        if key not in self._sessions:
+            state = self._storage.session(key)
             if state is None:
                 return None
-            self._sessions[id] = Session(id, **state, messages=self._storage.chat_messages(id))
-        return self._sessions[id]
+            self._sessions[key] = Session(key, **state, messages=self._storage.chat_messages(key))
+        return self._sessions[key]
 
     def begin(self, desk: str, language: str, stream: float) -> Session:
         """A new session; the desk greets it."""
@@ -94,41 +94,41 @@ class ChatRoom:
     def detach(self, session: Session, wire: Wire) -> None:
         session.wires.discard(wire)
 
-    async def say(self, session: Session, id: str, text: str, at: tuple[int, int]) -> None:  # noqa: A002
+    async def say(self, session: Session, key: str, text: str, at: tuple[int, int]) -> None:
         """The customer wrote; `at` is when the frame came in. The same id again is only confirmed again."""
         if self.faults.mute or session.closed or not text.strip():
             return
-        message = session.message(id)
+        message = session.message(key)
         if message is None:
-            self._log.add("in", session.desk, session.id, id, text, "customer", at=at)
+            self._log.add("in", session.desk, session.id, key, text=text, sender="customer", at=at)
             with self._storage.together():
-                message = self._add(session, id, "customer", "", text, delivered=True)
+                message = self._add(session, key, "customer", "", text, delivered=True)
                 self._office.hear(
-                    session.desk, session.id, text, at[0], id=id, about={"contact": ""}, language=session.language
+                    session.desk, session.id, text, at[0], key=key, about={"contact": ""}, language=session.language
                 )
         for wire in list(session.wires):
             await wire.show({"type": "message", **_public(message)})
 
     # the office's outlet
-    def deliver(self, id: str, body: dict[str, Any]) -> None:  # noqa: A002
+    def deliver(self, key: str, body: dict[str, Any]) -> None:
         """Say it to the session; one that no browser shows now gets it when it comes back."""
         session = self.session(body["conversation"])
         if session is None or "edit_of" in body:
-            self._storage.forget_due(id)
+            self._storage.forget_due(key)
             if session is not None:
                 self._start(self._edit(session, body["edit_of"], body["text"]))
             return
         with self._storage.together():
-            self._storage.forget_due(id)
+            self._storage.forget_due(key)
             side = "system" if body["system"] else "company"
             message = None
             if body["text"]:
                 name = "" if body["system"] else body["name"]
-                message = self._add(session, id, side, name, body["text"], kind=_kind(body))
+                message = self._add(session, key, side, name, body["text"], kind=_kind(body))
             if body["edit"]:
                 at_us = time.time_ns() // 1000 + int(body["edit"]["after"] * 1e6)
-                edit = {"outlet": "chat", "conversation": session.id, "edit_of": id, "text": body["edit"]["text"]}
-                self._office.say_later(f"{id}/edit", at_us, edit)
+                edit = {"outlet": "chat", "conversation": session.id, "edit_of": key, "text": body["edit"]["text"]}
+                self._office.say_later(f"{key}/edit", at_us, edit)
             if body["close"]:
                 session.closed = True
                 self._save(session)
@@ -159,7 +159,9 @@ class ChatRoom:
                     self._delivered(session, message)
             if close:
                 await self._tell(session, {"type": "closed"})
-                self._log.add("out", session.desk, session.id, f"{session.id}/closed", "", "", "closed")
+                self._log.add(
+                    "out", session.desk, session.id, f"{session.id}/closed", text="", sender="", kind="closed"
+                )
 
     async def _show_growing(self, session: Session, message: Event, words: list[str], stream: float) -> None:
         steps = min(len(words), _STEPS)
@@ -173,9 +175,9 @@ class ChatRoom:
                 await asyncio.sleep(stream / (steps - 1))
         self._log_change(session, message, "stream_end")
 
-    async def _edit(self, session: Session, id: str, text: str) -> None:  # noqa: A002
+    async def _edit(self, session: Session, key: str, text: str) -> None:
         async with session.turn:
-            message = session.message(id)
+            message = session.message(key)
             if message is None:
                 return
             message["text"] = text
@@ -190,16 +192,16 @@ class ChatRoom:
     def _add(
         self,
         session: Session,
-        id: str,
+        key: str,
         side: str,
         sender: str,
         text: str,
         *,
         kind: str = "message",
-        delivered: bool = False,  # noqa: A002
+        delivered: bool = False,
     ) -> Event:
         message: Event = {
-            "n": len(session.messages) + 1, "id": id, "side": side, "sender": sender, "text": text, "kind": kind,
+            "n": len(session.messages) + 1, "id": key, "side": side, "sender": sender, "text": text, "kind": kind,
             "at_ms": time.time_ns() // 1_000_000, "delivered": delivered,
         }  # fmt: skip
         session.messages.append(message)
@@ -212,11 +214,15 @@ class ChatRoom:
         at = (time.time_ns() // 1000, time.monotonic_ns())
         message["delivered"] = True
         self._storage.put_chat_message(session.id, message["n"], message)
-        sender = message["sender"]
-        self._log.add("out", session.desk, session.id, message["id"], message["text"], sender, message["kind"], at=at)
+        self._log.add(
+            "out", session.desk, session.id, message["id"],
+            text=message["text"], sender=message["sender"], kind=message["kind"], at=at,
+        )  # fmt: skip
 
     def _log_change(self, session: Session, message: Event, kind: str) -> None:
-        self._log.add("out", session.desk, session.id, message["id"], message["text"], message["sender"], kind)
+        self._log.add(
+            "out", session.desk, session.id, message["id"], text=message["text"], sender=message["sender"], kind=kind
+        )
 
     def _save(self, session: Session) -> None:
         state = {"desk": session.desk, "language": session.language, "stream": session.stream, "closed": session.closed}

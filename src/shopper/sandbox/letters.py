@@ -168,7 +168,7 @@ def _as_html(words: str, quoted: str, signature: str) -> str:
     return f"<!doctype html><html><body>{paragraphs}{old}{signed}</body></html>"
 
 
-def write_bounce(id: str, letter: Letter, reason: str, domain: str) -> bytes:  # noqa: A002
+def write_bounce(key: str, letter: Letter, reason: str, domain: str) -> bytes:
     """A delivery status notification (RFC 3464): this letter could not be delivered."""
     notice = (
         f"This is the mail system at {domain}.\n\nYour message could not be delivered.\n\n<{letter.to}>: {reason}\n"
@@ -176,13 +176,13 @@ def write_bounce(id: str, letter: Letter, reason: str, domain: str) -> bytes:  #
     status = f"Reporting-MTA: dns; {domain}\n\nFinal-Recipient: rfc822; {letter.to}\nAction: failed\nStatus: 5.1.1\n"
     status += f"Diagnostic-Code: smtp; 550 5.1.1 {reason}\n"
     returned = f"Message-ID: {letter.message_id}\nTo: {letter.to}\nSubject: {letter.subject}\n"
-    boundary = "=_" + hashlib.sha256(id.encode()).hexdigest()[:20]
+    boundary = "=_" + hashlib.sha256(key.encode()).hexdigest()[:20]
     head = EmailMessage(policy=policy.SMTP)
     head["From"] = formataddr(("Mail Delivery System", f"MAILER-DAEMON@{domain}"))
     head["To"] = letter.sender
     head["Subject"] = "Undelivered Mail Returned to Sender"
     head["Date"] = formatdate(localtime=False)
-    head["Message-ID"] = id
+    head["Message-ID"] = key
     head["Auto-Submitted"] = "auto-replied"
     head["In-Reply-To"] = letter.message_id
     head["MIME-Version"] = "1.0"

@@ -48,11 +48,11 @@ class SandboxLog:
         direction: str,
         channel: str,
         conversation: str,
-        id: str,  # noqa: A002
+        key: str,
+        *,
         text: str,
         sender: str,
         kind: str = "message",
-        *,
         at: tuple[int, int] | None = None,
         **more: Any,
     ) -> None:
@@ -60,7 +60,7 @@ class SandboxLog:
         at_us, mono_ns = at or (time.time_ns() // 1000, time.monotonic_ns())
         entry = {
             "at_us": at_us, "mono_ns": mono_ns, "dir": direction, "channel": channel, "conversation": conversation,
-            "id": id, "text": text, "sender": sender, "kind": kind, **more,
+            "id": key, "text": text, "sender": sender, "kind": kind, **more,
         }  # fmt: skip
         self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
@@ -85,7 +85,7 @@ def read_log(path: Path) -> list[LogEntry]:
 
 
 def said_twice(entries: Iterable[LogEntry]) -> list[LogEntry]:
-    """What customers said that the company got more than once: the second and later entries whose Message-ID (or id of
+    """What customers said that the company got more than once: the second and later entries whose Message-ID (or key of
     a chat message) is there already, or that repeat the same text in the same conversation."""
     ids: Counter[tuple[str, str]] = Counter()
     texts: Counter[tuple[str, str, str]] = Counter()

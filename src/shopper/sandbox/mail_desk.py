@@ -48,7 +48,14 @@ class MailDesk:
         conversation = self._conversation_of(letter)
         desk = self._office.staff.mail[address]
         self._log.add(
-            "in", address, conversation, letter.message_id, letter.text, letter.sender, at=at, subject=letter.subject
+            "in",
+            address,
+            conversation,
+            letter.message_id,
+            text=letter.text,
+            sender=letter.sender,
+            at=at,
+            subject=letter.subject,
         )
         about: dict[str, Any] = {"letter": letter.as_json(), "contact": letter.sender, "automatic": letter.automatic}
         with self._storage.together():
@@ -58,7 +65,7 @@ class MailDesk:
                 self._office.say_later(f"{letter.message_id}/bounce", at[0], {**body, "bounce": desk.bounces})
                 return
             text = f"{letter.subject}\n{letter.text}"
-            self._office.hear(address, conversation, text, at[0], id=letter.message_id, about=about)
+            self._office.hear(address, conversation, text, at[0], key=letter.message_id, about=about)
 
     def _conversation_of(self, letter: Letter) -> str:
         for reference in reversed(letter.references):
@@ -68,12 +75,12 @@ class MailDesk:
         return letter.message_id
 
     # the office's outlet
-    def deliver(self, id: str, body: dict[str, Any]) -> None:  # noqa: A002
+    def deliver(self, key: str, body: dict[str, Any]) -> None:
         """Write the letter and put it into the customer's mailbox."""
         data = body["about"].get("letter")
         letter = Letter.from_json(data) if data else None
         domain = self._office.staff.domain
-        message_id = reply_id(id, domain=domain)
+        message_id = reply_id(key, domain=domain)
         kind = "auto" if body.get("bot") else "message"
         if "bounce" in body and letter is not None:
             to, raw, kind = letter.sender, write_bounce(message_id, letter, body["bounce"], domain), "bounce"
@@ -82,10 +89,19 @@ class MailDesk:
             to = body.get("contact") or (letter.sender if letter else "")
             raw = self._letter(message_id, to, body, letter)
         with self._storage.together():
-            self._storage.forget_due(id)
+            self._storage.forget_due(key)
             self._storage.put_thread(message_id, body["conversation"])
             self._mailboxes.inbox(to).add(_stamped(raw, to, body["channel"]))
-        self._log.add("out", body["channel"], body["conversation"], message_id, body["text"], body["name"], kind, to=to)
+        self._log.add(
+            "out",
+            body["channel"],
+            body["conversation"],
+            message_id,
+            text=body["text"],
+            sender=body["name"],
+            kind=kind,
+            to=to,
+        )
 
     def typing(self, body: dict[str, Any]) -> None:
         """Nobody sees staff typing a letter."""

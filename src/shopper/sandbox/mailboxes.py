@@ -83,7 +83,7 @@ class Folder:
         with self._storage.together():
             self.save()
             flagged = " ".join(sorted(message.flags))
-            self._storage.put_mail(self.mailbox, self.name, message.uid, message.at_us, flagged, raw)
+            self._storage.put_mail(self.mailbox, self.name, message.uid, at_us=message.at_us, flags=flagged, raw=raw)
         self.messages[message.uid] = message
         self.uids.append(message.uid)
         self._tell()

@@ -24,7 +24,7 @@ Body = dict[str, Any]
 class Outlet(Protocol):
     """Carries what staff say to one kind of customer's side."""
 
-    def deliver(self, id: str, body: Body) -> None:  # noqa: A002
+    def deliver(self, key: str, body: Body) -> None:
         """Say it now. `body` is what `Office` planned; forgets the due row in its own transaction."""
 
     def typing(self, body: Body) -> None:
@@ -71,49 +71,36 @@ class Office:
         text: str,
         at_us: int,
         *,
-        id: str,
+        key: str,
         about: Body,
-        language: str = "en",  # noqa: A002
+        language: str = "en",
     ) -> None:
         """A customer said something at `at_us`. about: what the outlet needs to reply (a letter, or nothing)."""
         desk = self.desk(channel)
         before = self.memory(channel, conversation, language)
         memory, replies = answer(self.staff, desk, before, text)
         contact = memory.email or about.get("contact", "")
+        planned: list[tuple[str, Reply]] = []
+        if not about.get("automatic"):  # RFC 3834 §2: nobody answers a machine
+            if desk.auto_reply and memory.said == 1:
+                planned.append(("auto", desk.auto_reply.model_copy(update={"bot": True})))
+            planned += [(str(n), reply) for n, reply in enumerate(replies)]
         with self._storage.together():
             self._storage.put_memory(channel, conversation, contact, asdict(memory))
-            if desk.auto_reply and memory.said == 1 and not about.get("automatic"):
-                auto = desk.auto_reply.model_copy(update={"bot": True})
-                self._plan(f"{id}/auto", channel, conversation, auto, memory, at_us, about)
-            for n, reply in enumerate(() if about.get("automatic") else replies):
-                self._plan(f"{id}/{n}", channel, conversation, reply, memory, at_us, about)
+            for name, reply in planned:
+                body = {**self.body(channel, conversation, reply, memory), "about": about}
+                if reply.via and reply.via != channel:
+                    route = self._route(reply.via, contact)
+                    if not route:
+                        _LOG.warning("%s: nobody to reply to via %s: no address was given", conversation, reply.via)
+                        continue
+                    body |= route
+                self.say_later(f"{channel}/{conversation}/{key}/{name}", at_us + int(reply.after * 1e6), body)
 
-    def say_later(self, id: str, at_us: int, body: Body) -> None:  # noqa: A002
+    def say_later(self, key: str, at_us: int, body: Body) -> None:
         """Plan one delivery, durably."""
-        self._storage.put_due(id, at_us, body)
-        self._set_timer(id, at_us, body)
-
-    def _plan(
-        self,
-        id: str,
-        channel: str,
-        conversation: str,
-        reply: Reply,
-        memory: Memory,
-        at_us: int,
-        about: Body,  # noqa: A002
-    ) -> None:
-        body = self.body(channel, conversation, reply, memory)
-        body["about"] = about
-        if reply.via and reply.via != channel:
-            contact = memory.email or about.get("contact", "")
-            route = self._route(reply.via, contact)
-            if not route:
-                _LOG.warning("%s: a reply via %s has nobody to go to: no address was given", conversation, reply.via)
-                return
-            body |= route
-        due_us = at_us + int(reply.after * 1e6)
-        self.say_later(id, due_us, body)
+        self._storage.put_due(key, at_us, body)
+        self._set_timer(key, at_us, body)
 
     def _route(self, via: str, contact: str) -> Body:
         if not contact:
@@ -147,21 +134,21 @@ class Office:
             "language": memory.language,
         }
 
-    def _set_timer(self, id: str, at_us: int, body: Body) -> None:  # noqa: A002
-        if id in self._timers:
+    def _set_timer(self, key: str, at_us: int, body: Body) -> None:
+        if key in self._timers:
             return
         loop = asyncio.get_running_loop()
         wait = max(0.0, at_us / 1e6 - time.time())
-        self._timers[id] = loop.call_later(wait, self._say, id, body)
+        self._timers[key] = loop.call_later(wait, self._say, key, body)
         if body.get("typing") and wait > 0:
             lead = max(0.0, wait - float(body["typing"]))
             timer = loop.call_later(lead, self._show_typing, body)
             self._typing = {t for t in self._typing if t.when() > loop.time()} | {timer}
 
-    def _say(self, id: str, body: Mapping[str, Any]) -> None:  # noqa: A002
-        self._timers.pop(id, None)
+    def _say(self, key: str, body: Mapping[str, Any]) -> None:
+        self._timers.pop(key, None)
         self._touched()
-        self.outlets[body["outlet"]].deliver(id, dict(body))
+        self.outlets[body["outlet"]].deliver(key, dict(body))
 
     def _show_typing(self, body: Body) -> None:
         self.outlets[body["outlet"]].typing(body)

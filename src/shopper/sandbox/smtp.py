@@ -10,14 +10,14 @@ import logging
 import ssl
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, AnyStr
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from .faults import SmtpFaults
 from .mail_desk import MailDesk
 
-PASSWORD = "sandbox"  # noqa: S105 -- not a secret: every mailbox of the sandbox has it
+PASSWORD = "sandbox"  # not a secret: every mailbox of the sandbox has it
 logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 
@@ -55,7 +55,7 @@ class _Server(SMTP):
         self._faults = faults
         super().__init__(handler, **options)
 
-    async def push(self, status: str | bytes) -> None:
+    async def push(self, status: AnyStr) -> None:
         if self._faults.drop_before_data > 0 and str(status).startswith("354"):
             self._faults.drop_before_data -= 1
             self._cut()

@@ -3,7 +3,7 @@
     company: Bright Shop
     domain: brightshop.example          # mail for other domains goes to customers' mailboxes
     orders: ["10023"]                   # order numbers the company knows; left out: it knows every number
-    order_number: '\\d{4,8}'             # what an order number looks like (this is the default)
+    order_number: '\\d{5,8}'             # what an order number looks like (this is the default)
     chats:                              # chats on the site; the page shows "chat" unless ?chat=NAME
       chat: DESK
     mail:                               # every address that takes mail; others of the domain are refused with 550
@@ -23,11 +23,11 @@ A DESK:
 A RULE fits when all its conditions hold:
 
     name: price
-    words: [price, how much, цін]       # any of them, at the beginning of a word, in any case: "цін" fits "ціна", "ціни"
+    words: [price, how much, цін]       # any, at the beginning of a word, in any case: "цін" fits "ціна", "ціни"
     nth: 1                              # the customer's first message in this conversation (or a list: [1, 2])
     order: told                         # told | untold (in this conversation so far) | known | unknown (to the company)
     replies: [REPLY, ...]               # [] is silence
-    asks_order: [REPLY, ...]            # said instead while the order number was not told; the answer follows the number
+    asks_order: [REPLY, ...]            # said instead while the order number is not told; the answer follows it
     asks_again: true                    # asks for the number once even if the customer told it
 
 A REPLY:
@@ -41,7 +41,7 @@ A REPLY:
     stream: 2 s                         # chat: the text grows word by word for so long
     edit: {after: 1 s, text: TEXT}      # chat: changed so long after it was shown
     close: true                         # chat: staff end the conversation after this
-    via: help@brightshop.example        # comes by another channel: by mail to the address the customer gave, or in a chat
+    via: help@brightshop.example        # comes by another channel: by mail to the address the customer gave, or by chat
     html: true                          # mail: with an HTML part beside the plain one
     subject: TEXT                       # mail: its own subject instead of "Re: …"
     threaded: false                     # mail: without In-Reply-To and References, as bad ticket systems do
@@ -162,7 +162,7 @@ class Staff(Block):
     company: str
     domain: str
     orders: tuple[str, ...] = ()
-    order_number: str = r"\d{4,8}"
+    order_number: str = r"\d{5,8}"
     chats: dict[str, Desk] = {}
     mail: dict[str, Desk] = {}
     faults: Faults = Field(default_factory=Faults)

@@ -65,7 +65,7 @@ class Storage:
     def folders(self) -> list[tuple[str, str, int, int]]:
         return list(self._db.execute("SELECT mailbox, name, uidvalidity, uidnext FROM folder"))
 
-    def put_mail(self, mailbox: str, folder: str, uid: int, at_us: int, flags: str, raw: bytes) -> None:
+    def put_mail(self, mailbox: str, folder: str, uid: int, *, at_us: int, flags: str, raw: bytes) -> None:
         self._db.execute("INSERT INTO mail VALUES (?, ?, ?, ?, ?, ?)", (mailbox, folder, uid, at_us, flags, raw))
 
     def set_flags(self, mailbox: str, folder: str, uid: int, flags: str) -> None:
@@ -118,13 +118,13 @@ class Storage:
         return [json.loads(row[0]) for row in rows]
 
     # replies that are due
-    def put_due(self, id: str, at_us: int, body: dict[str, Any]) -> None:  # noqa: A002
+    def put_due(self, key: str, at_us: int, body: dict[str, Any]) -> None:
         self._db.execute(
-            "INSERT OR IGNORE INTO due VALUES (?, ?, ?)", (id, at_us, json.dumps(body, ensure_ascii=False))
+            "INSERT OR IGNORE INTO due VALUES (?, ?, ?)", (key, at_us, json.dumps(body, ensure_ascii=False))
         )
 
-    def forget_due(self, id: str) -> None:  # noqa: A002
-        self._db.execute("DELETE FROM due WHERE id = ?", (id,))
+    def forget_due(self, key: str) -> None:
+        self._db.execute("DELETE FROM due WHERE id = ?", (key,))
 
     def due(self) -> list[tuple[str, int, dict[str, Any]]]:
         rows = self._db.execute("SELECT id, at_us, body FROM due ORDER BY at_us, id")

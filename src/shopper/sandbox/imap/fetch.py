@@ -12,6 +12,7 @@ from .lexer import BadSyntax, Token, text_of
 _BODY = re.compile(r"BODY(?P<peek>\.PEEK)?\[(?P<section>[^\]]*)\](?:<(?P<from>\d+)\.(?P<count>\d+)>)?$", re.IGNORECASE)
 _FIELDS = re.compile(r"HEADER\.FIELDS(?P<no>\.NOT)? \((?P<names>[^)]*)\)$", re.IGNORECASE)
 _OLD_NAMES = {"RFC822": "BODY[]", "RFC822.HEADER": "BODY.PEEK[HEADER]", "RFC822.TEXT": "BODY[TEXT]"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIMPLE = ("UID", "FLAGS", "INTERNALDATE", "RFC822.SIZE")
 
 
@@ -61,8 +62,7 @@ def flags_of(message: Message) -> str:
 def internal_date(at_us: int) -> str:
     """The date-time of RFC 3501, in UTC; whole seconds are all it can say."""
     when = datetime.fromtimestamp(at_us // 1_000_000, UTC)
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f'"{when.day:2d}-{months[when.month - 1]}-{when.year:04d} {when:%H:%M:%S} +0000"'
+    return f'"{when.day:2d}-{_MONTHS[when.month - 1]}-{when.year:04d} {when:%H:%M:%S} +0000"'
 
 
 def _value(item: Item, message: Message) -> bytes:

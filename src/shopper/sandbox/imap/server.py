@@ -41,7 +41,15 @@ class ImapServer:
         task = asyncio.current_task()
         assert task is not None
         starttls = None if self._implicit else self._tls
-        session = ImapSession(reader, writer, self._mailboxes, self._faults, self._touched, self._is_customer, starttls)
+        session = ImapSession(
+            reader,
+            writer,
+            mailboxes=self._mailboxes,
+            faults=self._faults,
+            touched=self._touched,
+            is_customer=self._is_customer,
+            starttls=starttls,
+        )
         self.sessions.add(session)
         self._tasks.add(task)
         try:

@@ -39,6 +39,7 @@ class ImapSession:
         self,
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
+        *,
         mailboxes: Mailboxes,
         faults: ImapFaults,
         touched: Callable[[], None],
@@ -328,7 +329,8 @@ class ImapSession:
 
     def _chosen(self, token: Token, *, by_uid: bool) -> list[tuple[int, Message]]:
         """(sequence number, message) of a set, in order; UIDs that are not there are silently left out."""
-        folder, chosen = self._here(), set()
+        folder = self._here()
+        chosen: set[int] = set()
         for low, high in parse_set(text_of(token), self._view if by_uid else [len(self._view)]):
             if by_uid:
                 chosen.update(range(bisect_left(self._view, low), bisect_right(self._view, high)))
