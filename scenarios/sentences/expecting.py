@@ -1,4 +1,4 @@
-"""What the customer expects. Those with a time wait and note a verdict; those that forbid are answered by the judges."""
+"""What the customer expects: what has a time waits and notes a verdict, what forbids is answered by the judges."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def _expect_reply(visit: Journey, state: VisitState, limit_s: float | None) -> N
     elif reply.waited_s > limit:
         took = spoken(round(reply.waited_s, 1))
         sentence_ = f"The answer in {title} took {took}; the limit was {spoken(limit)}."
-        visit.note("slow", Outcome.FAILED, sentence_, turns=[(state.id, reply.turn)], reply_s=reply.waited_s, limit_s=limit)
+        visit.note(
+            "slow", Outcome.FAILED, sentence_, turns=[(state.id, reply.turn)], reply_s=reply.waited_s, limit_s=limit
+        )
     else:
         took = spoken(round(reply.waited_s, 1))
         visit.note("slow", Outcome.PASSED, f"{title} answered in {took}.", reply_s=reply.waited_s, limit_s=limit)

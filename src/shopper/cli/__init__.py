@@ -81,7 +81,9 @@ def demo(
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one with none of these files.")],
     name: Annotated[str, typer.Option(prompt="The company's name", help="Who is shopped.")],
-    site: Annotated[str, typer.Option(prompt="The page with the chat (https://…; empty: none)", help="The chat's page.")] = "",
+    site: Annotated[
+        str, typer.Option(prompt="The page with the chat (https://…; empty: none)", help="The chat's page.")
+    ] = "",
     mail: Annotated[str, typer.Option(prompt="The company's e-mail address (empty: none)", help="Its e-mail.")] = "",
     authorised_by: Annotated[
         str, typer.Option(prompt="Who at the company authorises this shopping", help="Without it nothing is sent.")
@@ -95,7 +97,9 @@ def init(
 
 
 @app.command()
-def schema(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write them.")] = Path("config")) -> None:
+def schema(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write them.")] = Path("config"),
+) -> None:
     """Write the JSON Schema files with which editors complete and check the config."""
     from .setting_up import schema as write
 

@@ -12,10 +12,14 @@ from ..programme import Programme, find_programme
 def programme_at(folder: Path | None) -> Programme:
     """The programme in `folder`, or upwards from here. Raises Refused with what to do."""
     if folder is not None and not (folder / "config" / "company.yaml").is_file():
-        raise Refused(f"there is no programme in {folder}: config/company.yaml is missing. Make one: shopper init {folder}")
+        raise Refused(
+            f"there is no programme in {folder}: config/company.yaml is missing. Make one: shopper init {folder}"
+        )
     programme = find_programme([(folder or Path.cwd()).resolve()])
     if programme is None:
-        raise Refused("there is no programme here: no config/company.yaml in this folder or above. Make one: shopper init .")
+        raise Refused(
+            "there is no programme here: no config/company.yaml in this folder or above. Make one: shopper init ."
+        )
     return programme
 
 

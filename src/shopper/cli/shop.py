@@ -31,7 +31,9 @@ def demo(state: Path | None, *, resume: bool) -> int:
     programme = Programme(root=stock, stock=stock)
     place = state.resolve() if state is not None else Path.cwd() / ".shopper"
     print("Shopping Bright Shop, the sandbox company: a site with a chat and three mailboxes, all on this machine.")
-    print("Its staff follow a script with good service, slow service, a dead end and a closed circle. About a minute.\n")
+    print(
+        "Its staff follow a script with good service, slow service, a dead end and a closed circle. About a minute.\n"
+    )
     code = _pytest(programme, place, ["--resume"] if resume else [])
     return int(Exit.OK) if code == Exit.COMPANY_FAILED else code
 

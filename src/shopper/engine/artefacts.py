@@ -22,7 +22,6 @@ from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from . import wave as waves
 
-
 PAGE = "scorecard.html"
 
 
@@ -96,7 +95,9 @@ def _render(programme: Programme, folder: Path, scorecard: dict[str, Any]) -> li
         module = loading.load(f"reports.{name}")
         meta, render = getattr(module, "META", None), getattr(module, "render", None)
         if meta is None or render is None:
-            raise NotAReport(f"reports/{name}.py is no report: it must define META and render(scorecard, template_dirs)")
+            raise NotAReport(
+                f"reports/{name}.py is no report: it must define META and render(scorecard, template_dirs)"
+            )
         content = render(scorecard, templates)
         path = folder / meta["file"]
         path.write_bytes(content if isinstance(content, bytes) else content.encode())

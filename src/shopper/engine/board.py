@@ -1,4 +1,4 @@
-"""What is going on, for the person at the terminal: every conversation, its channel, what it waits for and since when."""
+"""What is going on, for the person at the terminal: every conversation, its channel, what it waits for, since when."""
 
 from __future__ import annotations
 
@@ -71,10 +71,12 @@ class Board:
         where = ", ".join(f"{count} in {channel}" for channel, count in sorted(channels.items()))
         oldest = min(waits, key=lambda wait: wait.since_us)
         text = f"{done} of {planned} journeys done; waiting: {where}"
-        if text != self._said and now - self._drawn >= 1.0 or now - self._drawn >= _PLAIN_EVERY_S:
+        if (text != self._said and now - self._drawn >= 1.0) or now - self._drawn >= _PLAIN_EVERY_S:
             self._said, self._drawn = text, now
             since = elapsed(now - oldest.since_us / 1e6)
-            self._console.print(f"{text}; the longest for {since}: {self._title_of(oldest.journey)}", markup=False, soft_wrap=True)
+            self._console.print(
+                f"{text}; the longest for {since}: {self._title_of(oldest.journey)}", markup=False, soft_wrap=True
+            )
 
 
 def elapsed(seconds: float) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from ..errors import GuardRail
-from ..settings.models import Company
+from ..settings.models import Company, QuietHours
 
 
 def check_before(company: Company, planned: Mapping[str, int], made_today: Mapping[str, int], now: datetime) -> None:
@@ -17,10 +17,10 @@ def check_before(company: Company, planned: Mapping[str, int], made_today: Mappi
     Raises GuardRail with every limit that would be exceeded, before anything is said."""
     rails, zone = company.guard_rails, ZoneInfo(company.zone)
     problems = []
-    if rails.quiet_hours is not None and rails.quiet_hours.covers(now, company.zone):
+    if rails.quiet_hours is not None and in_quiet_hours(rails.quiet_hours, now.astimezone(zone).time()):
         quiet = rails.quiet_hours
         problems.append(
-            f"it is {now.astimezone(zone):%H:%M} in {company.zone}, and quiet hours are from {quiet.start} to {quiet.end} "
+            f"it is {now.astimezone(zone):%H:%M} in {company.zone}; quiet hours are from {quiet.start} to {quiet.end} "
             "(guard_rails.quiet_hours): begin later"
         )
     for channel, count in planned.items():
@@ -29,10 +29,16 @@ def check_before(company: Company, planned: Mapping[str, int], made_today: Mappi
             already = f", and {made} were made today" if made else ""
             problems.append(
                 f"{count} visits in “{channel}” are planned{already}; the limit is {rails.visits_per_day} a day "
-                "(guard_rails.visits_per_day): choose fewer scenarios with -k, or raise the limit with the company's consent"
+                "(guard_rails.visits_per_day): choose fewer with -k, or raise the limit with the company's consent"
             )
     if problems:
         raise GuardRail("guard rail: " + "; ".join(problems))
+
+
+def in_quiet_hours(quiet: QuietHours, at: time) -> bool:
+    """Whether a local time lies in the quiet hours, which may span midnight."""
+    start, end = time.fromisoformat(quiet.start), time.fromisoformat(quiet.end)
+    return start <= at < end if start < end else at >= start or at < end
 
 
 def day_of(now: datetime, zone: tzinfo) -> str:

@@ -249,7 +249,8 @@ class Hosting:
                 receipt = await talk.probe.say(talk.conversation, message, attempting)
         except TimeoutError:
             raise OurFault(
-                f"sending in {talk.conversation.channel_id} did not end within {_SAY_TIMEOUT_S:.0f} s", code="say_timeout"
+                f"sending in {talk.conversation.channel_id} did not end within {_SAY_TIMEOUT_S:.0f} s",
+                code="say_timeout",
             ) from None
         self._inbox.sent(visit, receipt.key)
         body = {"id": message.id, "key": receipt.key, "evidence": [dump_evidence(e) for e in receipt.evidence]}

@@ -19,7 +19,6 @@ from ..model import Closing, Labels, Origin, Outcome, Quote, Stamp, Turn, TurnKi
 from ..reading import read
 from ..reading.replies import is_reply
 from ..reading.targets import resolve_target
-from . import clocks
 from .identity import Identity, digest
 from .ledger import Ledger, Saying, VisitState
 from .probe import Conversation, Outgoing
@@ -65,7 +64,11 @@ class Failure:
     quotes: tuple[Quote, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        return {"sentence": self.sentence, "step": self.step, "quotes": [[q.visit, q.turn, q.text] for q in self.quotes]}
+        return {
+            "sentence": self.sentence,
+            "step": self.step,
+            "quotes": [[q.visit, q.turn, q.text] for q in self.quotes],
+        }
 
 
 @dataclass(slots=True)
@@ -106,7 +109,9 @@ class Journey:
                 "seed": seed,
                 "persona": self.session.draw_persona(seed, self.script.language),
             }
-            self._append(NewEvent(self.identity.wave, Kind.JOURNEY_STARTED, self.session.stamp(), self.identity.id, body=body))
+            self._append(
+                NewEvent(self.identity.wave, Kind.JOURNEY_STARTED, self.session.stamp(), self.identity.id, body=body)
+            )
             return
         began = tuple(self.ledger.started["steps"])
         if began != self.script.steps and not self.ledger.finished:
@@ -115,8 +120,8 @@ class Journey:
             was = began[at] if at < len(began) else "(nothing)"
             now = self.script.steps[at] if at < len(self.script.steps) else "(nothing)"
             raise ReplayDiffers(
-                f"{self.identity.feature}: “{self.identity.title}” was edited while its visit is open: step {at + 1} was "
-                f"“{was}”, now it is “{now}”. Put it back and resume, or begin a new wave; what was heard is kept."
+                f"{self.identity.feature}: “{self.identity.title}” was edited while its visit is open: step {at + 1} "
+                f"was “{was}”, now it is “{now}”. Put it back and resume, or begin a new wave; what was heard is kept."
             )
 
     @property
@@ -161,9 +166,9 @@ class Journey:
             was = held.body.get("name", ""), held.body.get("args", {})
             if was != (name, json.loads(json.dumps(args))):
                 raise ReplayDiffers(
-                    f"{self.identity.feature}: “{self.identity.title}” does something else than when its visit began, at "
-                    f"the step “{self.step}”: it was {was[0]} {_short(was[1])}, now it is {name} {_short(args)}. Put the "
-                    "scenario or its sentences back and resume, or begin a new wave; what was heard is kept."
+                    f"{self.identity.feature}: “{self.identity.title}” does something else than when its visit began, "
+                    f"at the step “{self.step}”: it was {was[0]} {_short(was[1])}, now it is {name} {_short(args)}. Put "
+                    "the scenario or its sentences back and resume, or begin a new wave; what was heard is kept."
                 )
         return n, held
 
@@ -185,7 +190,9 @@ class Journey:
         try:
             json.dumps(result)
         except TypeError as error:
-            raise TypeError(f"visit.once({name!r}): its result must be plain JSON to be kept in the journal: {error}") from error
+            raise TypeError(
+                f"visit.once({name!r}): its result must be plain JSON to be kept in the journal: {error}"
+            ) from error
         self._result(n, "once", {"name": name}, result)
         return result
 
@@ -235,7 +242,9 @@ class Journey:
             "redirected_by": self._redirected_by if origin is Origin.REDIRECT else None,
         }
         self._append(
-            NewEvent(self.identity.wave, Kind.VISIT_OPENED, self.session.stamp(), self.identity.id, visit, op=n, body=body)
+            NewEvent(
+                self.identity.wave, Kind.VISIT_OPENED, self.session.stamp(), self.identity.id, visit, op=n, body=body
+            )
         )
         self._current = visit
         self.session.opened(self, self.ledger.visits[visit])
@@ -272,7 +281,9 @@ class Journey:
             "step": self.step,
         }
         self._append(
-            NewEvent(self.identity.wave, Kind.SAY_INTENT, self.session.stamp(), self.identity.id, visit.id, op=n, body=body)
+            NewEvent(
+                self.identity.wave, Kind.SAY_INTENT, self.session.stamp(), self.identity.id, visit.id, op=n, body=body
+            )
         )
         saying = self.ledger.visits[visit.id].said[-1]
         self.session.say(self, visit, saying)
@@ -324,7 +335,9 @@ class Journey:
         args = {"visit": visit.id}
         n, held = self._operation("follow", args)
         if held is None:
-            self._until("being told where to go", visit, lambda ledger, now: self._redirect_there(ledger, visit.id, now))
+            self._until(
+                "being told where to go", visit, lambda ledger, now: self._redirect_there(ledger, visit.id, now)
+            )
             self._result(n, "follow", args, self._find_redirect(self.ledger.visits[visit.id]), visit.id)
             held = self.ledger.ops[n]
         result = held.body["result"]
@@ -353,7 +366,9 @@ class Journey:
     # -- waiting -----------------------------------------------------------------------------------------------------
     def _until(self, what: str, visit: VisitState, check: Callable[[Ledger, int], Ready]) -> None:
         """Go on when `check` says so; until then unwind (or, where the loop is not ours, block)."""
-        self.ledger.add(self.session.store.events(wave=self.identity.wave, journey=self.identity.id, after=self.ledger.last_seq))
+        self.ledger.add(
+            self.session.store.events(wave=self.identity.wave, journey=self.identity.id, after=self.ledger.last_seq)
+        )
         now = self.session.stamp().wall_us
         if check(self.ledger, now) is True:
             return
@@ -373,7 +388,9 @@ class Journey:
             return
         until = wait.check(self.ledger, now)
         body = {"for": wait.what, "channel": wait.channel, "until_us": until if type(until) is int else None}
-        self._append(NewEvent(self.identity.wave, Kind.WAIT, self.session.stamp(), self.identity.id, wait.visit, op, body))
+        self._append(
+            NewEvent(self.identity.wave, Kind.WAIT, self.session.stamp(), self.identity.id, wait.visit, op, body)
+        )
 
     def _over(self, visit: VisitState, now: int) -> Ready:
         """Whether a visit has run its course: answered and quiet since, closed by them, or its patience over."""
@@ -446,7 +463,8 @@ class Journey:
             code, sentence = self.ledger.finished["fault"]
             raise OurFault(sentence, code=code)
         return [
-            Failure(f["sentence"], f["step"], tuple(Quote(*q) for q in f["quotes"])) for f in self.ledger.finished["failures"]
+            Failure(f["sentence"], f["step"], tuple(Quote(*q) for q in f["quotes"]))
+            for f in self.ledger.finished["failures"]
         ]
 
     def forget(self) -> None:

@@ -8,11 +8,12 @@ from ..settings.models import Settings
 # How people call a kind of channel, in the forms that stand in sentences. A company's own ids and titles come first.
 _KIND_WORDS = {
     "webchat": "chat, the chat, web chat, чат, чаті, чату, чате, czat, czacie",
-    "email": "email, e-mail, mail, the e-mail, пошта, пошті, пошту, поштою, електронній пошті, почта, почте, почту, почтой, "
-    "mailem, e-mailem, mailowo, poczta, poczcie",
+    "email": "email, e-mail, mail, the e-mail, пошта, пошті, пошту, поштою, електронній пошті, почта, почте, почту, "
+    "почтой, mailem, e-mailem, mailowo, poczta, poczcie",
     "telegram": "telegram, телеграм, телеграмі, телеграме, telegramie",
     "callback": "callback, call back, зворотний дзвінок, обратный звонок, oddzwonienie",
-    "hotline": "hotline, phone, the hotline, гаряча лінія, гарячій лінії, горячая линия, горячей линии, infolinia, infolinii",
+    "hotline": "hotline, phone, the hotline, гаряча лінія, гарячій лінії, горячая линия, горячей линии, "
+    "infolinia, infolinii",
 }
 
 
@@ -35,11 +36,13 @@ def channel_named(settings: Settings, words: str) -> str:
                 if channel.kind == kind:
                     return cid
     known = [*channels, *(c.title for c in channels.values() if c.title)]
-    raise Unknown(f"{settings.company.name} has no channel “{words}” in config/company.yaml. {did_you_mean(words, known)}".strip())
+    raise Unknown(
+        f"{settings.company.name} has no channel “{words}” in config/company.yaml. {did_you_mean(words, known)}".strip()
+    )
 
 
 def service_named(settings: Settings, words: str) -> str:
-    """The id of the service that a sentence means: by id, title, or one of its names in any language. Raises Unknown."""
+    """The id of the service that a sentence means: by id, title, or a name in any language. Raises Unknown."""
     said = _plain(words)
     for sid, service in settings.services.items():
         names = [name for forms in service.names.values() for name in forms]

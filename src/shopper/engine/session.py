@@ -141,7 +141,7 @@ class Session:
         fitting = {pid: p for pid, p in self.settings.personas.items() if language in p.languages}
         if not fitting:
             raise OurFault(
-                f"no persona speaks “{language}”: add one to config/personas.yaml, or its language to one that is there",
+                f"no persona speaks “{language}”: add one to config/personas.yaml, or its language to one of them",
                 code="no_persona",
             )
         kinds = {c.kind for c in self.settings.company.channels.values() if c.kind in self.probes}
@@ -273,9 +273,11 @@ class Session:
             if event.kind is Kind.OP and event.body.get("name") == "expect":
                 expected.setdefault(event.body["args"]["judge"], event.body["step"])
         if expected:
-            for verdict in judge_journey(record, self.context, only=tuple(expected)):
-                if verdict.outcome is Outcome.FAILED:
-                    failures.append(Failure(verdict.sentence, expected[verdict.judge], verdict.quotes))
+            failures += [
+                Failure(verdict.sentence, expected[verdict.judge], verdict.quotes)
+                for verdict in judge_journey(record, self.context, only=tuple(expected))
+                if verdict.outcome is Outcome.FAILED
+            ]
         return failures
 
     def mistake(self, journey: Journey, what: str) -> Mistake:

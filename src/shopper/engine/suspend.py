@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .ledger import Ledger
 
 Ready = bool | int | None
-"""True: it is there. A number: not yet; look again at that moment (UTC µs). None or False: only an event can bring it."""
+"""True: it is there. A number: not yet, look again at that moment (UTC µs). None or False: only an event brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Wait:
     check: Callable[[Ledger, int], Ready]
 
 
-class Suspend(BaseException):  # noqa: N818 - it is no error: nothing in a step may catch it
-    """Unwinds a step that must wait."""
+class Suspend(BaseException):
+    """Unwinds a step that must wait; no Exception, so that nothing in a step catches it by mistake."""
 
     def __init__(self, wait: Wait) -> None:
         super().__init__(wait.what)

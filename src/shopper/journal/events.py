@@ -99,6 +99,9 @@ class Store(Protocol):
     def verify(self, *, wave: str | None = None) -> list[str]:
         """Check the hash chains; a sentence for every chain that does not hold."""
 
+    def verify_evidence(self) -> list[str]:
+        """A sentence for every evidence file that is missing or altered. Reads all of them."""
+
     def destroy_payload(self, seq: int) -> None:
         """Forget an event's body for good; the chain still verifies."""
 

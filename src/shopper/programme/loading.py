@@ -90,4 +90,14 @@ def module_names(programme: Programme, folder: str) -> list[str]:
     return list(found)
 
 
-__all__ = ["PACKAGE", "STOCK", "Mistake", "PluginBroken", "ScenarioError", "load", "load_stock", "module_names", "mount"]
+__all__ = [
+    "PACKAGE",
+    "STOCK",
+    "Mistake",
+    "PluginBroken",
+    "ScenarioError",
+    "load",
+    "load_stock",
+    "module_names",
+    "mount",
+]

@@ -1,12 +1,13 @@
 """Sentences: one step definition for all its languages, on one cached parser.
 
-pytest-bdd tries every definition for every step at every replay, so each sentence is one definition whose parser answers
-from a cache, whatever the number of languages.
+pytest-bdd tries every definition for every step at every replay, so each sentence is one definition whose parser
+answers from a cache, whatever the number of languages.
 
     @when(sentence(en="I ask about {service} in {channel}", uk="я питаю про {service} в {channel}"))
     def ask(visit, service, channel): ...
 
-A parameter stands for a quoted text ("…" or «…») or for plain words. Alternatives are written (a|b), optional words [x].
+A parameter stands for a quoted text ("…" or «…») or for plain words. Alternatives are written (a|b), optional
+words [x].
 """
 
 from __future__ import annotations
@@ -59,7 +60,11 @@ class Sentence(StepParser):
 
 
 def sentence(
-    *, en: str | tuple[str, ...], uk: str | tuple[str, ...], ru: str | tuple[str, ...] = (), pl: str | tuple[str, ...] = ()
+    *,
+    en: str | tuple[str, ...],
+    uk: str | tuple[str, ...],
+    ru: str | tuple[str, ...] = (),
+    pl: str | tuple[str, ...] = (),
 ) -> Sentence:
     """A sentence in its languages: a form, or several forms with the usual one first."""
     forms = {"en": en, "uk": uk, "ru": ru, "pl": pl}

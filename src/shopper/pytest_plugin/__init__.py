@@ -20,8 +20,12 @@ _KEY = pytest.StashKey["Shopping"]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("shopper", "mystery-shopper")
-    group.addoption("--programme", metavar="DIR", help="the programme's folder (default: found upwards by config/company.yaml)")
-    group.addoption("--state", metavar="DIR", help="where journal, evidence and output go (default: .shopper in the programme)")
+    group.addoption(
+        "--programme", metavar="DIR", help="the programme's folder (default: found upwards by config/company.yaml)"
+    )
+    group.addoption(
+        "--state", metavar="DIR", help="where journal, evidence and output go (default: .shopper in the programme)"
+    )
     group.addoption("--wave", metavar="NAME", help="begin a wave of this name, or take it up again")
     group.addoption("--resume", action="store_true", help="take up the newest open wave")
     group.addoption("--detach", action="store_true", help="end when everything left waits and goes on without us")
@@ -36,7 +40,9 @@ def pytest_configure(config: pytest.Config) -> None:
     starts = [Path(named)] if named else [*_folders(config), Path.cwd()]
     programme = find_programme(start.resolve() for start in starts)
     if named and programme is None:
-        raise pytest.UsageError(f"--programme {named}: there is no config/company.yaml in it. Make one with: shopper init {named}")
+        raise pytest.UsageError(
+            f"--programme {named}: there is no config/company.yaml in it. Make one with: shopper init {named}"
+        )
     if programme is None:
         return
     scenarios = programme.root / "scenarios"

@@ -29,7 +29,7 @@ class FeatureModule(compat.MadeModule):
     def make(self) -> ModuleType:
         """The module: one function for each scenario. Raises pytest's CollectError with a sentence."""
         import pytest_bdd
-        from pytest_bdd.scenario import get_feature
+        from pytest_bdd.feature import get_feature
 
         try:
             feature = get_feature(str(self.path.parent), self.path.name)
@@ -76,18 +76,25 @@ def check_features(features: Iterable[Path], programme: Programme) -> list[Mista
         for name, line in compat.scenario_names(path):
             if name in seen:
                 mistakes.append(
-                    Mistake(_shown(path, programme), line, f"“{name}”", f"line {seen[name]} has a scenario of the same name.",
-                            "Give each its own name: only one of them would be played.")
-                )  # fmt: skip
+                    Mistake(
+                        _shown(path, programme),
+                        line,
+                        f"“{name}”",
+                        f"line {seen[name]} has a scenario of the same name.",
+                        "Give each its own name: only one of them would be played.",
+                    )
+                )
             seen.setdefault(name, line)
     return mistakes
 
 
-def check_items(items: Iterable[pytest.Item], programme: Programme, settings: Settings, kinds: Iterable[str]) -> Counter[str]:
+def check_items(
+    items: Iterable[pytest.Item], programme: Programme, settings: Settings, kinds: Iterable[str]
+) -> Counter[str]:
     """Check every step of every scenario before anything is said.
 
-    Returns how many visits are planned for each channel. Raises ScenarioError with every mistake: sentences that nobody
-    knows (with the nearest ones), ambiguous ones, channels and services that the config lacks, lines that are missing."""
+    Returns how many visits are planned for each channel. Raises ScenarioError with every mistake: sentences that
+    nobody knows (with the nearest ones), ambiguous ones, channels and services that the config lacks, lines that are missing."""
     checker = _Checker(programme, settings, set(kinds))
     for item in items:
         checker.check(item)
@@ -147,10 +154,14 @@ class _Checker:
     def _line(self, channel: str, language: str, file: str, line: int) -> None:
         settings = self._settings.company.channels[channel]
         if not settings.shopped:
-            self.mistakes.append(Mistake(file, line, channel, "this channel is not shopped (shopped: false in the config)."))
+            self.mistakes.append(
+                Mistake(file, line, channel, "this channel is not shopped (shopped: false in the config).")
+            )
         elif settings.kind not in self._kinds:
             known = ", ".join(sorted(self._kinds))
-            self.mistakes.append(Mistake(file, line, channel, f"no probe drives the kind “{settings.kind}”; there are {known}."))
+            self.mistakes.append(
+                Mistake(file, line, channel, f"no probe drives the kind “{settings.kind}”; there are {known}.")
+            )
         elif settings.kind == "email" and not any(
             p.email is not None for p in self._settings.personas.values() if language in p.languages
         ):

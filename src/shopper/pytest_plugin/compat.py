@@ -101,10 +101,12 @@ def definitions_of(item: pytest.Item, step: StepText) -> list[tuple[Callable[...
 
 def all_sentences(session: pytest.Session) -> list[str]:
     """The text of every step definition that is registered."""
-    names = []
+    names: list[str] = []
     for definition in list(step_function_context_registry.values()):
         forms = getattr(definition.parser, "forms", None)
-        names.extend(form for texts in forms.values() for form in texts) if forms else names.append(definition.parser.name)
+        names.extend(form for texts in forms.values() for form in texts) if forms else names.append(
+            definition.parser.name
+        )
     return names
 
 

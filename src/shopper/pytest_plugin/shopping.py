@@ -210,7 +210,8 @@ class Shopping:
         return waves.new_wave_name(self.store, datetime.now())
 
     def _keep_planned(self, session: pytest.Session, items: list[pytest.Item], plan: set[str]) -> None:
-        kept, dropped = [], []
+        kept: list[pytest.Item] = []
+        dropped: list[pytest.Item] = []
         for item in items:
             identified = self.identify(item)
             (kept if identified is None or identified[0].id in plan else dropped).append(item)
@@ -292,7 +293,9 @@ class Shopping:
         if _JOURNEY not in item.stash:
             identified = self.identify(item)
             if identified is None:
-                pytest.fail("the fixture `visit` belongs to scenarios of the programme, not to this test", pytrace=False)
+                pytest.fail(
+                    "the fixture `visit` belongs to scenarios of the programme, not to this test", pytrace=False
+                )
             journey = Journey(self.engine, *identified)
             item.stash[_JOURNEY] = journey
             journey.step = self._step
@@ -433,7 +436,7 @@ class Shopping:
             trace.write_text(traceback.format_exc(), encoding="utf-8")
             self.tell(
                 f"A bug of ours: the reports of wave {self.wave} could not be made ({type(error).__name__}: {error}). "
-                f"Everything heard is in the journal; the details are in {trace}. Try again with: shopper report {self.wave}"
+                f"Everything heard is in the journal; details: {trace}. Again: shopper report {self.wave}"
             )
 
     def _close_store(self) -> None:
