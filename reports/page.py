@@ -1,9 +1,10 @@
-"""The scorecard as one self-contained HTML page: no request to anywhere, no script, readable on paper and in the dark."""
+"""The scorecard as one self-contained HTML page: no request to anywhere, no script, fit for paper and for the dark."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> 
     """
     environment = _environment(template_dirs)
     css = environment.get_template("page.css").render().strip()
-    style = Markup(css)  # noqa: S704  (our own file or the owner's, never foreign text)
+    style = Markup(css)  # our own file or the owner's, never foreign text
     csp = (
         "default-src 'none'; "
         f"style-src 'sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}'; "
@@ -56,7 +57,20 @@ def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> 
     )
     scale = _scales.scale_of(scorecard["channels"])
     template = environment.get_template("page.html.j2")
-    return template.render(card=scorecard, style=style, csp=csp, scale=scale, never=_scales.NEVER, width=_scales.WIDTH)
+    return template.render(
+        card=_with_sums(scorecard), style=style, csp=csp, scale=scale, never=_scales.NEVER, width=_scales.WIDTH
+    )
+
+
+def _with_sums(scorecard: Mapping[str, Any]) -> dict[str, Any]:
+    """The scorecard with its findings counted by kind, and the first of each kind marked as a target of links."""
+    kinds = Counter(f["judge"] for f in scorecard["findings"])
+    seen: set[str] = set()
+    findings = []
+    for finding in scorecard["findings"]:
+        findings.append({**finding, "first": finding["judge"] not in seen})
+        seen.add(finding["judge"])
+    return {**scorecard, "findings": findings, "sums": list(kinds.items())}
 
 
 def _environment(template_dirs: Sequence[Path]) -> Environment:

@@ -36,7 +36,7 @@ def quote(visit: VisitRecord, turn: Turn) -> Quote:
     return Quote(visit.id, turn.n, turn.text)
 
 
-def verdict(  # noqa: PLR0917
+def verdict(
     meta: Meta,
     outcome: Outcome,
     journey: JourneyRecord,

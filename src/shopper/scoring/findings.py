@@ -14,6 +14,10 @@ from .transcripts import anchor, moment
 SEVERITY = ("closed_loop", "silence", "dead_end", "slow", "repeat", "deflection")
 
 
+# What the leading verdict of a finding says already: not told twice.
+_IMPLIED = {"closed_loop": {"deflection", "dead_end"}, "dead_end": {"deflection"}}
+
+
 def severity(judge: str) -> int:
     return SEVERITY.index(judge) if judge in SEVERITY else len(SEVERITY)
 
@@ -46,6 +50,7 @@ def findings_of(
                 "also": [
                     {"judge": v.judge, "sentence": v.sentence, "visit": v.visit, "anchor": anchor(v.visit or visit)}
                     for v in others
+                    if v.judge not in _IMPLIED.get(worst.judge, ())
                 ],
             }
         )

@@ -53,7 +53,9 @@ def scorecard(
     """The scorecard of one wave. Pure: the same input gives the same dict, keys in the same order."""
     by_visit: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
-        by_visit[verdict.visit].append(verdict)
+        # A verdict on the whole journey is told beside every conversation that it quotes.
+        for visit_id in [verdict.visit] if verdict.visit else dict.fromkeys(q.visit for q in verdict.quotes):
+            by_visit[visit_id].append(verdict)
     rows = {o.id: o for o in observations}
     visits = [
         visit_json(journey, visit, rows[visit.id], by_visit[visit.id], context, about.link)

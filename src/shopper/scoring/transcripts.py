@@ -25,7 +25,7 @@ def moment(wall_us: int, zone: str) -> str:
     return datetime.fromtimestamp(wall_us / 1e6, UTC).astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")
 
 
-def visit_json(  # noqa: PLR0917
+def visit_json(
     journey: JourneyRecord,
     visit: VisitRecord,
     row: Observation,
