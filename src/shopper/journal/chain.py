@@ -12,15 +12,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from ..model import Stamp
-
 SALT_BYTES = 16
 FORMAT = 1
+
+# n is the event's place in its chain, from 0.
+HEADER = (
+    "seq",
+    "wave",
+    "journey",
+    "visit",
+    "n",
+    "kind",
+    "op",
+    "wall_us",
+    "mono_ns",
+    "process",
+    "clock",
+    "accuracy_us",
+)
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -59,25 +73,9 @@ def commitment(salt: bytes, body: bytes) -> bytes:
     return sha256(salt + body).digest()
 
 
-def header(
-    *, seq: int, wave: str, journey: str, visit: str, n: int, kind: str, op: int | None, at: Stamp
-) -> dict[str, Any]:
-    """All of an event but its body: what is hashed in the clear. n: its place in its chain, from 0."""
-    return {
-        "v": FORMAT,
-        "seq": seq,
-        "wave": wave,
-        "journey": journey,
-        "visit": visit,
-        "n": n,
-        "kind": kind,
-        "op": op,
-        "wall_us": at.wall_us,
-        "mono_ns": at.mono_ns,
-        "process": at.process,
-        "clock": str(at.clock),
-        "accuracy_us": at.accuracy_us,
-    }
+def header(event: Mapping[str, Any]) -> dict[str, Any]:
+    """All of an event but its body, by the names of the columns it stands in: what is hashed in the clear."""
+    return {"v": FORMAT, **{name: event[name] for name in HEADER}}
 
 
 def event_hash(previous: bytes, head: dict[str, Any], committed: bytes) -> bytes:
@@ -87,17 +85,20 @@ def event_hash(previous: bytes, head: dict[str, Any], committed: bytes) -> bytes
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An event as the chain sees it. body and salt are None when the payload was destroyed (or is gone: `present`)."""
+    """An event as the chain sees it. destroyed: the journal itself forgot its body and salt, which are None then.
+
+    Whoever tampers with a database puts anything anywhere: no field is trusted to have the type it was written with.
+    """
 
     seq: int
     n: int
     head: dict[str, Any]
-    commitment: bytes
-    previous: bytes
-    hash: bytes
-    present: bool
-    salt: bytes | None
-    body: bytes | None
+    commitment: Any
+    previous: Any
+    hash: Any
+    destroyed: bool
+    salt: Any
+    body: Any
 
 
 def check_chain(chain: str, links: Sequence[Link], *, length: int | None, head: bytes | None) -> str | None:
@@ -116,14 +117,20 @@ def _broken_event(chain: str, links: Sequence[Link]) -> str:
         event = f"event {link.seq} ({link.head['kind']})"
         if link.previous != previous or link.n != place:
             return _broken_link(links, place, previous, event)
-        if event_hash(link.previous, link.head, link.commitment) != link.hash:
+        if not isinstance(link.commitment, bytes) or link.hash != event_hash(previous, link.head, link.commitment):
             return f"{event} was altered: its header is not what was recorded"
-        if not link.present:
-            return f"the text of {event} is missing, and was not destroyed by the journal"
-        if link.salt is not None and link.body is not None and commitment(link.salt, link.body) != link.commitment:
+        if link.salt is None and link.body is None:
+            if not link.destroyed:
+                return f"the text of {event} is missing, and was not destroyed by the journal"
+        elif not _committed(link):
             return f"the text of {event} was altered after it was recorded"
         previous = link.hash
     return ""
+
+
+def _committed(link: Link) -> bool:
+    salt, body = link.salt, link.body
+    return isinstance(salt, bytes) and isinstance(body, bytes) and commitment(salt, body) == link.commitment
 
 
 def _broken_link(links: Sequence[Link], place: int, previous: bytes, event: str) -> str:
@@ -131,7 +138,7 @@ def _broken_link(links: Sequence[Link], place: int, previous: bytes, event: str)
     later = links[place + 1 :]
     if any(other.hash == link.previous or other.previous == previous for other in later):
         return f"events were reordered: {event} does not stand where it was recorded"
-    if link.n > place:
+    if isinstance(link.n, int) and link.n > place:
         return f"{_count(link.n - place)} missing before {event}"
     return f"{event} was altered: it does not follow the event before it"
 

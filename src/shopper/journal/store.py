@@ -70,21 +70,24 @@ class SqlStore:
         rows, payloads, stored = [], [], []
         for seq, (event, chain, body) in enumerate(zip(events, names, bodies, strict=True), start=last + 1):
             n, previous = ends.get(chain) or (0, genesis(chain))
-            head = header(
-                seq=seq,
-                wave=event.wave,
-                journey=event.journey,
-                visit=event.visit,
-                n=n,
-                kind=event.kind.value,
-                op=event.op,
-                at=event.at,
-            )
+            row = {
+                "seq": seq,
+                "wave": event.wave,
+                "journey": event.journey,
+                "visit": event.visit,
+                "n": n,
+                "kind": event.kind.value,
+                "op": event.op,
+                "wall_us": event.at.wall_us,
+                "mono_ns": event.at.mono_ns,
+                "process": event.at.process,
+                "clock": event.at.clock.value,
+                "accuracy_us": event.at.accuracy_us,
+            }
             salt = secrets.token_bytes(SALT_BYTES)
             committed = commitment(salt, body)
-            digest = event_hash(previous, head, committed)
-            del head["v"]
-            rows.append({**head, "commitment": committed, "prev_hash": previous, "hash": digest})
+            digest = event_hash(previous, header(row), committed)
+            rows.append({**row, "commitment": committed, "prev_hash": previous, "hash": digest})
             payloads.append({"seq": seq, "salt": salt, "data": body})
             # The body as it will be read again, so that a replay sees what the first run saw.
             stored.append(
@@ -141,7 +144,18 @@ class SqlStore:
         values = {"wave": wave, "journey": journey, "visit": visit, "kinds": wanted, "after": after or None}
         with self._db.reading() as connection:
             rows = connection.execute(statement, {k: v for k, v in values.items() if v is not None}).all()
-        return [_event(row) for row in rows]
+        return [self._event(row) for row in rows]
+
+    def _event(self, row: Any) -> Event:
+        seq, wave, kind, wall_us, mono_ns, process, clock, accuracy_us, journey, visit, op, data = row
+        try:
+            at = Stamp(wall_us, mono_ns, process, Clock(clock), accuracy_us)
+            return Event(seq, wave, Kind(kind), at, journey, visit, op, {} if data is None else read_json(data))
+        except ValueError as error:
+            raise JournalError(
+                f"Event {seq} of the journal {self._db.where} cannot be read ({error}): it was altered or damaged. "
+                "Put back a copy of the journal."
+            ) from error
 
     def verify(self, *, wave: str | None = None) -> list[str]:
         """A sentence for the file if it is damaged, else one for every chain that does not hold."""
@@ -250,9 +264,3 @@ def _chain_ends(connection: Connection, names: Iterable[str]) -> dict[str, tuple
         for chain, length, head in connection.execute(statements.CHAIN_ENDS, {"ids": ids}):
             ends[chain] = (length, head)
     return ends
-
-
-def _event(row: Any) -> Event:
-    seq, wave, kind, wall_us, mono_ns, process, clock, accuracy_us, journey, visit, op, data = row
-    at = Stamp(wall_us, mono_ns, process, Clock(clock), accuracy_us)
-    return Event(seq, wave, Kind(kind), at, journey, visit, op, {} if data is None else read_json(data))

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from ..model import Clock, Stamp
 from .chain import Link, chain_id, check_chain, header
 from .database import Database
 from .tables import chains, events, payloads
@@ -44,7 +43,7 @@ def broken_chains(database: Database, *, wave: str | None) -> list[str]:
 
 def _check_journey(connection: Connection, wave: str, journey: str, unseen: _Noted) -> Iterator[str]:
     rows = connection.execute(
-        select(events, payloads.c.seq.label("present"), payloads.c.salt, payloads.c.data)
+        select(events, payloads.c.destroyed_us, payloads.c.salt, payloads.c.data)
         .select_from(events.outerjoin(payloads, payloads.c.seq == events.c.seq))
         .where(events.c.wave == wave, events.c.journey == journey)
         .order_by(events.c.visit, events.c.seq)
@@ -73,18 +72,20 @@ def _ends(connection: Connection, names: list[str]) -> _Noted:
 
 
 def _link(row: Row[Any]) -> Link:
-    at = Stamp(row.wall_us, row.mono_ns, row.process, Clock(row.clock), row.accuracy_us)
-    head = header(
-        seq=row.seq, wave=row.wave, journey=row.journey, visit=row.visit, n=row.n, kind=row.kind, op=row.op, at=at
-    )
+    columns = row._asdict()
     return Link(
         seq=row.seq,
         n=row.n,
-        head=head,
+        head={name: _hashable(value) for name, value in header(columns).items()},
         commitment=row.commitment,
         previous=row.prev_hash,
         hash=row.hash,
-        present=row.present is not None,
+        destroyed=row.destroyed_us is not None,
         salt=row.salt,
         body=row.data,
     )
+
+
+def _hashable(value: Any) -> Any:
+    # Bytes where text or a number was written: tampered with, and shown as such by its hash.
+    return repr(value) if isinstance(value, bytes) else value
