@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST = 5_000_000
 """Bytes of a file that are read at most."""
+SHOWN = 5
+"""How many findings in one file are told one by one."""
 
 FORBIDDEN: dict[str, re.Pattern[str]] = {
     "the absolute path of somebody's folder": re.compile(
@@ -90,9 +92,12 @@ def check(files: Sequence[Path], sources: set[str], root: Path) -> list[str]:
         data = path.read_bytes()[:LARGEST]
         if b"\0" in data:
             continue
-        for number, what, words in findings(data.decode("utf-8", "replace"), sources):
+        found = list(findings(data.decode("utf-8", "replace"), sources))
+        for number, what, words in found[:SHOWN]:
             shown = words if "key" not in what and "token" not in what else words[:12] + "…"
             told.append(f"{path.relative_to(root)}:{number}: {what}: {shown}")
+        if len(found) > SHOWN:
+            told.append(f"{path.relative_to(root)}: and {len(found) - SHOWN} more")
     return told
 
 

@@ -85,3 +85,10 @@ def test_only_tracked_text_files_are_read(clean: Any, tmp_path: Path) -> None:
     subprocess.run(["git", "add", "ours ‘quoted’.txt", "picture.png"], cwd=tmp_path, check=True)
     told = clean.check(clean.tracked_files(tmp_path), set(), tmp_path)
     assert [line.partition(":")[0] for line in told] == ["ours ‘quoted’.txt"]
+
+
+def test_a_file_full_of_findings_is_told_in_a_few_lines(clean: Any, tmp_path: Path) -> None:
+    (tmp_path / "log.txt").write_text(f"{KEY}\n" * 100, encoding="utf-8")
+    told = clean.check([tmp_path / "log.txt"], set(), tmp_path)
+    assert len(told) == clean.SHOWN + 1
+    assert told[-1] == f"log.txt: and {100 - clean.SHOWN} more"
