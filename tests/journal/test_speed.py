@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from shopper.journal.events import Kind, NewEvent
 from shopper.journal.sqlite import open_store
@@ -36,8 +37,6 @@ def test_events_are_found_by_the_index_for_the_question(tmp_path: Path, conditio
     asked: dict[str, Any] = {**_NONE, **dict.fromkeys(conditions, True)}
     statement = events_where(**asked)
     values = {"wave": "w", "journey": "j1", "visit": "v1", "after": 1, "kinds": [Kind.OP.value, Kind.WAIT.value]}
-    from sqlalchemy.dialects import sqlite
-
     bound = statement.params({name: values[name] for name in conditions})
     text = str(bound.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
     with closing(sqlite3.connect(path)) as db:

@@ -43,7 +43,7 @@ def visit_rows(records: Iterable[JourneyRecord]) -> list[VisitRow]:
 
 def find_visit(store: Store, visit: str) -> VisitRecord:
     """The visit of this id, or of the only id that begins so. Raises JournalError where there is none or several."""
-    events = store.events(visit=visit)
+    events = store.events(visit=visit) if visit else []
     if not events:
         ids = {event.visit for event in store.events() if event.visit}
         begin = sorted(known for known in ids if known.startswith(visit)) if visit else []
