@@ -245,7 +245,7 @@
       }
     }
     return boxes.filter((b) => b.text && !TYPING.test(b.text) && !(meta(b.text) && DAY.test(b.text))).map((b) => ({
-      el: b.node.el, text: b.text, sender: b.sender, row, look: lookOf(b.node, row, b.text) }));
+      el: b.node.el, text: b.text, sender: b.sender, row, look: lookOf(b.node, row, boxes.length === 1 ? node : b.node) }));
   }
   function looseContainer(node) {
     const inner = [];
@@ -262,27 +262,37 @@
     return "rgb(255, 255, 255)";
   }
 
-  // How a message looks: where it stands, its colour, and what it is called on the way up to its row.
-  function lookOf(node, row, text) {
-    const frame = (region || row).getBoundingClientRect();
+  function extent(node) {
     let left = Infinity, right = -Infinity;
-    if (node.painted) {
-      const box = node.el.getBoundingClientRect();
-      left = box.left; right = box.right;
-    } else {
-      const range = document.createRange();
-      range.selectNodeContents(node.el.shadowRoot || node.el);
-      for (const r of range.getClientRects()) {
-        if (r.width < 1) continue;
-        left = Math.min(left, r.left); right = Math.max(right, r.right);
+    const add = (box) => {
+      if (box.width < 1 || box.height < 1) return;
+      left = Math.min(left, box.left); right = Math.max(right, box.right);
+    };
+    const reach = (n) => {
+      if (n.painted) { add(n.el.getBoundingClientRect()); return; }
+      for (const kid of kids(n.el)) {
+        if (kid.nodeType !== 3 || !kid.data.trim()) continue;
+        const range = document.createRange();
+        range.selectNodeContents(kid);
+        for (const box of range.getClientRects()) add(box);
       }
-    }
+      nodesOf(n).forEach(reach);
+    };
+    reach(node);
+    return { left, right };
+  }
+  // How a message looks: where it stands, its colour, and what it is called on the way up to its row.
+  function lookOf(node, row, whole) {
+    const frame = (region || row).getBoundingClientRect();
     const width = Math.max(1, frame.width);
+    // A name or a picture beside the bubble belongs to where the message stands.
+    const { left, right } = extent(whole);
     const l = (left - frame.left) / width, r = (frame.right - right) / width;
     let edge = "full";
     if (Number.isFinite(left)) {
-      if (Math.abs(l - r) < 0.08) edge = l > 0.12 || (l > 0.04 && !node.painted && getComputedStyle(node.el).textAlign === "center") ? "center" : "full";
-      else edge = l < r ? "left" : "right";
+      const meant = getComputedStyle(node.el).textAlign === "center";
+      if (Math.abs(l - r) * width <= (meant ? 6 : 2) && l > 0.04) edge = "center";
+      else if (Math.abs(l - r) >= 0.08) edge = l < r ? "left" : "right";
     }
     const names = new Set();
     let notice = false;
@@ -294,7 +304,7 @@
       }
       if (n === row) break;
     }
-    return { edge, bg: node.painted ? node.bg : "", color: getComputedStyle(node.el).color, names, notice };
+    return { edge, left: Math.round(left - frame.left), bg: node.painted ? node.bg : "", color: getComputedStyle(node.el).color, names, notice };
   }
 
   // ---- the list ------------------------------------------------------------------------------------------------------
@@ -584,9 +594,17 @@
     for (const event of events) report(event);
   }
 
+  // A notice has a role that says so, or stands in the middle, where neither side's messages begin.
+  function isNotice(unit) {
+    const { look } = unit;
+    if (look.notice) return true;
+    if (look.edge !== "center" || unit.sender || ownLooks.some((o) => o.edge === "center")) return false;
+    return !units.some((u) => u !== unit && !u.own && u.look.edge === "left"
+      && (Math.abs(u.look.left - look.left) <= 3 || (look.bg && u.look.bg === look.bg)));
+  }
   const plain = (unit) => ({ id: unit.id, text: unit.text, sender: unit.sender, first: unit.first, changed: unit.changed,
     own: unit.own || "", history: unit.history, edge: unit.look.edge,
-    notice: unit.look.notice || (unit.look.edge === "center" && !ownLooks.some((o) => o.edge === "center")) });
+    notice: isNotice(unit) });
   const tell = (type, unit) => ({ type, ...plain(unit) });
 
   // ---- reporting ---------------------------------------------------------------------------------------------------------

@@ -19,11 +19,12 @@ def digest(text: str) -> str:
 
 @dataclass(slots=True)
 class Known:
-    """A message that is in the journal: its key, whose it is, and its fingerprint."""
+    """A message that is in the journal: its key, whose it is, its fingerprint, and when it stood there (UTC µs)."""
 
     key: str
     ours: bool
     digest: str
+    at_us: int = 0
 
 
 @dataclass(slots=True)
@@ -67,10 +68,24 @@ class ChatState:
 
 
 def align(known: Sequence[Known], shown: Sequence[str]) -> dict[int, Known]:
-    """Which of the messages shown (fingerprints, in order) are known ones: index → known, in order, each once."""
-    matcher = SequenceMatcher(None, [k.digest for k in known], list(shown), autojunk=False)
+    """Which of the messages shown (fingerprints, in order) are known ones: index → known, each once.
+
+    Messages are known in the order they were journalled, which is when each had been still for a while; they are
+    shown in the order they came. So they are matched in order of their times first, and what is left by words alone.
+    """
+    ordered = sorted(known, key=lambda k: k.at_us)
+    matcher = SequenceMatcher(None, [k.digest for k in ordered], list(shown), autojunk=False)
     found: dict[int, Known] = {}
     for block in matcher.get_matching_blocks():
         for step in range(block.size):
-            found[block.b + step] = known[block.a + step]
+            found[block.b + step] = ordered[block.a + step]
+    matched = {k.key for k in found.values()}
+    left = [k for k in ordered if k.key not in matched]
+    for n, fingerprint in enumerate(shown):
+        if n in found:
+            continue
+        same = next((k for k in left if k.digest == fingerprint), None)
+        if same is not None:
+            left.remove(same)
+            found[n] = same
     return found

@@ -190,6 +190,7 @@ class ChatVisit:
         self._recalled = any(k.key not in greeted for k in found.values())
         self._messages = {}
         self._unclaimed = []
+        missed: list[Message] = []
         for n, unit in enumerate(units):
             message = Message.of(unit, greeting=not self._spoken)
             if n in found:
@@ -201,7 +202,11 @@ class ChatVisit:
             else:
                 message.missed = True
                 self._messages[message.id] = message
-                await self._hand_in(message)
+                missed.append(message)
+        # From here on the page's reports count again: nothing may come unheard while these are handed in.
+        self._restoring = False
+        for message in missed:
+            await self._hand_in(message)
 
     async def _reported(self, source: Any, payload: str) -> None:
         """The page's eyes saw something. Pages can call this too, so nothing in it is trusted."""
@@ -252,7 +257,7 @@ class ChatVisit:
             revises = bool(message.key)
             if not revises:
                 message.key = self._state.new_key()
-                self._state.known.append(Known(message.key, False, digest(text)))
+                self._state.known.append(Known(message.key, False, digest(text), self._when(message)))
             else:
                 for known in self._state.known:
                     if known.key == message.key:
@@ -283,6 +288,10 @@ class ChatVisit:
                 cursor=(self._key("turns"), self._state.as_json()),
             )
             await self._save_storage()
+
+    def _when(self, message: Message) -> int:
+        now = self._host.stamp()
+        return now.wall_us if message.missed else self._clock.stamp(message.first, now).wall_us
 
     def _learnt_afterwards(self, since_us: int) -> Stamp:
         """The moment of a message that came while nobody looked: now, off by as long as we were away."""
@@ -325,7 +334,7 @@ class ChatVisit:
         own = await self._own_bubble(box, message)
         await self._ping(3)
         receipt = Receipt(at=self._clock.stamp(float(own["at"]), self._host.stamp()), key=f"own-{message.id}")
-        self._now_said(message, receipt.key)
+        self._now_said(message, receipt)
         await self._save()
         return receipt
 
@@ -353,10 +362,10 @@ class ChatVisit:
             )
         )
 
-    def _now_said(self, message: Outgoing, key: str) -> None:
+    def _now_said(self, message: Outgoing, receipt: Receipt) -> None:
         self._state.pending = None
         self._state.said.append(message.text)
-        self._state.known.append(Known(key, True, digest(message.text)))
+        self._state.known.append(Known(receipt.key, True, digest(message.text), receipt.at.wall_us))
 
     async def was_said(self, message: Outgoing) -> tuple[Said, Receipt | None]:
         """Whether a message whose sending was cut short stands in the history that the chat brought back."""
@@ -364,7 +373,7 @@ class ChatVisit:
             if digest(unit["text"]) == digest(message.text):
                 self._unclaimed.remove(unit)
                 receipt = Receipt(at=self._learnt_afterwards(self._state.seen_us), key=f"own-{message.id}")
-                self._now_said(message, receipt.key)
+                self._now_said(message, receipt)
                 await self._save()
                 return Said.YES, receipt
         if self._recalled:

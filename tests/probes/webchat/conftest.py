@@ -40,14 +40,27 @@ chats:
 """
 
 
+class TestsHost:
+    """The host of a probe that serves many tests: it passes everything to the host of the running one."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.now: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.now, name)
+
+
 class Shopper:
     """A probe with its host on one event loop, driven from a plain test."""
 
-    def __init__(self, runner: asyncio.Runner, host: Any) -> None:
+    def __init__(self, runner: asyncio.Runner, host: Any, probe: Any = None) -> None:
         self.runner = runner
         self.host = host
-        self.probe = load_stock("probes.webchat.probe").PROBE()
+        self.probe = probe or load_stock("probes.webchat.probe").PROBE()
         self.attempts: list[str] = []
+        self.attached: list[Conversation] = []
 
     def do(self, work: Coroutine[Any, Any, T]) -> T:
         """Run it to its end; nothing here may take longer than a minute."""
@@ -57,6 +70,7 @@ class Shopper:
         self.do(self.probe.open(self.host))
 
     def attach(self, conversation: Conversation, *, resumed: bool = False) -> None:
+        self.attached.append(conversation)
         self.do(self.probe.attach(conversation, resumed=resumed))
 
     def say(self, conversation: Conversation, text: str, id: str = "") -> Receipt:  # noqa: A002
@@ -77,6 +91,10 @@ class Shopper:
 
     def texts(self, *kinds: TurnKind) -> list[str]:
         return [i.text for i in self.host.incoming if not kinds or i.kind in kinds]
+
+    def detach_all(self) -> None:
+        for conversation in self.attached:
+            self.do(self.probe.detach(conversation))
 
     def close(self) -> None:
         self.do(self.probe.aclose())
@@ -104,12 +122,38 @@ def runner() -> Iterator[asyncio.Runner]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def one_browser(runner: asyncio.Runner) -> Iterator[tuple[TestsHost, Any]]:
+    """One browser for all tests that do not kill it."""
+    host = TestsHost()
+    probe = load_stock("probes.webchat.probe").PROBE()
+    runner.run(probe.open(host))
+    yield host, probe
+    runner.run(probe.aclose())
+
+
 @pytest.fixture
-def shopper(runner: asyncio.Runner, host: Any) -> Iterator[Shopper]:
-    made = Shopper(runner, host)
-    made.open()
+def shopper(runner: asyncio.Runner, host: Any, one_browser: tuple[TestsHost, Any]) -> Iterator[Shopper]:
+    shared, probe = one_browser
+    shared.now = host
+    made = Shopper(runner, host, probe)
     yield made
-    made.close()
+    made.detach_all()
+
+
+@pytest.fixture
+def new_shopper(runner: asyncio.Runner, host: Any) -> Iterator[Callable[[], Shopper]]:
+    """Makes shoppers with a browser of their own and the same host, as processes one after the other would."""
+    made: list[Shopper] = []
+
+    def make() -> Shopper:
+        made.append(Shopper(runner, host))
+        made[-1].open()
+        return made[-1]
+
+    yield make
+    for shopper in made:
+        shopper.close()
 
 
 @pytest.fixture
