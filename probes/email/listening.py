@@ -145,10 +145,12 @@ class Mailbox:
         )
         self._client = client
         try:
+            pushes = client.has_capability("IDLE")
             self._open_inbox(client)
+            self._handing.listening_from(None if pushes else self._host.stamp())
             self._hears()
             self._handing.take_new(client, self._inbox)
-            self._listen(client)
+            self._listen(client, self._idle if pushes else self._poll)
         except BaseException:
             client.drop()
             raise
@@ -161,8 +163,7 @@ class Mailbox:
         count = self._handing.open(client, self._inbox)
         self._arrivals.opened(count)
 
-    def _listen(self, client: Client) -> None:
-        wait: Callable[[Client, float], None] = self._idle if client.has_capability("IDLE") else self._poll
+    def _listen(self, client: Client, wait: Callable[[Client, float], None]) -> None:
         junk = self._junk_folder(client)
         look_at = time.monotonic()
         while not self._stopping.is_set():
@@ -182,7 +183,6 @@ class Mailbox:
                 break
         # The answer to DONE also shows that the other end still lives: a half-open connection times out here.
         client.idle_done()
-        self._handing.listening_from(None)
 
     def _poll(self, client: Client, at_most: float) -> None:
         """Look from time to time: the server cannot push, so moments are known no better than its own dates."""

@@ -21,7 +21,7 @@ from .quoting import without_quotes
 TEXT_LIMIT = 200_000  # characters; nobody reads more, and patterns stay quick
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 _DEPTH = 20
-_FAILED = re.compile(r"^action:\s*failed", re.IGNORECASE | re.MULTILINE)
+_ACTION = re.compile(r"^action:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
 _ID_IN_BODY = re.compile(r"^[\s>]*message-id:\s*(<[^<>\s]{1,990}>)", re.IGNORECASE | re.MULTILINE)
 _RECIPIENT_HEADERS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 
@@ -162,7 +162,10 @@ def _tag(recipients: tuple[str, ...], own_addresses: tuple[str, ...]) -> str:
 def _kind(message: Message, sender: str) -> tuple[TurnKind, str]:
     content_type = _raw(message, "Content-Type").lower()
     if "multipart/report" in content_type:
-        failed = any(_FAILED.search(_text_of(p)) for p in _parts(message) if _type(p) == "message/delivery-status")
+        statuses = [_text_of(p) for p in _parts(message) if _type(p) == "message/delivery-status"]
+        actions = {action.lower() for status in statuses for action in _ACTION.findall(status)}
+        # RFC 3464 §2.3.3: "delayed", "delivered", "relayed" and "expanded" are no failures. RFC 8098 receipts are none.
+        failed = "failed" in actions or (not actions and "delivery-status" in content_type)
         return (TurnKind.BOUNCE if failed else TurnKind.AUTO), "multipart/report"
     failed_recipients = _raw(message, "X-Failed-Recipients")
     from_mailer = sender.partition("@")[0] in ("mailer-daemon", "mail-daemon")
@@ -251,7 +254,11 @@ def _text_below(part: Message, depth: int) -> str:
             children = children[:1]  # the words for people; the rest is for programs
         if kind == "multipart/alternative":
             return _best_alternative(children, depth)
-        return "\n\n".join(words for words in (_text_below(p, depth + 1) for p in children) if words.strip())
+        words = "\n\n".join(words for words in (_text_below(p, depth + 1) for p in children) if words.strip())
+        # Where the parts are broken, what stands around them is all there is.
+        if words or depth:
+            return words
+        return "\n\n".join(filter(None, (_around(part.preamble), _around(part.epilogue))))
     if depth and _attached(part):
         return ""
     if kind == "text/html":
@@ -259,6 +266,10 @@ def _text_below(part: Message, depth: int) -> str:
     if kind == "text/plain" or (not depth and not kind.startswith(("image/", "audio/", "video/", "application/"))):
         return _text_of(part)
     return ""
+
+
+def _around(words: object) -> str:
+    return _unsurrogated(words).strip() if isinstance(words, str) else ""
 
 
 def _best_alternative(children: list[Message], depth: int) -> str:

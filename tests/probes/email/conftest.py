@@ -27,6 +27,7 @@ from shopper.settings.models import Channel, Company, GuardRails, MailAccount, M
 if TYPE_CHECKING:
     from probes.email.probe import EmailProbe
     from probes.email.rhythm import Rhythm
+    from shopper.sandbox.company import RunningCompany
     from tests.probes.conftest import FakeHost
 
 Security = Literal["tls", "starttls", "plain"]
@@ -118,6 +119,32 @@ def conversation(servers: Servers, visit: str = "j1.1", tag: str = "t1", persona
         ),
         language="en",
     )
+
+
+@pytest.fixture
+def make_conversation() -> Callable[..., Conversation]:
+    return conversation
+
+
+@pytest.fixture
+def make_servers() -> Callable[..., Servers]:
+    """`make_servers(company)`: the sandbox company's servers; `security` and `ca` as in the config."""
+
+    def make(company: RunningCompany, security: Security = "plain", ca: Path | str = "") -> Servers:
+        def server(port: int) -> MailServer:
+            return MailServer(host="127.0.0.1", port=port, security=security, ca=str(ca))
+
+        return Servers(smtp=server(company.facts.smtp), imap=server(company.facts.imap))
+
+    return make
+
+
+@pytest.fixture
+def dead_port() -> Iterator[int]:
+    """A port of this machine at which nobody listens, and nobody else can."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
 
 
 @dataclass(frozen=True)
