@@ -39,6 +39,8 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
         return verdict(
             META, Outcome.PASSED, journey, visit, sentence, [quote(visit, reply)], wall_reply_s=round(waited, 3)
         )
+    if visit.closed is None:
+        return verdict(META, Outcome.UNMEASURED, journey, visit, f"The conversation in {title} is not over yet.")
     watched = visit.observed_s or 0.0
     if not fully_watched(visit):
         patience = in_words(visit.terms.patience_s)

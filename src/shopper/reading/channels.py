@@ -49,8 +49,8 @@ _COMPANY_ACTS = re.compile(
     r"will (?:call|phone|e-?mail|contact|text|reach|reply|answer|be in touch|get back)|give you a (?:call|ring)|"
     r"zadzwonimy|oddzwonimy|skontaktujemy|odpowiemy|odezwiemy|wyślemy|zadzwonię|skontaktuje się)\b|"
     r"(?:зателефонуємо|передзвон\w+|перезвон\w+|зв'яжемос\w+|зв'яжеться|свяжемся|свяжется|свяжутся|"
-    r"напишемо|напишем\b|відповімо|ответим|відповість|ответит|надішлемо|отправим\b|пришл[её]м|"
-    r"позвоним|зателефонує|позвонит|набер[уе]м|дзвоник|звонок от|відпишет?\b)"
+    r"напишемо|напишем\b|відповімо|ответим|відповість|ответит\b|надішлемо|отправим\b|пришл[её]м|"
+    r"позвоним|зателефонує\b|позвонит\b|набер[уе]м|дзвоник|звонок от|відпишет?\b)"
 )
 _STAYS_ASIDE = re.compile(
     r"\b(?:if (?:that|this|it|the (?:issue|problem)) (?:still )?(?:does(?:n't| not)|persists|"

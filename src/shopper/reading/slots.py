@@ -37,7 +37,7 @@ _LATIN: dict[str, str] = {
         r"numer(?:u|em)? (?:telefonu|kontaktow\w+)|telefon kontaktowy"
     ),
     "email": (
-        r"(?<!our )(?<!by )(?<!via )(?<!to )e-?mail(?:[ -](?:address|id))?(?! us| to| at| \S+@)|adres(?:u|"
+        r"(?<! our )(?<!by )(?<!via )(?<!to )e-?mail(?:[ -](?:address|id))?(?! us| to| at| \S+@)|adres(?:u|"
         r"em)? e-?mail|mejl(?:a|owy)?|e-?maila"
     ),
     "postcode": r"post ?code|zip(?: ?code)?|postal code|kod(?:u|em)? pocztow\w+",

@@ -8,14 +8,14 @@ from typing import Any
 
 from ..model import JourneyRecord, Observation, Outcome, Quote, Verdict, VisitRecord
 from ..reading.context import JudgeContext
-from .transcripts import anchor, moment
+from .moments import anchor, moment
 
 # Worst first: what ends the business with a customer before what annoys them. Unknown judges come after these.
 SEVERITY = ("closed_loop", "silence", "dead_end", "slow", "repeat", "deflection")
 
 
-# What the leading verdict of a finding says already: not told twice.
-_IMPLIED = {"closed_loop": {"deflection", "dead_end"}, "dead_end": {"deflection"}}
+# What a worse verdict says already: not told twice.
+IMPLIED: dict[str, set[str]] = {"closed_loop": {"deflection", "dead_end"}, "dead_end": {"deflection"}}
 
 
 def severity(judge: str) -> int:
@@ -50,7 +50,7 @@ def findings_of(
                 "also": [
                     {"judge": v.judge, "sentence": v.sentence, "visit": v.visit, "anchor": anchor(v.visit or visit)}
                     for v in others
-                    if v.judge not in _IMPLIED.get(worst.judge, ())
+                    if v.judge not in IMPLIED.get(worst.judge, ())
                 ],
             }
         )

@@ -14,8 +14,9 @@ from typing import Any
 from ..model import Evidence, JourneyRecord, Observation, Outcome, Verdict
 from ..reading.context import JudgeContext
 from .findings import findings_of, headline_of, journey_rows
+from .moments import moment
 from .observations import METHOD
-from .transcripts import EvidenceLink, moment, visit_json
+from .transcripts import EvidenceLink, visit_json
 from .waits import MEDIAN, NINE_OF_TEN, Wait, quantile
 
 # Cell states, best first; of two equally common ones the worse is shown.

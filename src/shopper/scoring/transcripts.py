@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ..model import Evidence, JourneyRecord, Observation, Outcome, Turn, Verdict, VisitRecord
 from ..reading.context import JudgeContext
+from .findings import IMPLIED
+from .moments import anchor, moment
 
 EvidenceLink = Callable[[Evidence], str]
-_NOT_IN_AN_ANCHOR = re.compile(r"[^A-Za-z0-9-]")
-
-
-def anchor(visit: str) -> str:
-    """A visit's stable name inside a page, safe in an id and in a link whatever the visit's own id holds."""
-    return "visit-" + _NOT_IN_AN_ANCHOR.sub(lambda m: f"_{ord(m[0]):x}", visit)
-
-
-def moment(wall_us: int, zone: str) -> str:
-    """ISO time in the company's zone, to the millisecond."""
-    return datetime.fromtimestamp(wall_us / 1e6, UTC).astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")
 
 
 def visit_json(
@@ -34,6 +22,7 @@ def visit_json(
     link: EvidenceLink,
 ) -> dict[str, Any]:
     failed = [v for v in verdicts if v.outcome is Outcome.FAILED]
+    implied = {judge for v in failed for judge in IMPLIED.get(v.judge, ())}
     return {
         "id": visit.id,
         "anchor": anchor(visit.id),
@@ -61,7 +50,13 @@ def visit_json(
         "problem": bool(failed),
         "turns": _turns(visit, context, link, {(q.visit, q.turn) for v in failed for q in v.quotes}),
         "verdicts": [
-            {"judge": v.judge, "outcome": v.outcome.value, "sentence": v.sentence, "data": dict(v.data)}
+            {
+                "judge": v.judge,
+                "outcome": v.outcome.value,
+                "sentence": v.sentence,
+                "implied": v.judge in implied,
+                "data": dict(v.data),
+            }
             for v in verdicts
         ],
     }
