@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from shopper.hours import parse_hours
 from shopper.judges import JUDGES, Judge, JudgeBroken, judge_journey
 from shopper.judges.base import Meta
@@ -92,7 +93,9 @@ def test_what_our_side_spoilt_is_unmeasured_for_every_judge(judge: str) -> None:
     assert "420 seconds" in verdict.sentence
 
 
-@pytest.mark.parametrize(("waited", "outcome"), [(59.9, Outcome.PASSED), (60.0, Outcome.PASSED), (60.1, Outcome.FAILED)])
+@pytest.mark.parametrize(
+    ("waited", "outcome"), [(59.9, Outcome.PASSED), (60.0, Outcome.PASSED), (60.1, Outcome.FAILED)]
+)
 def test_the_promised_time_itself_is_still_in_time(waited: float, outcome: Outcome) -> None:
     visit = asked().hear(waited, "450 UAH.").close(Closing.QUIET, 200)
     verdict = only(journey("j", "s", visit), "slow")
@@ -242,7 +245,9 @@ def test_every_judge_speaks_four_languages_and_is_named_after_its_file(judge: Ju
 
 
 @pytest.mark.parametrize("make", [samples.week], ids=["week"])
-def test_every_failed_verdict_quotes_turns_that_stand_in_the_transcript(make: Callable[[], list[JourneyRecord]]) -> None:
+def test_every_failed_verdict_quotes_turns_that_stand_in_the_transcript(
+    make: Callable[[], list[JourneyRecord]],
+) -> None:
     for record in make():
         turns = {(v.id, t.n): t.text for v in record.visits for t in v.turns}
         for verdict in judge_journey(record, context()):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from shopper.model import Labels
 from shopper.reading import read
+from shopper.reading.text import LONGEST
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,8 @@ def test_what_a_message_asks_for_is_read_as_slots(text: str, slots: set[str]) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["Is there anything else I can do for you?", "Залишились ще запитання?", "Please do not share your card number."]
+    "text",
+    ["Is there anything else I can do for you?", "Залишились ще запитання?", "Please do not share your card number."],
 )
 def test_a_courtesy_asks_for_nothing(text: str) -> None:
     assert read(text).asks == ()
@@ -143,7 +144,8 @@ def test_handing_the_case_to_a_colleague_is_a_transfer_but_a_parcel_to_a_courier
 
 
 @pytest.mark.parametrize(
-    "text", ["Yes, it is in stock.", "Delivery takes 2-3 days.", "Працюємо з 9 до 18.", "Так, є.", "Доставка бесплатная."]
+    "text",
+    ["Yes, it is in stock.", "Delivery takes 2-3 days.", "Працюємо з 9 до 18.", "Так, є.", "Доставка бесплатная."],
 )
 def test_information_on_the_matter_is_substantive(text: str) -> None:
     assert read(text).substantive
@@ -171,7 +173,9 @@ def test_any_text_whatever_can_be_read(text: str) -> None:
     assert isinstance(read(text), Labels)
 
 
-_PIECES = st.sampled_from(["a" * 60, "1" * 40, "@", ".", "+38 ", "http://", "(0", " ", "write to ", "напишіть ", "\n", "?", "the "])
+_PIECES = st.sampled_from(
+    ["a" * 60, "1" * 40, "@", ".", "+38 ", "http://", "(0", " ", "write to ", "напишіть ", "\n", "?", "the "]
+)
 
 
 @given(st.lists(_PIECES, max_size=60).map("".join))
@@ -180,10 +184,23 @@ def test_any_heap_of_address_like_pieces_can_be_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "1 ", "@a", "a@", "http://", "(0", "please write ", "the our your ", "dm ", "номер ", "так, ", "- ", "wrote: \n"]
+    "unit",
+    [
+        "a",
+        "1 ",
+        "@a",
+        "a@",
+        "http://",
+        "(0",
+        "please write ",
+        "the our your ",
+        "dm ",
+        "номер ",
+        "так, ",
+        "- ",
+        "wrote: \n",
+    ],
 )
-def test_a_huge_message_costs_no_more_than_its_readable_part(unit: str) -> None:
-    began = time.process_time()
-    read(unit * (1_000_000 // len(unit)))
-    # A quadratic rule on a megabyte would take minutes; this only tells the one from the other.
-    assert time.process_time() - began < 20
+def test_of_a_huge_message_only_the_beginning_is_read(unit: str) -> None:
+    huge = unit * (1_000_000 // len(unit))
+    assert read(huge) == read(huge[:LONGEST])

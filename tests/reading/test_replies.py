@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from shopper.model import Closing, Side, TurnKind
 from shopper.reading.replies import first_reply, is_reply
 
@@ -11,9 +12,7 @@ def visit_with(text: str, kind: TurnKind = TurnKind.MESSAGE) -> VisitBuilder:
     return VisitBuilder("v", "j", "chat", "price").say(0, "What does the lamp cost?").hear(5, text, kind)
 
 
-@pytest.mark.parametrize(
-    "kind", [TurnKind.AUTO, TurnKind.GREETING, TurnKind.SYSTEM, TurnKind.BOUNCE, TurnKind.CLOSED]
-)
+@pytest.mark.parametrize("kind", [TurnKind.AUTO, TurnKind.GREETING, TurnKind.SYSTEM, TurnKind.BOUNCE, TurnKind.CLOSED])
 def test_what_the_channel_itself_says_is_no_reply(kind: TurnKind) -> None:
     turn = visit_with("The lamp costs 450 UAH.", kind).turns[-1]
     assert not is_reply(turn)

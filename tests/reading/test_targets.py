@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from shopper.model import ChannelAddress
 from shopper.reading.addresses import find_addresses, same_form
 from shopper.reading.targets import resolve_target

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shopper.model import Closing
+from shopper.programme.loading import load_stock
+
+from .. import samples
+
+junit = load_stock("reports.junit")
+json_report = load_stock("reports.json_report")
+
+
+def test_a_failure_an_error_and_a_skip_are_three_different_things() -> None:
+    root = ElementTree.fromstring(junit.render(samples.sample_scorecard()))
+    assert {k: root.get(k) for k in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "10",
+        "failures": "6",
+        "errors": "1",
+        "skipped": "1",
+    }
+    error = root.find(".//error")
+    assert error is not None
+    assert "420 seconds" in str(error.get("message"))
+
+
+def test_a_failure_says_its_first_sentence_and_quotes_the_words_it_rests_on() -> None:
+    root = ElementTree.fromstring(junit.render(samples.sample_scorecard()))
+    case = next(c for c in root.iter("testcase") if c.get("name") == "A return is explained in the chat")
+    failure = case.find("failure")
+    assert failure is not None
+    assert failure.get("message") == "Chat refused and offered no other way."
+    assert "“Unfortunately we do not handle refunds.”" in str(failure.text)
+
+
+def test_a_suite_is_a_channel_and_its_counts_add_up() -> None:
+    root = ElementTree.fromstring(junit.render(samples.sample_scorecard()))
+    suites = {s.get("name"): s for s in root.iter("testsuite")}
+    assert set(suites) == {"Chat", "Help mailbox", "Returns mailbox", "Telegram"}
+    for suite in suites.values():
+        assert int(str(suite.get("tests"))) == len(suite.findall("testcase"))
+
+
+@given(st.text(max_size=80))
+def test_any_words_of_a_company_make_well_formed_xml(text: str) -> None:
+    visit = samples.VisitBuilder("v", "j", "chat", "price").say(0, text).close(Closing.PATIENCE, 1800)
+    record = samples.journey("j", text or "s", visit)
+    ElementTree.fromstring(junit.render(samples.sample_scorecard([record])).encode("utf-8", "replace"))
+
+
+def test_the_json_report_is_the_scorecard_itself() -> None:
+    card = samples.sample_scorecard()
+    assert json.loads(json_report.render(card)) == json.loads(json.dumps(card))
+
+
+def test_every_report_names_its_id_and_its_file() -> None:
+    for name in ("page", "junit", "json_report"):
+        module = load_stock(f"reports.{name}")
+        assert module.META["id"]
+        assert Path(module.META["file"]).name == module.META["file"]

@@ -1,0 +1,151 @@
+"""The page as text: the same bytes every time, nothing foreign alive in it."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shopper.model import Closing
+from shopper.programme.loading import load_stock
+
+from .. import samples
+
+page = load_stock("reports.page")
+GOLDEN = samples.GOLDEN / "scorecard.html"
+
+
+@pytest.fixture(scope="module")
+def card() -> dict[str, Any]:
+    return samples.sample_scorecard()
+
+
+@pytest.fixture(scope="module")
+def html(card: dict[str, Any]) -> str:
+    return str(page.render(card))
+
+
+class Reader(HTMLParser):
+    """What a browser would build: elements, ids, links, attributes, and the plain text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def ids(self) -> list[str]:
+        return [i for _, attrs in self.tags if (i := attrs.get("id"))]
+
+
+def test_the_sample_week_gives_the_page_that_was_looked_at(html: str) -> None:
+    assert html == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_a_second_rendering_is_the_same_to_the_byte_and_leaves_the_scorecard_alone(
+    card: dict[str, Any], html: str
+) -> None:
+    before = copy.deepcopy(card)
+    assert page.render(card) == html
+    assert card == before
+
+
+def test_the_policy_names_the_hash_of_the_only_style_and_allows_no_script(html: str) -> None:
+    style = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert len(style) == 1
+    digest = base64.b64encode(hashlib.sha256(style[0].encode()).digest()).decode()
+    policy = next(a["content"] for t, a in Reader(html).tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert f"style-src 'sha256-{digest}'" in str(policy)
+    assert "default-src 'none'" in str(policy)
+    assert "script-src" not in str(policy)
+
+
+def test_there_is_no_script_no_inline_style_no_handler_and_no_address_to_load_from(html: str) -> None:
+    for tag, attributes in Reader(html).tags:
+        assert tag not in {"script", "img", "iframe", "link", "object", "base", "form"}
+        assert "style" not in attributes
+        assert not any(name.startswith("on") for name in attributes)
+        assert "src" not in attributes
+
+
+def test_every_link_leads_into_the_page_or_to_the_evidence_and_finds_its_target(html: str) -> None:
+    reader = Reader(html)
+    links = [str(a["href"]) for t, a in reader.tags if t == "a"]
+    inside = {link[1:] for link in links if link.startswith("#")}
+    assert inside <= set(reader.ids())
+    assert [link for link in links if not link.startswith("#")] == ["evidence/aa/" + "a" * 64]
+
+
+def test_no_id_stands_twice(html: str) -> None:
+    ids = Reader(html).ids()
+    assert len(ids) == len(set(ids))
+
+
+def test_hostile_text_is_shown_and_stays_dead(html: str) -> None:
+    text = "".join(Reader(html).text)
+    assert "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} ]]> ⟨U+202E⟩gnp.exe</details>" in text
+    assert "\u202e" not in html
+
+
+def test_every_transcript_and_every_turn_is_in_the_page(card: dict[str, Any], html: str) -> None:
+    ids = set(Reader(html).ids())
+    for visit in card["visits"]:
+        assert visit["anchor"] in ids
+        assert {turn["anchor"] for turn in visit["turns"]} <= ids
+
+
+def test_silence_is_never_given_as_a_plain_number(html: str) -> None:
+    row = html[html.index('<tr class="is-silent">') :].split("</tr>", maxsplit=1)[0]
+    assert row.count("over 1 d 16 h") == 3
+
+
+def test_an_owner_can_change_one_block_and_keep_the_rest(card: dict[str, Any], tmp_path: Path) -> None:
+    template = '{% extends "stock/page.html.j2" %}{% block header %}<h1>Our own head</h1>{% endblock %}'
+    (tmp_path / "page.html.j2").write_text(template)
+    made = page.render(card, [tmp_path])
+    assert "<h1>Our own head</h1>" in made
+    assert "Unfortunately we do not handle refunds." in made
+
+
+def test_an_owners_own_style_is_hashed_into_the_policy(card: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "page.css").write_text("body{margin:1rem}\n")
+    made = page.render(card, [tmp_path])
+    digest = base64.b64encode(hashlib.sha256(b"body{margin:1rem}").digest()).decode()
+    assert digest in made
+
+
+def test_an_empty_week_is_a_page_too() -> None:
+    made = page.render(samples.sample_scorecard([]))
+    assert "Nothing could be measured." in made
+
+
+def test_the_shell_is_small(html: str) -> None:
+    assert len(page.render(samples.sample_scorecard([])).encode()) < 30_000
+
+
+@settings(max_examples=30)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_whatever_a_company_writes_adds_no_element_and_no_attribute(text: str, sender: str) -> None:
+    visit = samples.VisitBuilder("v1", "j", "chat", "price").say(0, text).hear(5, text, sender=sender, subject=sender)
+    plain = samples.VisitBuilder("v1", "j", "chat", "price").say(0, "x").hear(5, "x", sender="x", subject="x")
+    shapes = []
+    for builder in (visit, plain):
+        closed = builder.close(Closing.QUIET, 60)
+        card = samples.sample_scorecard([samples.journey("j", "s", closed)])
+        reader = Reader(page.render({**card, "findings": []}))
+        shapes.append({tag for tag, _ in reader.tags} | {name for _, attributes in reader.tags for name in attributes})
+    assert shapes[0] - shapes[1] <= {"li", "span", "b", "small"}

@@ -1,0 +1,108 @@
+"""The page in a real browser: its policy holds, nothing is asked for, all of it can be read at any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopper.programme.loading import load_stock
+
+from .. import samples
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+_CONTRAST = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const parse = (c) => { canvas.clearRect(0,0,1,1); canvas.fillStyle = c; canvas.fillRect(0,0,1,1);
+    const d = canvas.getImageData(0,0,1,1).data; return [d[0]/255, d[1]/255, d[2]/255, d[3]/255]; };
+  const light = ([r,g,b]) => [r,g,b].map(v => v <= .04045 ? v/12.92 : ((v+.055)/1.055)**2.4)
+    .reduce((s,v,i) => s + v*[.2126,.7152,.0722][i], 0);
+  const behind = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+    if (c[3] === 1) return c; } return [1,1,1,1]; };
+  const bad = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) { const e = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || e.closest('svg,style,.vh,.skip')) continue;
+    const a = light(parse(getComputedStyle(e).color)), b = light(behind(e));
+    const ratio = (Math.max(a,b)+.05)/(Math.min(a,b)+.05);
+    if (ratio < 4.5) bad.push([e.className, walker.currentNode.data.trim().slice(0,30), ratio.toFixed(2)]); }
+  return bad; }"""
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "scorecard.html"
+    path.write_text(load_stock("reports.page").render(samples.sample_scorecard()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(browser_path: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=flags)
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, file: Path, *, width: int = 1440, dark: bool = False) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light")
+    page.add_init_script(
+        "window.broken = []; addEventListener('securitypolicyviolation', e => broken.push(e.violatedDirective))"
+    )
+    return page
+
+
+def test_the_page_breaks_no_rule_of_its_policy_and_asks_for_nothing(browser: Browser, file: Path) -> None:
+    page = opened(browser, file)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("broken") == []
+    assert asked == [file.as_uri()]
+    assert page.evaluate("getComputedStyle(document.querySelector('.facts')).display") == "grid"
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_is_wider_than_the_window(browser: Browser, file: Path, width: int) -> None:
+    page = opened(browser, file, width=width)
+    page.goto(file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["by day", "in the dark"])
+def test_every_text_stands_out_from_what_is_behind_it(browser: Browser, file: Path, dark: bool) -> None:
+    page = opened(browser, file, dark=dark)
+    page.goto(file.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate(_CONTRAST) == []
+    page.close()
+
+
+def test_a_link_to_a_turn_opens_its_conversation_without_any_script(browser: Browser, file: Path) -> None:
+    page = opened(browser, file)
+    page.goto(file.as_uri())
+    assert not page.locator("#visit-v004-1").is_visible()
+    page.locator("a[href='#visit-v004-1']").first.click()
+    page.locator("#visit-v004-1").wait_for(state="visible")
+    page.close()
+
+
+def test_closed_conversations_are_on_paper_too(browser: Browser, file: Path) -> None:
+    page = opened(browser, file)
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    height = page.locator("#visit-v001-2 .said").bounding_box()
+    assert height is not None
+    assert height["height"] > 5
+    page.close()

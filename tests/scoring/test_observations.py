@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from shopper.judges import judge_journey
+from shopper.model import Closing, JourneyRecord, Observation, Origin, TurnKind
+from shopper.scoring.observations import observe, to_json
+
+from .. import samples
+from ..samples import VisitBuilder, context, journey
+
+
+def rows(*records: JourneyRecord) -> list[Observation]:
+    known = context()
+    return observe(records, [v for r in records for v in judge_journey(r, known)], known)
+
+
+def test_a_substantive_reply_without_refusal_is_solved_with_its_times() -> None:
+    (row,) = rows(samples.good())
+    assert row.outcome == "solved"
+    assert row.reply_s == row.wall_reply_s == row.solved_s == pytest.approx(14.2)
+    assert row.turns == 2
+
+
+def test_the_clock_stops_at_the_first_substantive_reply_and_not_at_a_hello() -> None:
+    visit = VisitBuilder("v", "j", "chat", "price").say(0, "What does the lamp cost?")
+    visit.hear(5, "Hello!").hear(40, "The lamp costs 450 UAH.")
+    (row,) = rows(journey("j", "s", visit.close(Closing.QUIET, 100)))
+    assert (row.ack_s, row.reply_s) == (5, 40)
+
+
+def test_an_acknowledgement_is_kept_apart_from_the_reply() -> None:
+    (row,) = rows(samples.slow())
+    assert row.ack_s == 4
+    assert row.reply_s == 33_600
+
+
+def test_silence_until_the_end_of_patience_is_no_answer() -> None:
+    (row,) = rows(samples.silent_mailbox())
+    assert (row.outcome, row.reply_s, row.observed_s) == ("no_answer", None, 144_000)
+
+
+def test_watching_that_ended_early_has_no_outcome() -> None:
+    (row,) = rows(samples.stopped())
+    assert row.outcome is None
+    assert row.valid
+
+
+def test_our_own_fault_is_not_valid_and_says_nothing_about_the_company() -> None:
+    (row,) = rows(samples.invalid())
+    assert not row.valid
+    assert (row.outcome, row.reply_s) == (None, None)
+    assert "420 seconds" in row.fault
+
+
+def test_being_sent_away_is_deflected_with_the_channel_it_leads_to() -> None:
+    chat, mail = rows(samples.into_silence())
+    assert (chat.outcome, chat.redirect_to, chat.origin) == ("deflected", "returns", "entry")
+    assert (mail.outcome, mail.redirect_to, mail.origin) == ("no_answer", None, "redirect")
+
+
+def test_a_redirect_that_also_answers_is_solved() -> None:
+    visit = VisitBuilder("v", "j", "chat", "price").say(0, "What does the lamp cost?")
+    visit.hear(9, "The lamp costs 450 UAH. For the delivery please write to help@shop.example.")
+    (row,) = rows(journey("j", "s", visit.close(Closing.QUIET, 100)))
+    assert (row.outcome, row.redirect_to) == ("solved", "help")
+
+
+def test_a_flat_refusal_is_unsolved() -> None:
+    (row,) = rows(samples.dead_end())
+    assert row.outcome == "unsolved"
+
+
+def test_a_repeat_counts_where_the_customer_was_handed_over_only() -> None:
+    (own,) = rows(samples.repeated())
+    assert own.repeats == 0
+    chat = VisitBuilder("v1", "j", "chat", "price").say(0, "Where is order 58-20417?")
+    chat.hear(9, "Please write to help@shop.example.")
+    mail = VisitBuilder("v2", "j", "help", "price", seq=2, origin=Origin.REDIRECT, redirected_by=("v1", 1))
+    mail.say(100, "The chat sent me.").hear(200, "Please tell us your order number.")
+    _, arrived = rows(journey("j", "s", chat.close(Closing.QUIET, 60), mail.close(Closing.QUIET, 900)))
+    assert arrived.repeats == 1
+
+
+def test_being_passed_on_inside_a_channel_is_an_internal_switch() -> None:
+    visit = VisitBuilder("v", "j", "chat", "price").say(0, "What does the lamp cost?")
+    visit.hear(5, "I am connecting you with a colleague.").hear(40, "The lamp costs 450 UAH.")
+    (row,) = rows(journey("j", "s", visit.close(Closing.QUIET, 100)))
+    assert row.internal_switches == 1
+
+
+def test_a_bounce_is_no_answer_however_short_we_looked() -> None:
+    visit = VisitBuilder("v", "j", "help", "price").say(0, "What does the lamp cost?")
+    (row,) = rows(journey("j", "s", visit.hear(1, "550 no such user", TurnKind.BOUNCE).close(Closing.QUIET, 60)))
+    assert row.outcome == "no_answer"
+
+
+def test_the_table_has_the_published_shape_and_holds_json_only() -> None:
+    terms = {key: c["terms"] for key, c in samples.CHANNELS.items()}
+    channels = {
+        key: SimpleNamespace(sla=t.sla_s, tolerable=t.tolerable_s, patience=t.patience_s) for key, t in terms.items()
+    }
+    settings = SimpleNamespace(company=SimpleNamespace(channels=channels), services=samples.SERVICES)
+    table = to_json(rows(*samples.week()), settings)
+    assert json.loads(json.dumps(table, allow_nan=False)) == table
+    assert table["config"]["method"] == "odm-1"
+    assert table["config"]["channels"]["chat"] == {"sla_s": 60, "tolerable_s": 300, "patience_s": 1800}
+    published = {
+        "id", "journey", "seq", "origin", "service", "channel", "valid", "reply_s", "observed_s", "outcome",
+        "redirect_to", "internal_switches", "repeats", "history_probe", "parallel_probe", "turns", "solved_s", "facts",
+        "steps", "tone",
+    }  # fmt: skip
+    assert all(published <= set(row) for row in table["visits"])
+    assert len(table["visits"]) == 12
