@@ -122,6 +122,11 @@ def conversation(servers: Servers, visit: str = "j1.1", tag: str = "t1", persona
 
 
 @pytest.fixture
+def servers_type() -> type[Servers]:
+    return Servers
+
+
+@pytest.fixture
 def make_conversation() -> Callable[..., Conversation]:
     return conversation
 
