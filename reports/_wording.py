@@ -20,7 +20,7 @@ def short(seconds: float | None) -> str:
     if seconds < 0.995:
         return f"{seconds:.2f} s"
     if seconds < 9.95:
-        return f"{seconds:.1f} s"
+        return f"{seconds:.1f}".removesuffix(".0") + " s"
     rest = round(seconds)
     for n, (size, name) in enumerate(_UNITS):
         if rest >= size:
@@ -56,6 +56,8 @@ def span(began: str | None, ended: str | None) -> str:
     if not began or not ended:
         return "nothing was played yet"
     first, last = datetime.fromisoformat(began), datetime.fromisoformat(ended)
+    if (first.date(), first.hour, first.minute) == (last.date(), last.hour, last.minute):
+        return f"{day(began)}, {first:%H:%M}"
     if first.date() == last.date():
         return f"{day(began)}, {first:%H:%M}–{last:%H:%M}"
     if (first.year, first.month) == (last.year, last.month):

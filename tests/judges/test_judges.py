@@ -335,3 +335,8 @@ def test_times_are_said_as_one_says_them_aloud(seconds: float, words: str) -> No
 
 def test_lists_are_said_as_one_says_them_aloud() -> None:
     assert [listed(x) for x in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+
+
+def test_a_redirect_to_a_place_in_the_world_accuses_nobody() -> None:
+    visit = asked().hear(9, "Please come to our store for that.").close(Closing.QUIET, 60)
+    assert only(journey("j", "s", visit), "dead_end").outcome is Outcome.UNMEASURED

@@ -36,7 +36,7 @@ def test_who_waited_longer_never_stands_further_left(one: float, other: float) -
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (None, "–"), (0.25, "0.25 s"), (4, "4.0 s"), (14.2, "14 s"), (60, "1 min"), (125, "2 min 5 s"),
+        (None, "–"), (0.25, "0.25 s"), (4, "4 s"), (4.26, "4.3 s"), (14.2, "14 s"), (60, "1 min"), (125, "2 min 5 s"),
         (33_600, "9 h 20 min"), (144_000, "1 d 16 h"), (86_400, "1 d"),
     ],
 )  # fmt: skip

@@ -20,6 +20,9 @@ META = Meta(
     },
 )
 
+# Places in the world and third parties: that the config does not list them says nothing.
+_ELSEWHERE = frozenset({"other", "branch"})
+
 
 def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
     return [_judge(journey, visit, context) for visit in journey.visits]
@@ -50,7 +53,7 @@ def _after_redirect(
     if context.helping_turn(visit) is not None:
         return verdict(META, Outcome.PASSED, journey, visit, f"{title} helped, and named {there} besides.", quotes)
     if where.startswith("target:"):
-        if target == "other" or context.labels(visit, turn).addresses:
+        if target in _ELSEWHERE or context.labels(visit, turn).addresses:
             sentence = f"{title} sent the customer to a place that is not shopped, so what happens there is not known."
             return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, quotes, to=where)
         sentence = (

@@ -118,6 +118,8 @@ def _nobody(k: int, n: int, title: str) -> str:
 
 
 def _of(k: int, n: int) -> str:
+    if n == 1:
+        return "The one customer was"
     return f"{k} of {n} customers {'was' if k == 1 else 'were'}"
 
 
