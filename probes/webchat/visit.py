@@ -19,7 +19,7 @@ from shopper.model import Clock, Evidence, Stamp, TurnKind
 from .browser import context_options
 from .clock import PageClock, ping
 from .faults import browser_died
-from .opening import Box, evaluate, find_box, open_page
+from .opening import FIND_S, Box, evaluate, find_box, open_page
 from .picture import take_picture
 from .state import ChatState, Known, align, digest
 from .stored import read_session, restore_session
@@ -127,7 +127,7 @@ class ChatVisit:
         address = self.conversation.channel.address
         status = await open_page(page, address)
         try:
-            self._box = await find_box(page, self._stir, status=status)
+            self._box = await find_box(page, self._stir, status=status, timeout_s=FIND_S)
         except OurFault as fault:
             raise await self._with_picture(fault) from fault
         self._state.url = address

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+import ssl
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from aiohttp import web
 
 from shopper.engine.probe import Conversation, Outgoing, Receipt
-from shopper.model import Side, TurnKind
+from shopper.model import TurnKind
 from shopper.programme.loading import load_stock
 from shopper.sandbox.company import SandboxCompany
 from shopper.settings.models import Channel, Company, GuardRails, Persona
@@ -25,12 +27,14 @@ chats:
     as: Iryna
     greeting: [{text: "Hello! How can we help?", bot: true}]
     rules:
-      - {words: [thrice], replies: [{after: 0.1 s, text: "Same."}, {after: 0.2 s, text: "Same."}, {after: 0.3 s, text: "Same."}]}
+      - words: [thrice]
+        replies: [{after: 0.1 s, text: "Same."}, {after: 0.2 s, text: "Same."}, {after: 0.3 s, text: "Same."}]
       - words: [queue]
         replies:
           - {after: 0.1 s, text: "You are number 2 in the queue", system: true}
           - {after: 0.3 s, typing: 0.2 s, text: "Now I am here."}
-      - {words: [stream], replies: [{after: 0.1 s, stream: 1 s, text: "One two three four five six seven eight nine ten."}]}
+      - words: [stream]
+        replies: [{after: 0.1 s, stream: 1 s, text: "One two three four five six seven eight nine ten."}]
       - {words: [edit], replies: [{after: 0.1 s, text: "It costs 5.", edit: {after: 1.5 s, text: "It costs 6."}}]}
       - {words: [echo], replies: [{after: 0.1 s, text: "echo"}]}
       - {words: [bye], replies: [{after: 0.1 s, text: "Goodbye.", close: true}]}
@@ -170,12 +174,36 @@ def company(runner: asyncio.Runner, widgets: Path | None) -> Iterator[Talk]:
     runner.run(made.__aexit__(None, None, None))
 
 
+@pytest.fixture
+def serve(runner: asyncio.Runner) -> Iterator[Callable[..., str]]:
+    """Serves one page on loopback and gives its address."""
+    open_sites: list[web.AppRunner] = []
+
+    def start(handler: Any, *, tls: ssl.SSLContext | None = None) -> str:
+        async def go() -> str:
+            app = web.Application()
+            app.router.add_get("/{tail:.*}", handler)
+            site = web.AppRunner(app)
+            await site.setup()
+            open_sites.append(site)
+            listener = web.TCPSite(site, "127.0.0.1", 0, ssl_context=tls)
+            await listener.start()
+            host, port = site.addresses[0][:2]
+            return f"{'https' if tls else 'http'}://{host}:{port}/"
+
+        return runner.run(go())
+
+    yield start
+    for site in open_sites:
+        runner.run(site.cleanup())
+
+
 def conversation(address: str, *, visit: str = "visit-1", language: str = "en", **persona: Any) -> Conversation:
     company = Company(
         name="Bright Shop",
         zone="Europe/Kyiv",
         languages=("en", "uk"),
-        channels={"chat": Channel(kind="webchat", address=address)},
+        channels={"chat": Channel(kind="webchat", address=address, sla=60, tolerable=300, patience=1800, quiet=60)},
         guard_rails=GuardRails(authorised_by="Tests"),
     )
     who = Persona(**{"name": "Olena", "languages": ("en", "uk"), "pace": 100, **persona})
@@ -186,6 +214,3 @@ def conversation(address: str, *, visit: str = "visit-1", language: str = "en", 
 def talking_to() -> Callable[..., Conversation]:
     """Makes a conversation with the chat at an address."""
     return conversation
-
-
-__all__ = ["STAFF", "Awaitable", "Shopper", "Side", "Talk", "conversation"]

@@ -12,6 +12,7 @@ import pytest
 from shopper.engine.probe import Outgoing, Said
 from shopper.errors import OurFault
 from shopper.model import Clock
+from shopper.programme.loading import load_stock
 
 REPLY = "We have it.\nIt costs 100 UAH."
 LATE = "Here is what you asked for."
@@ -64,7 +65,7 @@ def test_a_visit_taken_up_again_hands_in_what_came_meanwhile_and_nothing_twice(
 async def _until_due(company: Any) -> None:
     """Until the staff have written what was asked for, which nobody sees yet."""
     (session,) = company.company.chat._sessions.values()
-    while not any(m["text"] == LATE for m in session.messages):
+    while not any(m["text"] == LATE for m in session.messages):  # noqa: ASYNC110
         await asyncio.sleep(0.05)
 
 
@@ -125,8 +126,15 @@ def test_a_first_message_of_a_chat_that_restores_nothing_may_or_may_not_have_gon
     assert shopper.do(shopper.probe.was_said(chat, Outgoing("cut", "kettle"))) == (Said.UNKNOWN, None)
 
 
+@pytest.fixture
+def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chat that restores nothing is given two seconds for it."""
+    monkeypatch.setattr(load_stock("probes.webchat.visit"), "RESTORED_S", 2.0)
+
+
+@pytest.mark.usefixtures("little_patience")
 def test_a_chat_that_forgot_the_conversation_is_our_fault_in_a_clear_sentence(
-    new_shopper: Callable[[], Any], company: Any, talking_to: Any, monkeypatch: pytest.MonkeyPatch
+    new_shopper: Callable[[], Any], company: Any, talking_to: Any
 ) -> None:
     chat = talking_to(company.site)
     first = new_shopper()
@@ -166,6 +174,7 @@ def _main_browser(shopper: Any) -> psutil.Process:
     return max((p for p in found if p.ppid() not in own), key=lambda p: p.create_time())
 
 
+@pytest.mark.usefixtures("little_patience")
 def test_a_browser_whose_conversation_is_gone_is_told_as_our_fault(
     new_shopper: Callable[[], Any], company: Any, talking_to: Any
 ) -> None:
