@@ -208,6 +208,13 @@ def test_a_clock_of_whole_seconds_does_not_put_the_answer_before_the_question() 
     assert story.words() == ["How much?", "100"]
 
 
+def test_two_moments_of_one_coarse_clock_are_believed_to_be_in_their_order() -> None:
+    story = Story().open()
+    for second, text in ((12, "c"), (11, "b"), (10, "a")):
+        story.hear(at(second, clock=Clock.SERVER, accuracy_s=1), text, text)
+    assert story.words() == ["a", "b", "c"]
+
+
 @given(st.lists(st.floats(0, 1_000).map(lambda s: round(s, 3)), max_size=12))
 def test_by_one_clock_turns_stand_in_order_of_time(moments: list[float]) -> None:
     story = Story().open()

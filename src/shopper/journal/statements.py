@@ -13,6 +13,8 @@ LAST_SEQ = select(func.max(events.c.seq))
 CHAIN_ENDS = select(chains.c.chain, chains.c.length, chains.c.head).where(
     chains.c.chain.in_(bindparam("ids", expanding=True))
 )
+# One chain is the common case, and quicker without a list to expand.
+CHAIN_END = select(chains.c.chain, chains.c.length, chains.c.head).where(chains.c.chain == bindparam("of"))
 INSERT_EVENTS = events.insert()
 INSERT_PAYLOADS = payloads.insert()
 

@@ -258,6 +258,9 @@ def _split_state(state: Sequence[tuple[str, str, Any]]) -> tuple[list[dict[str, 
 
 def _chain_ends(connection: Connection, names: Iterable[str]) -> dict[str, tuple[int, bytes]]:
     wanted = list(dict.fromkeys(names))
+    if len(wanted) == 1:
+        row = connection.execute(statements.CHAIN_END, {"of": wanted[0]}).one_or_none()
+        return {} if row is None else {row.chain: (row.length, row.head)}
     ends: dict[str, tuple[int, bytes]] = {}
     for start in range(0, len(wanted), _IDS_AT_ONCE):
         ids = wanted[start : start + _IDS_AT_ONCE]
