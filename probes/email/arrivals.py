@@ -53,6 +53,10 @@ class Arrivals:
         self._base = max(self._base, place)
         self._marks = [(count, at) for count, at in self._marks if count > place]
 
+    def untaken(self) -> list[int]:
+        """Places that were announced and not taken yet."""
+        return list(range(self._base + 1, self._known + 1))
+
     def take_news(self) -> bool:
         """Whether anything was announced since this was last asked."""
         news, self._news = self._news, False

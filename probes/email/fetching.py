@@ -20,6 +20,7 @@ from .wire import Client
 _CHUNK_MESSAGES = 100
 _CHUNK_BYTES = 8_000_000
 _LARGEST = 25_000_000  # bytes read of one message; the rest of a larger one is attachments
+_FEW, _SMALL = 20, 300_000  # messages, and bytes of each, that are fetched without asking for their sizes first
 _REMEMBERED = 20_000  # Message-IDs known in this process, so that a mail moved between folders is handed in once
 _SECOND_US = 1_000_000
 _REBUILT_SLACK = timedelta(minutes=2)
@@ -82,6 +83,8 @@ class Handing:
 
     def take_new(self, client: Client, folder: Folder) -> None:
         """Hand in every message behind the cursor, oldest first."""
+        if not folder.slow and self._not_before is None and self._take_announced(client, folder):
+            return
         # "n:*" always names the last message too, even one below n (RFC 3501 §6.4.8).
         uids = sorted(uid for uid in client.search(["UID", f"{self._last + 1}:*"]) if uid > self._last)
         for chunk in _slices(uids, 1000):
@@ -92,8 +95,31 @@ class Handing:
             for group in _groups({uid: int(a.get(b"RFC822.SIZE", 0)) for uid, a in sizes.items()}):
                 bodies = client.fetch(group, [f"BODY.PEEK[]<0.{_LARGEST}>"])
                 for uid in group:
-                    raw = next((v for k, v in bodies.get(uid, {}).items() if k.startswith(b"BODY[]")), None)
-                    self._hand_in(uid, raw, moments[uid], sizes[uid].get(b"INTERNALDATE"), folder)
+                    self._hand_in(
+                        uid, _body_of(bodies.get(uid, {})), moments[uid], sizes[uid].get(b"INTERNALDATE"), folder
+                    )
+
+    def _take_announced(self, client: Client, folder: Folder) -> bool:
+        """Take a few announced messages in one round trip, by their places: while commands are answered, no push is
+        timed. False where there are none or many, or the server's answer is not what it announced."""
+        places = self._arrivals.untaken()
+        if not 0 < len(places) <= _FEW:
+            return False
+        client.use_uid = False
+        try:
+            answers = client.fetch(places, ["UID", "RFC822.SIZE", "INTERNALDATE", f"BODY.PEEK[]<0.{_SMALL}>"])
+        finally:
+            client.use_uid = True
+        if len(answers) != len(places) or any(
+            int(a.get(b"UID", 0)) <= self._last or int(a.get(b"RFC822.SIZE", _SMALL + 1)) > _SMALL
+            for a in answers.values()
+        ):
+            return False
+        moments = {place: self._moment(answer, folder) for place, answer in answers.items()}
+        self._arrivals.settled(max(places))
+        for place, answer in sorted(answers.items()):
+            self._hand_in(int(answer[b"UID"]), _body_of(answer), moments[place], answer.get(b"INTERNALDATE"), folder)
+        return True
 
     def _hand_in(self, uid: int, raw: bytes | None, at: Stamp, dated: datetime | None, folder: Folder) -> None:
         self._last = max(self._last, uid)
@@ -163,6 +189,10 @@ class Handing:
     def _is_ours(self, mail: Mail) -> bool:
         """A copy of what we wrote ourselves is not the company's word."""
         return mail.kind is TurnKind.MESSAGE and mail.sender in self._lines
+
+
+def _body_of(answer: Mapping[bytes, Any]) -> bytes | None:
+    return next((value for key, value in answer.items() if key.startswith(b"BODY[]")), None)
 
 
 def _name(mail: Mail, raw: bytes) -> str:
