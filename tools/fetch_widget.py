@@ -58,7 +58,8 @@ def fetch(name: str, into: Path = WIDGETS_DIR) -> Path:
         check(archive, widget.integrity)
         unpacked = Path(folder) / "unpacked"
         with tarfile.open(archive) as tar:
-            tar.extractall(unpacked, filter="data")
+            # The filter came with Python 3.11.4; the archive's hash was checked before.
+            tar.extractall(unpacked, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
         (unpacked / "integrity").write_text(widget.integrity, "utf-8")
         shutil.rmtree(into / name, ignore_errors=True)
         unpacked.rename(into / name)

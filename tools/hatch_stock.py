@@ -1,7 +1,7 @@
 """Build hook: the wheel carries the four stock folders as shopper/stock/…; an editable install reads them in place.
 
-A static force-include would also copy them into the editable install, where pytest's entry-point scan then marks modules
-named `email` for assertion rewriting and warns in every session.
+A static force-include would also copy them into the editable install, where pytest's entry-point scan then marks
+modules named `email` for assertion rewriting and warns in every session.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from pytest_bdd import when
 
 from shopper.engine.journey import Journey
 from shopper.engine.naming import channel_named, service_named
+from shopper.errors import OurFault
 from shopper.model import Origin
 from shopper.programme.sentences import sentence
 from shopper.programme.wording import REDIRECTED, RETURNING, subject_of
@@ -18,7 +19,11 @@ def ask_in(visit: Journey, service: str, channel: str, origin: Origin = Origin.E
     facts = settings.personas[visit.persona_id].facts
     wordings = questions(settings.services[service], visit.language, facts)
     if not wordings:
-        wordings = questions(settings.services[service], settings.company.languages[0], facts)
+        raise OurFault(
+            f"{visit.persona_id} cannot ask about “{service}” in “{visit.language}”: no wording in config/services.yaml fits "
+            "what this persona knows; add the facts to config/personas.yaml",
+            code="no_wording",
+        )
     text = visit.draw(f"wording of {service}", wordings)
     visit.open(channel, service, origin=origin)
     visit.say(text, subject=subject_of(settings.services[service], visit.language))

@@ -11,10 +11,9 @@ from typing import Any
 
 from ..errors import ShopperError
 from ..journal.codec import dump_verdict
-from ..journal.events import Store
-from ..judges import judge_journey
-from ..judging import context_of
-from ..model import Evidence, JourneyRecord, Outcome, Verdict
+from ..journal.events import Kind, Store
+from ..judging import context_of, judge_all
+from ..model import Evidence, JourneyRecord, Outcome, Quote, Verdict
 from ..programme import Programme, loading
 from ..scoring.observations import observe, to_json
 from ..scoring.scorecard import About
@@ -50,7 +49,8 @@ def write_artefacts(programme: Programme, settings: Settings, store: Store, wave
     folder.mkdir(parents=True, exist_ok=True)
     journeys = waves.journeys_of(store, wave, settings)
     context = context_of(settings)
-    verdicts = [verdict for journey in journeys for verdict in judge_journey(journey, context)]
+    verdicts = judge_all(journeys, settings)
+    verdicts += _of_steps(store, wave, journeys, verdicts)
     observations = observe(journeys, verdicts, context)
     files = [
         _write(folder / "verdicts.json", [dump_verdict(v) for v in verdicts]),
@@ -82,8 +82,32 @@ def observation_table(settings: Settings, store: Store, wave: str) -> dict[str, 
     """The table that scoring reads, one row for each visit of a wave, with the config it needs."""
     journeys = waves.journeys_of(store, wave, settings)
     context = context_of(settings)
-    verdicts = [verdict for journey in journeys for verdict in judge_journey(journey, context)]
-    return to_json(observe(journeys, verdicts, context), settings)
+    return to_json(observe(journeys, judge_all(journeys, settings), context), settings)
+
+
+def _of_steps(store: Store, wave: str, journeys: Sequence[JourneyRecord], judged: Sequence[Verdict]) -> list[Verdict]:
+    """What the scenarios' own steps found and no judge did: a limit of their own, a text that was missing."""
+    numbers = {(v.id, turn.key): turn.n for j in journeys for v in j.visits for turn in v.turns}
+    told = {(v.judge, v.visit) for v in judged if v.outcome is Outcome.FAILED}
+    verdicts = []
+    for event in store.events(wave=wave, kinds=[Kind.NOTE]):
+        body = event.body
+        if body and body["outcome"] == Outcome.FAILED.value and (body["judge"], event.visit) not in told:
+            quotes = tuple(Quote(visit, numbers.get((visit, key), 0), text) for visit, key, text in body["quotes"])
+            verdicts.append(
+                Verdict(
+                    judge=body["judge"],
+                    version=1,
+                    outcome=Outcome.FAILED,
+                    journey=event.journey,
+                    visit=event.visit,
+                    sentence=body["sentence"],
+                    quotes=quotes,
+                    step=body["step"],
+                    data=body["data"],
+                )
+            )
+    return verdicts
 
 
 def _render(programme: Programme, folder: Path, scorecard: dict[str, Any]) -> list[Path]:

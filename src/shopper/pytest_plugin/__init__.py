@@ -149,6 +149,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return shopping.report(item, call) if shopping is not None else None
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    from .shopping import current
+
+    shopping = current()
+    if shopping is not None:
+        shopping.logged(report)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
     if getattr(report, "shopper_waiting", False):

@@ -16,6 +16,7 @@ from ..engine.naming import Unknown, channel_named, service_named
 from ..errors import Mistake, ScenarioError
 from ..programme import Programme
 from ..programme.loading import PACKAGE, STOCK
+from ..settings import questions
 from ..settings.models import Settings
 from . import compat
 
@@ -27,17 +28,17 @@ class FeatureModule(compat.MadeModule):
     """A .feature file as a module of scenario functions, with no Python needed beside it."""
 
     def make(self) -> ModuleType:
-        """The module: one function for each scenario. Raises pytest's CollectError with a sentence."""
+        """The module: one function for each scenario; empty for a file that `check_features` will refuse."""
         import pytest_bdd
         from pytest_bdd.feature import get_feature
 
-        try:
-            feature = get_feature(str(self.path.parent), self.path.name)
-        except Exception as error:
-            where = f"{self.path.name}: "
-            raise self.CollectError(f"{where}this is not Gherkin that can be read: {error}") from error
         module = ModuleType(self.path.stem)
         module.__file__ = str(self.path)
+        try:
+            compat.scenario_names(self.path)
+        except compat.NotGherkin:
+            return module
+        feature = get_feature(str(self.path.parent), self.path.name)
         for number, name in enumerate(feature.scenarios, start=1):
             function = pytest_bdd.scenario(self.path.name, name, features_base_dir=str(self.path.parent))(_played)
             setattr(module, f"test_{number:03d}_{_python_name(name)}", function)
@@ -73,7 +74,14 @@ def check_features(features: Iterable[Path], programme: Programme) -> list[Mista
     mistakes = []
     for path in sorted(set(features)):
         seen: dict[str, int] = {}
-        for name, line in compat.scenario_names(path):
+        try:
+            names = compat.scenario_names(path)
+        except compat.NotGherkin as error:
+            mistakes.append(
+                Mistake(_shown(path, programme), error.line, "", f"this cannot be read as Gherkin: {error}")
+            )
+            continue
+        for name, line in names:
             if name in seen:
                 mistakes.append(
                     Mistake(
@@ -94,7 +102,8 @@ def check_items(
     """Check every step of every scenario before anything is said.
 
     Returns how many visits are planned for each channel. Raises ScenarioError with every mistake: sentences that
-    nobody knows (with the nearest ones), ambiguous ones, channels and services that the config lacks, lines that are missing."""
+    nobody knows (with the nearest ones), ambiguous ones, channels and services that the config lacks, lines that are
+    missing."""
     checker = _Checker(programme, settings, set(kinds))
     for item in items:
         checker.check(item)
@@ -146,10 +155,29 @@ class _Checker:
                     found.append(channel)
                     self._line(channel, scenario.language, *where[:2])
                 elif parameter == "service":
-                    service_named(self._settings, value)
+                    self._service(service_named(self._settings, value), scenario.language, *where)
             except Unknown as error:
                 self.mistakes.append(Mistake(*where, str(error)))
         return tuple(found)
+
+    def _service(self, service: str, language: str, file: str, line: int, step: str) -> None:
+        """Somebody must be able to ask: a wording in the language whose facts some persona has."""
+        settings = self._settings
+        if not any(
+            questions(settings.services[service], language, persona.facts)
+            for persona in settings.personas.values()
+            if language in persona.languages
+        ):
+            self.mistakes.append(
+                Mistake(
+                    file,
+                    line,
+                    step,
+                    f"no persona can ask about “{service}” in “{language}”.",
+                    "It needs a wording in config/services.yaml in this language, and a persona who speaks it and has the "
+                    "facts that the wording names.",
+                )  # fmt: skip
+            )
 
     def _line(self, channel: str, language: str, file: str, line: int) -> None:
         settings = self._settings.company.channels[channel]

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.gherkin_parser import get_gherkin_document
 from pytest_bdd.scenario import find_fixturedefs_for_step, scenario_wrapper_template_registry
 from pytest_bdd.steps import step_function_context_registry
@@ -110,9 +111,24 @@ def all_sentences(session: pytest.Session) -> list[str]:
     return names
 
 
+class NotGherkin(ValueError):
+    """A feature file that cannot be read. line: where, if that is known."""
+
+    def __init__(self, what: str, line: int | None) -> None:
+        super().__init__(what)
+        self.line = line
+
+
 def scenario_names(feature: Path) -> list[tuple[str, int]]:
-    """Every scenario's name and line in a feature file, doubled ones too (pytest-bdd drops the second silently)."""
-    document = get_gherkin_document(str(feature))
+    """Every scenario's name and line in a feature file, doubled ones too (pytest-bdd drops the second silently).
+
+    Raises NotGherkin."""
+    try:
+        document = get_gherkin_document(str(feature))
+    except GherkinParseError as error:
+        raise NotGherkin(f"{error.message} The line is “{error.line_content.strip()}”.", error.line) from error
+    except (UnicodeDecodeError, AttributeError) as error:
+        raise NotGherkin("The file is empty, or not text in UTF-8.", None) from error
     return list(_names(document.feature.children))
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..engine.artefacts import Artefacts
 
 _current: Shopping | None = None
+EXIT_CODE = "shopper_exit_code"
 _IDENTITY = pytest.StashKey[tuple[Identity, Script] | None]()
 _JOURNEY = pytest.StashKey[Journey]()
 
@@ -367,15 +368,18 @@ class Shopping:
             report.wasxfail = "waiting"
             return report
         if isinstance(error, JourneyFailed):
-            self.codes.add(Exit.COMPANY_FAILED)
             return self._report_of(item, call, "failed", str(error), call.when)
         if isinstance(error, OurFault | Refused):
-            self.codes.add(int(error.exit_code))
             kind = "not measured, ours" if isinstance(error, OurFault) else "refused"
-            return self._report_of(item, call, "failed", f"{kind} ({error.code}): {error}", "setup")
-        if error is not None and not isinstance(error, pytest.skip.Exception | KeyboardInterrupt):
-            self.codes.add(Exit.COMPANY_FAILED)
+            report = self._report_of(item, call, "failed", f"{kind} ({error.code}): {error}", "setup")
+            vars(report)[EXIT_CODE] = int(error.exit_code)  # travels with the report, from xdist's workers too
+            return report
         return None
+
+    def logged(self, report: pytest.TestReport) -> None:
+        """Remember what a failed report means for the exit code."""
+        if report.failed:
+            self.codes.add(getattr(report, EXIT_CODE, int(Exit.COMPANY_FAILED)))
 
     @staticmethod
     def _report_of(item: pytest.Item, call: Any, outcome: Any, longrepr: Any, when: Any) -> pytest.TestReport:

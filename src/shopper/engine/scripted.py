@@ -1,0 +1,157 @@
+"""A channel whose company answers by a script: for testing programmes, sentences and judges without any server.
+
+Use it in a programme's own probes/, as `from shopper.engine.scripted import PROBE`. A channel of kind `scripted` says in
+its address what is answered to every message, and when:
+
+    address: "0.3 s: It costs 42 UAH. | 1 s: Anything else?"     or     address: never
+    address: "40 messages: It costs 42 UAH."     answered once the company has got so many messages in all
+
+The company keeps its own log (scripted.jsonl beside the evidence): what it received, in order. It goes on answering while
+nobody listens, so conversations survive a crash. SHOPPER_SCRIPTED_DIES=POINT:N kills this process, as kill -9 does, at
+the N-th message: POINT is `before` (the attempt), `between` (attempt and arrival) or `after` (arrival, before the receipt).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ..model import Clock, Stamp
+from ..settings.durations import parse_duration
+from ..settings.models import Persona
+from .probe import Conversation, Host, Incoming, Outgoing, Receipt, Said
+
+DIES = "SHOPPER_SCRIPTED_DIES"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One scripted answer: its text, and when: seconds after the message, or once so many messages came in all."""
+
+    text: str
+    after_s: float = 0.0
+    after_messages: int = 0
+
+
+def parse_script(address: str) -> tuple[Answer, ...]:
+    """The answers that a channel's address describes; none for "never". Raises ValueError."""
+    if address.strip() == "never":
+        return ()
+    answers = []
+    for part in address.split("|"):
+        after, colon, text = part.partition(":")
+        if not colon:
+            raise ValueError(f"“{part}” is no scripted answer; write it like “0.5 s: It costs 42 UAH.”")
+        count = after.split()
+        if len(count) == 2 and count[1].startswith("message"):
+            answers.append(Answer(text.strip(), after_messages=int(count[0])))
+        else:
+            answers.append(Answer(text.strip(), after_s=parse_duration(after.strip())))
+    return tuple(answers)
+
+
+class ScriptedProbe:
+    """Drives channels of kind `scripted`."""
+
+    kind: ClassVar[str] = "scripted"
+    survives_detach: ClassVar[bool] = True
+    exclusive: ClassVar[bool] = False
+    at_once: ClassVar[int | None] = None
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, set[asyncio.Task[None]]] = {}
+        self._said = 0
+
+    def line(self, persona_id: str, persona: Persona) -> str:
+        return f"{persona_id}:scripted"
+
+    async def open(self, host: Host) -> None:
+        self._host = host
+        self._log = Path(host.evidence_dir).parent / "scripted.jsonl"
+        self._more = asyncio.Condition()
+        self._count = len(self._received())
+
+    async def attach(self, conversation: Conversation, *, resumed: bool) -> None:
+        if resumed:
+            for entry in self._received():
+                if entry["visit"] == conversation.visit:
+                    self._answer(conversation, entry)
+
+    async def say(
+        self, conversation: Conversation, message: Outgoing, attempting: Callable[[], Awaitable[None]]
+    ) -> Receipt:
+        self._said += 1
+        self._die_at("before")
+        await attempting()
+        self._die_at("between")
+        at = self._host.stamp()
+        entry = {"visit": conversation.visit, "id": message.id, "text": message.text, "at_us": at.wall_us}
+        with self._log.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        async with self._more:
+            self._count += 1
+            self._more.notify_all()
+        self._die_at("after")
+        self._answer(conversation, entry)
+        return Receipt(at, f"said-{message.id}")
+
+    async def was_said(self, conversation: Conversation, message: Outgoing) -> tuple[Said, Receipt | None]:
+        for entry in self._received():
+            if entry["id"] == message.id:
+                return Said.YES, Receipt(_stamp(entry["at_us"]), f"said-{message.id}")
+        return Said.NO, None
+
+    async def detach(self, conversation: Conversation) -> None:
+        for task in self._tasks.pop(conversation.visit, ()):
+            task.cancel()
+
+    async def aclose(self) -> None:
+        for tasks in self._tasks.values():
+            for task in tasks:
+                task.cancel()
+
+    def _received(self) -> list[dict[str, Any]]:
+        if not self._log.exists():
+            return []
+        return [json.loads(line) for line in self._log.read_text(encoding="utf-8").splitlines()]
+
+    def _answer(self, conversation: Conversation, entry: dict[str, Any]) -> None:
+        for n, answer in enumerate(parse_script(conversation.channel.address)):
+            task = asyncio.ensure_future(self._answer_later(conversation, entry, n, answer))
+            self._tasks.setdefault(conversation.visit, set()).add(task)
+
+    async def _answer_later(self, conversation: Conversation, entry: dict[str, Any], n: int, answer: Answer) -> None:
+        now = self._host.stamp()
+        due_us = entry["at_us"] + round(answer.after_s * 1e6)
+        async with self._more:
+            await self._more.wait_for(lambda: self._count >= answer.after_messages)
+        await asyncio.sleep(max(0.0, (due_us - now.wall_us) / 1e6))
+        at = self._host.stamp() if due_us > now.wall_us or answer.after_messages else _stamp(due_us)
+        self._host.heard(
+            Incoming(
+                visit=conversation.visit,
+                line=self.line(conversation.persona_id, conversation.persona),
+                key=f"answer-{entry['id']}-{n}",
+                text=answer.text,
+                at=at,
+                sender="Staff",
+            )
+        )
+
+    def _die_at(self, point: str) -> None:
+        if os.environ.get(DIES) == f"{point}:{self._said}":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _stamp(wall_us: int) -> Stamp:
+    """A moment at which nobody listened, known from the company's log."""
+    return Stamp(wall_us, None, "", Clock.SERVER, 1_000)
+
+
+PROBE = ScriptedProbe
