@@ -84,7 +84,7 @@ def _measure(folder: Path) -> None:
         },
     )
     with shopping(programme, env={"BENCH_FOLDER": str(folder)}) as shopper:
-        shopper.until("1,000 were waiting", lambda: shopper.count("say_done") >= WAITING, 300)
+        shopper.until(f"{WAITING:,} were waiting", lambda: shopper.count("say_done") >= WAITING, 300)
         (folder / "begin").touch()
         ended = MAILS + CHATS
         shopper.until("the others ended", lambda: shopper.count("journey_finished") >= ended, 400)
@@ -100,7 +100,7 @@ def _measure(folder: Path) -> None:
     mail_p99, chat_p99 = percentile(mail, 99), percentile(chat, 99)
     faults = sum(1 for r in records for v in r.visits if v.fault)
     show(
-        "error of measured reply times against the sandbox's log, while 1,000 other conversations wait",
+        f"error of measured reply times against the sandbox's log, while {WAITING:,} other conversations wait",
         [
             Figure("chat: p99", f"≤ {CHAT_BAR_MS} ms", f"{chat_p99:.1f} ms", chat_p99 <= CHAT_BAR_MS),
             Figure("chat: p50 / p99 / max", "", spread(chat)),

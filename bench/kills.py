@@ -98,7 +98,8 @@ def _killed(programme: Path, draw: random.Random) -> Outcome:
         with shopping(programme, command=command) as shopper:
             if not _let_work(shopper, draw):
                 break
-        kills, command = kills + 1, "resume"
+        kills += 1
+        command = "resume" if count_events(shopper.journal) else "run"  # it may have been killed before it began
     say(f"{kills} kills in {time.monotonic() - began:.0f} s; now it may end")
     with shopping(programme, command=command) as shopper:
         shopper.wait(600)
