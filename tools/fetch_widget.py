@@ -59,7 +59,10 @@ def fetch(name: str, into: Path = WIDGETS_DIR) -> Path:
         unpacked = Path(folder) / "unpacked"
         with tarfile.open(archive) as tar:
             # The filter came with Python 3.11.4; the archive's hash was checked before.
-            tar.extractall(unpacked, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+            if hasattr(tarfile, "data_filter"):
+                tar.extractall(unpacked, filter="data")
+            else:
+                tar.extractall(unpacked)
         (unpacked / "integrity").write_text(widget.integrity, "utf-8")
         shutil.rmtree(into / name, ignore_errors=True)
         unpacked.rename(into / name)

@@ -121,7 +121,8 @@ def test_scenarios_are_written_in_ukrainian_too_and_chosen_by_their_title(progra
 
 def test_all_scenarios_wait_at_once(programme: TestProgramme) -> None:
     """The company answers nobody before all have asked: who waits for one answer before asking next would never end."""
-    script = "{kind: scripted, address: '40 messages: It costs 42 UAH.', sla: 50 s, tolerable: 60 s, patience: 90 s, quiet: 0}"
+    times = "sla: 50 s, tolerable: 60 s, patience: 90 s, quiet: 0"
+    script = f"{{kind: scripted, address: '40 messages: It costs 42 UAH.', {times}}}"
     programme.write("config/company.yaml", COMPANY.replace("guard_rails:", f"  crowd: {script}\nguard_rails:"))
     rows = "".join(f"      | {n} |\n" for n in range(40))
     programme.feature(

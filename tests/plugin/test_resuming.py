@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 from collections import Counter
@@ -121,12 +120,14 @@ def test_once_runs_a_side_effect_once_however_often_the_scenario_is_replayed(pat
     patient.write(
         "scenarios/sentences/mine.py",
         "from pathlib import Path\nfrom pytest_bdd import given\n\n"
-        "def note(name):\n    with Path(name).open('a') as f: f.write('x')\n    return name\n\n"
-        "@given('an order')\ndef order(visit):\n    note('every_run')\n    assert visit.once('order', lambda: note('once')) == 'once'\n"
+        "def note(name):\n    with Path(name).open('a') as f:\n        f.write('x')\n    return name\n\n"
+        "@given('an order')\ndef order(visit):\n    note('every_run')\n"
+        "    assert visit.once('order', lambda: note('once')) == 'once'\n"
         "    note('replays' if visit.replaying else 'first')\n",
     )
     patient.feature(
-        "  Scenario: once\n    Given an order\n    When I ask about the price in late\n    Then someone replies within 60 s\n"
+        "  Scenario: once\n    Given an order\n    When I ask about the price in late\n"
+        "    Then someone replies within 60 s\n"
     )
     assert patient.pytest("scenarios").code == 0
     assert (patient.root / "once").read_text() == "x"
@@ -211,6 +212,6 @@ def test_the_journal_tells_waves_visits_and_a_transcript(programme: TestProgramm
     assert "It costs 42 UAH." in programme.shopper("journal", visit).out
     assert json.loads(programme.shopper("observations").out)["visits"][0]["channel"] == "quick"
     assert programme.shopper("verify").code == 0
-    assert os.listdir(programme.root / ".shopper" / "out") == ["monday"]
+    assert [p.name for p in (programme.root / ".shopper" / "out").iterdir()] == ["monday"]
     assert programme.shopper("report", "monday").code == 0
     assert "Did you mean “monday”" in programme.shopper("report", "mondy").out

@@ -167,8 +167,8 @@ class Journey:
             if was != (name, json.loads(json.dumps(args))):
                 raise ReplayDiffers(
                     f"{self.identity.feature}: “{self.identity.title}” does something else than when its visit began, "
-                    f"at the step “{self.step}”: it was {was[0]} {_short(was[1])}, now it is {name} {_short(args)}. Put "
-                    "the scenario or its sentences back and resume, or begin a new wave; what was heard is kept."
+                    f"at the step “{self.step}”: it was {was[0]} {_short(was[1])}, now it is {name} {_short(args)}. "
+                    "Put the scenario or its sentences back and resume, or begin a new wave; what was heard is kept."
                 )
         return n, held
 

@@ -1,7 +1,7 @@
 """A channel whose company answers by a script: for testing programmes, sentences and judges without any server.
 
-Use it in a programme's own probes/, as `from shopper.engine.scripted import PROBE`. A channel of kind `scripted` says in
-its address what is answered to every message, and when:
+Use it in a programme's own probes/, as `from shopper.engine.scripted import PROBE`. A channel of kind `scripted` says
+in its address what is answered to every message, and when:
 
     address: "0.3 s: It costs 42 UAH. | 1 s: Anything else?"     or     address: never
     address: "40 messages: It costs 42 UAH."     answered once the company has got so many messages in all

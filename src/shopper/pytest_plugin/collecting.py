@@ -194,9 +194,14 @@ class _Checker:
             p.email is not None for p in self._settings.personas.values() if language in p.languages
         ):
             self.mistakes.append(
-                Mistake(file, line, channel, f"no persona who speaks “{language}” has a mailbox.",
-                        "Add `email:` to one in config/personas.yaml.")
-            )  # fmt: skip
+                Mistake(
+                    file,
+                    line,
+                    channel,
+                    f"no persona who speaks “{language}” has a mailbox.",
+                    "Add `email:` to one in config/personas.yaml.",
+                )
+            )
 
     def _nearest(self, item: pytest.Item, name: str) -> str:
         near = process.extract(name, compat.all_sentences(item.session), scorer=fuzz.WRatio, limit=3, score_cutoff=50)
