@@ -62,8 +62,10 @@ def _attribution(lines: list[str], at: int, end: int) -> int:
     if not _WROTE_START.match(lines[at]) and not _WROTE.search(lines[at]):
         return 0
     for length in (1, 2, 3):
-        if at + length > end:
+        if at + length > end or not lines[at + length - 1].strip():
             return 0
+        if length == 2 and _WROTE_START.match(lines[at + 1]) and _attribution(lines, at + 1, end):
+            return 0  # the introduction begins a line below; this one is the answer's last
         joined = " ".join(line.strip() for line in lines[at : at + length])
         if len(joined) > 400:
             return 0

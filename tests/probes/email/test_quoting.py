@@ -54,6 +54,13 @@ def test_a_quotation_without_marks_is_cut_off_too(block: str) -> None:
     assert without_quotes(f"It is 250 UAH.\n\n{block}\n") == "It is 250 UAH."
 
 
+@pytest.mark.parametrize("answer", ["3 days.", "Так, є.\n2 шт.", "On Monday.", "It is 250 UAH.\n\nIryna"])
+def test_an_answers_last_line_is_not_taken_for_the_introduction_below_it(answer: str) -> None:
+    introduction = "On Mon, 3 Feb 2025 at 10:00, Olena wrote:"
+    assert without_quotes(f"{answer}\n{introduction}\n{QUOTED}") == answer
+    assert without_quotes(f"{answer}\n\n{introduction}\n{QUOTED}") == answer
+
+
 def test_answers_between_and_below_the_quoted_lines_are_kept() -> None:
     text = f"On Monday, Olena wrote:\n{QUOTED}\n\nIt is 250.\n\n> And delivery?\n\nTwo days."
     assert without_quotes(text) == "It is 250.\n\nTwo days."
@@ -93,3 +100,10 @@ def test_nothing_is_invented_and_something_always_remains(text: str) -> None:
     assert bool(words) == bool(text.strip())
     for line in words.splitlines():
         assert line.strip() in text or not line.strip()
+
+
+def test_the_answers_last_line_is_kept_though_the_introduction_of_the_quotation_follows_it() -> None:
+    answer = "Добрий день!\n\nПитаннями доставки займається чат. Будь ласка, запитайте в чаті на нашому сайті."
+    quoted = "Sun, 22 Nov 2026 04:45:22 +0200, Олена Коваль пише:\n> Які умови доставки?"
+    assert without_quotes(f"{answer}\n\n{quoted}\n") == answer
+    assert without_quotes(f"{answer}\n{quoted}\n") == answer
