@@ -13,6 +13,7 @@ _WROTE = re.compile(
 _WROTE_START = re.compile(
     r"^\W{0,3}(?:On|Le|Am|El|W dniu|Dnia|Dn\.|\d|[а-яіїєґ]{2,10}[,.\s]|[a-zśćźżół]{2,10}[,.]\s)", re.IGNORECASE
 )
+_OPENING_WORD = re.compile(r"^\W{0,3}(?:On|Le|Am|El|W dniu|Dnia)\s", re.IGNORECASE)
 _DIVIDER = re.compile(
     r"^[\s>]*[-_]{2,}\s*(?:original message|forwarded message|исходное сообщение|пересылаемое сообщение|"
     r"оригінальне повідомлення|вихідне повідомлення|переслане повідомлення|початкове повідомлення|"
@@ -64,15 +65,20 @@ def _attribution(lines: list[str], at: int, end: int) -> int:
     for length in (1, 2, 3):
         if at + length > end or not lines[at + length - 1].strip():
             return 0
-        if length == 2 and _WROTE_START.match(lines[at + 1]) and _attribution(lines, at + 1, end):
-            return 0  # the introduction begins a line below; this one is the answer's last
         joined = " ".join(line.strip() for line in lines[at : at + length])
         if len(joined) > 400:
             return 0
         if _WROTE.search(joined):
+            if any(_begins_by_itself(line) for line in lines[at + 1 : at + length]):
+                return 0  # the introduction begins further down; this line still belongs to the answer
             after = next((line for line in lines[at + length : end] if line.strip()), None)
             return length if after is None or after.lstrip().startswith(">") else 0
     return 0
+
+
+def _begins_by_itself(line: str) -> bool:
+    """Whether an introduction begins with this line, which is not its second one ("Olena wrote:")."""
+    return bool(_OPENING_WORD.match(line) or (_WROTE_START.match(line) and any(c.isdigit() for c in line)))
 
 
 def _unmarked_quote(lines: list[str]) -> int:

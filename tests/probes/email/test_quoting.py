@@ -36,6 +36,7 @@ def test_a_quotation_is_cut_off_with_the_line_that_introduces_it(introduction: s
     words = without_quotes(f"It is 250 UAH.\n\nIryna\n\n{introduction}\n{QUOTED}\n")
     assert words.startswith("It is 250 UAH.\n\nIryna")
     assert "How much" not in words
+    assert "olena@customer.example" not in words
     assert not words.rstrip().endswith(("wrote:", "пише:", "писав(ла):", "написал(а):", "pisze:", "napisał(a):"))
 
 
@@ -59,6 +60,11 @@ def test_an_answers_last_line_is_not_taken_for_the_introduction_below_it(answer:
     introduction = "On Mon, 3 Feb 2025 at 10:00, Olena wrote:"
     assert without_quotes(f"{answer}\n{introduction}\n{QUOTED}") == answer
     assert without_quotes(f"{answer}\n\n{introduction}\n{QUOTED}") == answer
+
+
+def test_a_mail_of_very_many_lines_is_read_to_its_end() -> None:
+    prices = "\n".join(f"{n} UAH for a kettle" for n in range(20_000))
+    assert without_quotes(f"{prices}\nOn Monday, Olena wrote:\n{QUOTED}") == prices
 
 
 def test_answers_between_and_below_the_quoted_lines_are_kept() -> None:
