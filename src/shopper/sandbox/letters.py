@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from email.utils import formataddr, formatdate, parseaddr
 from typing import Any
 
@@ -173,27 +175,29 @@ def write_bounce(key: str, letter: Letter, reason: str, domain: str) -> bytes:
     notice = (
         f"This is the mail system at {domain}.\n\nYour message could not be delivered.\n\n<{letter.to}>: {reason}\n"
     )
-    status = f"Reporting-MTA: dns; {domain}\n\nFinal-Recipient: rfc822; {letter.to}\nAction: failed\nStatus: 5.1.1\n"
-    status += f"Diagnostic-Code: smtp; 550 5.1.1 {reason}\n"
-    returned = f"Message-ID: {letter.message_id}\nTo: {letter.to}\nSubject: {letter.subject}\n"
+    status: list[Message | str] = [
+        message_from_string(f"Reporting-MTA: dns; {domain}\n"),
+        message_from_string(
+            f"Final-Recipient: rfc822; {letter.to}\nAction: failed\nStatus: 5.1.1\n"
+            f"Diagnostic-Code: smtp; 550 5.1.1 {reason}\n"
+        ),
+    ]
     boundary = "=_" + hashlib.sha256(key.encode()).hexdigest()[:20]
-    head = EmailMessage(policy=policy.SMTP)
-    head["From"] = formataddr(("Mail Delivery System", f"MAILER-DAEMON@{domain}"))
-    head["To"] = letter.sender
-    head["Subject"] = "Undelivered Mail Returned to Sender"
-    head["Date"] = formatdate(localtime=False)
-    head["Message-ID"] = key
-    head["Auto-Submitted"] = "auto-replied"
-    head["In-Reply-To"] = letter.message_id
-    head["MIME-Version"] = "1.0"
-    head["Content-Type"] = f'multipart/report; report-type=delivery-status; boundary="{boundary}"'
-    parts = _parts(boundary, [("text/plain", notice), ("message/delivery-status", status)])
-    parts += _parts(boundary, [("text/rfc822-headers", returned)]) + f"--{boundary}--\n"
-    return head.as_bytes() + parts.replace("\n", "\r\n").encode()
-
-
-def _parts(boundary: str, parts: Sequence[tuple[str, str]]) -> str:
-    return "".join(
-        f"--{boundary}\nContent-Type: {kind}; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n"
-        for kind, text in parts
+    report = MIMEMultipart("report", boundary, report_type="delivery-status")
+    report["From"] = formataddr(("Mail Delivery System", f"MAILER-DAEMON@{domain}"))
+    report["To"] = letter.sender
+    report["Subject"] = "Undelivered Mail Returned to Sender"
+    report["Date"] = formatdate(localtime=False)
+    report["Message-ID"] = key
+    report["Auto-Submitted"] = "auto-replied"
+    report["In-Reply-To"] = letter.message_id
+    report.attach(MIMEText(notice, "plain", "utf-8"))
+    returned = (
+        f"Message-ID: {letter.message_id}\nTo: {letter.to}\nSubject: {Header(letter.subject, 'utf-8').encode()}\n"
     )
+    for kind, payload in (("message/delivery-status", status), ("text/rfc822-headers", returned)):
+        part = Message()
+        part["Content-Type"] = kind
+        part.set_payload(payload)
+        report.attach(part)
+    return report.as_bytes(policy=policy.SMTP.clone(refold_source="none"))

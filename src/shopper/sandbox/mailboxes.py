@@ -6,7 +6,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from email.header import decode_header, make_header
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from email.policy import compat32
 
 from .storage import Storage
@@ -39,7 +39,7 @@ class Message:
     def header(self, name: str) -> list[str]:
         """Every value of a header, decoded and unfolded; for searching."""
         if self._headers is None:
-            parsed = BytesHeaderParser(policy=compat32).parsebytes(self.head)
+            parsed = HeaderParser(policy=compat32).parsestr(self.head.decode("utf-8", "replace"))
             self._headers = [(key.lower(), _decoded(value)) for key, value in parsed.items()]
         return [value for key, value in self._headers if key == name.lower()]
 

@@ -148,7 +148,11 @@ class Office:
     def _say(self, key: str, body: Mapping[str, Any]) -> None:
         self._timers.pop(key, None)
         self._touched()
-        self.outlets[body["outlet"]].deliver(key, dict(body))
+        try:
+            self.outlets[body["outlet"]].deliver(key, dict(body))
+        except Exception:  # one reply that cannot be said must not silence the rest, now or after a restart
+            _LOG.exception("%s could not be said", key)
+            self._storage.forget_due(key)
 
     def _show_typing(self, body: Body) -> None:
         self.outlets[body["outlet"]].typing(body)

@@ -109,7 +109,7 @@ class ImapSession:
                 raise _Over from None
             literal = LITERAL.search(line)
             if literal is None:
-                return bytes(whole + line).rstrip(b"\r\n")
+                return bytes(whole) + line.rstrip(b"\r\n")
             size = int(literal[1])
             if len(whole) + size > _MOST:
                 self.bye("this is too much")
@@ -134,11 +134,10 @@ class ImapSession:
             self._send(f"{tag or '*'} BAD a command has a tag and a name")
             return
         try:
+            self._push_new()  # first, so that a SEARCH finds what it was told of, and IDLE is told of the rest
             done = await self._run(name, rest)
             if name not in ("FETCH", "STORE", "SEARCH"):  # RFC 3501 §7.4.1: numbers must not change under these
                 self.push()
-            else:
-                self._push_new()
             self._send(f"{tag} OK {done}")
         except No as refused:
             self._send(f"{tag} NO {refused}")
