@@ -9,6 +9,8 @@ from typing import Any
 
 from shopper.model import TurnKind
 
+from .clock import PageClock
+
 _CLOSED = re.compile(
     r"(chat|conversation|dialog(ue)?)( (was|has been|is|has))? (closed|ended|finished|over)\b"
     r"|(closed|ended|finished) (the|this) (chat|conversation)"
@@ -24,7 +26,8 @@ class Message:
     """first and changed: milliseconds of the page's clock when its first and its last words were there.
 
     notice: it stands in the middle or has a status role, as notices do. greeting: it was there before we spoke.
-    handed: the text that was handed in last. missed: it came while nobody looked.
+    handed: the text that was handed in last. missed: it came while nobody looked. clock: the page's clock that first
+    and changed were read from.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Message:
     changed: float
     notice: bool
     greeting: bool
+    clock: PageClock
     ours: bool = False
     missed: bool = False
     key: str = ""
@@ -41,7 +45,7 @@ class Message:
     timer: asyncio.TimerHandle | None = None
 
     @classmethod
-    def of(cls, unit: dict[str, Any], *, greeting: bool) -> Message:
+    def of(cls, unit: dict[str, Any], clock: PageClock, *, greeting: bool) -> Message:
         """From what the page reported. Raises KeyError, TypeError or ValueError for anything else."""
         return cls(
             id=str(unit["id"]),
@@ -51,6 +55,7 @@ class Message:
             changed=float(unit["changed"]),
             notice=bool(unit["notice"]),
             greeting=greeting,
+            clock=clock,
         )
 
     def update(self, unit: dict[str, Any]) -> None:
@@ -59,6 +64,11 @@ class Message:
         self.changed = float(unit["changed"])
         self.sender = str(unit["sender"]) or self.sender
         self.notice = bool(unit["notice"])
+
+    def seen_as(self, earlier: Message) -> None:
+        """It is the message that was seen in an earlier page: its times are those of then."""
+        self.first, self.changed, self.clock = earlier.first, earlier.changed, earlier.clock
+        self.greeting, self.missed = earlier.greeting, False
 
     def rest(self) -> None:
         """Stop waiting for it to be still."""

@@ -4,65 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import Browser, BrowserContext, Error, Frame, Page
+from playwright.async_api import Browser, Error, Frame, Page
 
-from shopper.engine.probe import Conversation, Host, Incoming, Outgoing, Receipt, Said
+from shopper.engine.probe import Conversation, Host, Outgoing, Receipt, Said
 from shopper.errors import OurFault
-from shopper.model import Clock, Evidence, Stamp, TurnKind
 
 from .browser import context_options
-from .clock import PageClock, ping
 from .faults import browser_died
 from .opening import FIND_S, Box, evaluate, find_box, open_page
-from .picture import take_picture
-from .state import ChatState, Known, align, digest
-from .stored import read_session, restore_session
-from .transcript import Message, kind_of
+from .reader import ChatReader
+from .state import ChatState, Known, digest
+from .stored import restore_session
 from .writing import press_send, write, written
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    pass
 
-STILL_S = 0.7  # a message is done when its text has not changed for so long
 SHOWN_S = 15.0  # how long our own bubble may take to appear
 SECOND_WAY_S = 3.0  # after which the Send button is tried, where the words still stand in the box
-RESTORED_S = 10.0  # how long a chat may take to bring its history back
 _REPORT = "__shopper_report"
 _SCRIPT = "\n".join((Path(__file__).parent / name).read_text("utf-8") for name in ("observe.js", "find.js"))
 
 
-class ChatVisit:
+class ChatVisit(ChatReader):
     """A visit's page. Made by the probe, which also decides when a dead browser is replaced."""
 
     def __init__(self, conversation: Conversation, host: Host) -> None:
-        self.conversation = conversation
-        self._host = host
-        self._state = ChatState()
-        self._storage: Any = None
-        self._session: dict[str, dict[str, str]] = {}
-        self._context: BrowserContext | None = None
-        self._page: Page | None = None
-        self._box: Box | None = None
-        self._doc = ""
-        self._clock = PageClock()
-        self._messages: dict[str, Message] = {}
-        self._unclaimed: list[dict[str, Any]] = []
-        self._recalled = False
-        self._spoken = False
-        self._restoring = False
-        self._closed = False
-        self._own: asyncio.Future[dict[str, Any]] | None = None
-        self._stir = asyncio.Event()
-        self._news = asyncio.Event()
-        self._up = asyncio.Event()
-        self._lock = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()
+        super().__init__(conversation, host)
         self.on_crash: Callable[[ChatVisit], None] = lambda _visit: None
 
     # ---- life ------------------------------------------------------------------------------------------------------
@@ -139,165 +111,6 @@ class ChatVisit:
         evidence = await self._picture("not-found")
         seen = "".join(f" A picture of the page is kept as {e.name} ({e.sha256[:12]})." for e in evidence)
         return OurFault(f"{fault}{seen}", code=fault.code)
-
-    # ---- reading ---------------------------------------------------------------------------------------------------
-
-    async def _watch(self, *, history: bool) -> None:
-        """Begin to read in the box's frame; with `history`, tell what is known from what is new."""
-        box = self._need_box()
-        ours = [*self._state.said, *([self._state.pending[1]] if self._state.pending else [])]
-        self._restoring = history
-        self._clock = PageClock()
-        reading = await evaluate(box.frame, "() => __shopper.clock()")
-        if not reading:
-            raise OurFault("The chat's frame went away while it was being read.", code="chat_not_found")
-        self._doc = str(reading[0])
-        await self._ping(5)
-        await box.handle.evaluate(
-            "(box, [texts, opened]) => __shopper.watch(box, texts, opened)", [ours, box.opened_ms]
-        )
-        if history:
-            try:
-                await self._recall()
-            finally:
-                self._restoring = False
-
-    async def _recall(self) -> None:
-        """Match the history that the chat brings back with what is known; hand in the rest as learnt afterwards."""
-        deadline = time.monotonic() + RESTORED_S
-        ours = [k for k in self._state.known if k.ours]
-        units: list[dict[str, Any]] = []
-        found: dict[int, Known] = {}
-        while True:
-            self._news.clear()
-            units = await evaluate(self._need_box().frame, "() => __shopper.units()") or []
-            found = align(self._state.known, [digest(u["text"]) for u in units])
-            here = not ours or ours[-1] in found.values()
-            still = STILL_S if here else max(0.0, deadline - time.monotonic())
-            try:
-                await asyncio.wait_for(self._news.wait(), still)
-            except TimeoutError:
-                break
-            if time.monotonic() >= deadline:
-                break
-        if ours and not any(k.ours for k in found.values()):
-            raise OurFault(
-                "The chat did not bring the conversation back when its page was opened again, so what came meanwhile"
-                " cannot be known. The visit is not measured; run it again.",
-                code="conversation_lost",
-            )
-        greeted = {k.key for k in self._state.known[:1]} if not ours else set()
-        self._recalled = any(k.key not in greeted for k in found.values())
-        self._messages = {}
-        self._unclaimed = []
-        missed: list[Message] = []
-        for n, unit in enumerate(units):
-            message = Message.of(unit, greeting=not self._spoken)
-            if n in found:
-                message.key, message.handed = found[n].key, unit["text"]
-                message.ours = found[n].ours
-                self._messages[message.id] = message
-            elif unit["own"]:
-                self._unclaimed.append(unit)
-            else:
-                message.missed = True
-                self._messages[message.id] = message
-                missed.append(message)
-        # From here on the page's reports count again: nothing may come unheard while these are handed in.
-        self._restoring = False
-        for message in missed:
-            await self._hand_in(message)
-
-    async def _reported(self, source: Any, payload: str) -> None:
-        """The page's eyes saw something. Pages can call this too, so nothing in it is trusted."""
-        try:
-            event = json.loads(payload)
-            what = str(event["type"])
-            if what == "stir":
-                self._stir.set()
-                return
-            if event["doc"] != self._doc or self._closed:
-                return
-            if what == "lost":
-                self._start(self._recover())
-            elif what == "own":
-                if self._own is not None and not self._own.done():
-                    self._own.set_result(event)
-            elif what in ("new", "changed"):
-                self._seen(event)
-        except (ValueError, KeyError, TypeError):
-            return
-
-    def _seen(self, unit: dict[str, Any]) -> None:
-        self._news.set()
-        if self._restoring or unit["own"]:
-            return
-        message = self._messages.get(unit["id"])
-        if message is None:
-            message = self._messages[unit["id"]] = Message.of(unit, greeting=not self._spoken)
-        elif message.ours:
-            return
-        else:
-            message.update(unit)
-        message.rest()
-        message.timer = asyncio.get_running_loop().call_later(STILL_S, self._settled, message)
-
-    def _settled(self, message: Message) -> None:
-        if not self._closed and message.text != message.handed:
-            self._start(self._hand_in(message))
-
-    async def _hand_in(self, message: Message) -> None:
-        """Give a message that has been still for a while to the host: once, and again when it is edited."""
-        async with self._lock:
-            text = message.text
-            await self._ping(2)
-            evidence = await self._picture(message.key or f"m{self._state.next_key}")
-            if self._closed or message.text != text or text == message.handed:
-                return
-            revises = bool(message.key)
-            if not revises:
-                message.key = self._state.new_key()
-                self._state.known.append(Known(message.key, False, digest(text), self._when(message)))
-            else:
-                for known in self._state.known:
-                    if known.key == message.key:
-                        known.digest = digest(text)
-            message.handed = text
-            now = self._host.stamp()
-            self._state.seen_us, missed_since = now.wall_us, self._state.seen_us
-            if message.missed:
-                at = self._learnt_afterwards(missed_since)
-                read_at = None
-                message.missed = False
-            else:
-                at = self._clock.stamp(message.first, now)
-                read_at = self._clock.stamp(message.changed, now) if message.changed != message.first else None
-            self._host.heard(
-                Incoming(
-                    visit=self.conversation.visit,
-                    line=f"{self.conversation.persona_id}/webchat",
-                    key=message.key,
-                    text=text,
-                    at=at,
-                    read_at=read_at,
-                    kind=kind_of(message),
-                    sender=message.sender,
-                    evidence=evidence,
-                    revises=revises,
-                ),
-                cursor=(self._key("turns"), self._state.as_json()),
-            )
-            await self._save_storage()
-
-    def _when(self, message: Message) -> int:
-        now = self._host.stamp()
-        return now.wall_us if message.missed else self._clock.stamp(message.first, now).wall_us
-
-    def _learnt_afterwards(self, since_us: int) -> Stamp:
-        """The moment of a message that came while nobody looked: now, off by as long as we were away."""
-        now = self._host.stamp()
-        away = max(1_000, now.wall_us - since_us) if since_us else 86_400_000_000
-        return Stamp(wall_us=now.wall_us, clock=Clock.LOCAL, accuracy_us=away)
 
     # ---- speaking --------------------------------------------------------------------------------------------------
 
@@ -428,66 +241,3 @@ class ChatVisit:
         if page is self._page and not self._closed:
             self.broken()
             self.on_crash(self)
-
-    # ---- small things ----------------------------------------------------------------------------------------------
-
-    async def _ping(self, times: int) -> None:
-        """Read the page's clock; a page that is gone keeps the reading it had."""
-        frame, doc = self._need_box().frame, self._doc
-
-        async def read() -> float:
-            name, now = await asyncio.wait_for(frame.evaluate("() => __shopper.clock()"), 5)
-            if name != doc:
-                raise TimeoutError
-            return float(now)
-
-        with contextlib.suppress(Error, TimeoutError, TypeError):
-            await ping(self._clock, read, lambda: self._host.stamp().mono_ns or 0, times)
-
-    async def _picture(self, name: str) -> tuple[Evidence, ...]:
-        data = await take_picture(self._page) if self._page is not None else b""
-        if not data:
-            return ()
-        visit = "".join(c if c.isalnum() or c in "-_" else "-" for c in self.conversation.visit)
-        return (self._host.put_evidence(data, media_type="image/jpeg", name=f"{visit}-{name}.jpg"),)
-
-    async def _save(self) -> None:
-        self._state.seen_us = self._host.stamp().wall_us
-        self._put_turns()
-        await self._save_storage()
-
-    def _put_turns(self) -> None:
-        self._host.put_state(self._key("turns"), self._state.as_json())
-
-    async def _save_storage(self) -> None:
-        if self._context is None or self._page is None:
-            return
-        with contextlib.suppress(Error, TimeoutError):
-            self._session = await read_session(self._page)
-            self._storage = await asyncio.wait_for(self._context.storage_state(indexed_db=True), 5)
-            self._host.put_state(self._key("storage"), {"state": self._storage, "session": self._session})
-
-    def _key(self, what: str) -> str:
-        return f"webchat:{self.conversation.visit}:{what}"
-
-    def _need_box(self) -> Box:
-        if self._box is None:
-            raise OurFault("The chat is not open.", code="chat_not_found")
-        return self._box
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None and not self._closed:
-            self._host.fault(
-                self.conversation.visit,
-                f"Reading the chat failed: {error}",
-                code=error.code if isinstance(error, OurFault) else "webchat",
-            )
-
-
-__all__ = ["ChatVisit", "TurnKind"]

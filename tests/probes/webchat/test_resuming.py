@@ -129,7 +129,7 @@ def test_a_first_message_of_a_chat_that_restores_nothing_may_or_may_not_have_gon
 @pytest.fixture
 def little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chat that restores nothing is given two seconds for it."""
-    monkeypatch.setattr(load_stock("probes.webchat.visit"), "RESTORED_S", 2.0)
+    monkeypatch.setattr(load_stock("probes.webchat.reader"), "RESTORED_S", 2.0)
 
 
 @pytest.mark.usefixtures("little_patience")

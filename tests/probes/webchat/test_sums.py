@@ -148,7 +148,7 @@ def test_a_page_that_does_not_open_is_told_with_its_host_and_what_was_seen(seen:
 def test_a_notice_that_the_talk_is_over_is_told_from_other_notices() -> None:
     def kind(text: str, *, notice: bool = True) -> str:
         unit = {"id": "1", "text": text, "sender": "", "first": 1, "changed": 1, "notice": notice}
-        return str(transcript.kind_of(transcript.Message.of(unit, greeting=False)))
+        return str(transcript.kind_of(transcript.Message.of(unit, clock.PageClock(), greeting=False)))
 
     assert kind("The conversation has ended.") == "closed"
     assert kind("Чат завершено") == "closed"
