@@ -11,7 +11,7 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _WROTE_START = re.compile(
-    r"^\W{0,3}(?:On|Le|Am|El|W dniu|Dnia|Dn\.|\d|[а-яіїєґ]{2,10}[,.\s]|[a-zśćźżół]{2,10}[,.]\s)", re.IGNORECASE
+    r"^\W{0,3}(?:On|Le|Am|El|W dniu|Dnia|Dn\.|\d|[а-яіїєґ’']{2,12}[,.\s]|[a-zśćźżółęąń]{2,12}[,.]\s)", re.IGNORECASE
 )
 _OPENING_WORD = re.compile(r"^\W{0,3}(?:On|Le|Am|El|W dniu|Dnia)\s", re.IGNORECASE)
 _DIVIDER = re.compile(

@@ -51,6 +51,7 @@ def _pytest(programme: Programme, state: Path, args: list[str]) -> int:
         "-p", "no:cacheprovider",
         "--tb=short",
         "-q",
+        "--lines",
     ]  # fmt: skip
     if not _announced():
         options += ["-p", "shopper.pytest_plugin"]

@@ -9,11 +9,20 @@ from typing import TextIO
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 
 from .suspend import Wait
 
 _ROWS = 20
+_MARKS = {
+    "passed": ("✓ passed ", "green"),
+    "failed": ("✗ failed ", "red"),
+    "error": ("! ours   ", "yellow"),
+    "skipped": ("- skipped", "dim"),
+    "waiting": ("… waiting", "cyan"),
+}
 _PLAIN_EVERY_S = 15.0
+_PLAIN_LEAST_S = 3.0
 
 
 class Board:
@@ -57,6 +66,16 @@ class Board:
         if len(rows) > _ROWS:
             table.add_row(f"… and {len(rows) - _ROWS} more", "", "", "")
         return table
+
+    def tell(self, journey: str, outcome: str, sentence: str = "") -> None:
+        """One line for a journey that has ended: how, and for one that did not pass why."""
+        self.hide()
+        mark, style = _MARKS.get(outcome, ("?", ""))
+        line = Text(f"{mark} ", style=style)
+        line.append(self._title_of(journey), style="default")
+        if sentence:
+            line.append(f"\n    {sentence}", style="dim")
+        self._console.print(line, soft_wrap=True)
 
     def hide(self) -> None:
         """Take the live table off, so that something else can be printed."""

@@ -187,5 +187,6 @@ def _after(visit: VisitRecord, turn: Turn) -> str:
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        # Only words may be folded: an id or a time in pieces can be neither read nor copied.
+        table.add_column(column, overflow="fold", no_wrap=column not in ("Scenario", "What was said"))
     return table

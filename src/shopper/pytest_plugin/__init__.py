@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--wave", metavar="NAME", help="begin a wave of this name, or take it up again")
     group.addoption("--resume", action="store_true", help="take up the newest open wave")
     group.addoption("--detach", action="store_true", help="end when everything left waits and goes on without us")
+    group.addoption("--lines", action="store_true", help="a line for each journey's end, in place of dots")
     group.addoption("--no-board", action="store_true", help="no live table of who waits for what")
 
 
@@ -160,8 +161,18 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
     if getattr(report, "shopper_waiting", False):
-        return "waiting", "w", "WAITING"
+        return "waiting", "" if _lines() else "w", "WAITING"
+    if _lines() and (report.when == "call" or report.failed or report.skipped):
+        category = "error" if report.failed and report.when != "call" else report.outcome
+        return category, "", ""
     return None
+
+
+def _lines() -> bool:
+    from .shopping import current
+
+    shopping = current()
+    return shopping is not None and shopping.lines and shopping.collected is not None
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -41,6 +42,9 @@ class RunLoop:
         """Until every item has ended, or (with --detach) everything left waits and can be left."""
         fresh = deque(self._session.items)
         scheduler, board = self._shopping.engine.scheduler, self._shopping.board
+        # Thousands of items live to the end: looked through again and again, they hold every reply up.
+        gc.collect()
+        gc.freeze()
         try:
             while fresh or len(scheduler):
                 self._stop_if_asked()
@@ -58,6 +62,7 @@ class RunLoop:
                     if journey is not None:
                         self._play(self._plays[journey])
         finally:
+            gc.unfreeze()
             board.hide()
             compat.tear_down_all(self._session)
 
@@ -88,6 +93,9 @@ class RunLoop:
         """Tell pytest of the item once, at its real end."""
         self._shopping.board.hide()
         self.done += 1
+        if play.journey and self._shopping.lines:
+            outcome, sentence = ending_of(play.reports)
+            self._shopping.board.tell(play.journey, outcome, sentence)
         log(play.item, play.reports)
 
     def _report_teardown_error(self, item: pytest.Item, error: BaseException) -> None:
@@ -135,8 +143,19 @@ class RunLoop:
                 ),
                 when="call",
             )
+            if self._shopping.lines:
+                self._shopping.board.tell(wait.journey, "waiting", f"for {wait.what} in {wait.channel}")
             vars(report)[WAITING] = True  # pytest keeps what plug-ins put on its reports
             log(play.item, [report])
+
+
+def ending_of(reports: list[pytest.TestReport]) -> tuple[str, str]:
+    """How an item ended (passed, failed, error, skipped), and the first sentence of why."""
+    for report in reports:
+        if report.failed:
+            ours = report.when != "call"
+            return "error" if ours else "failed", str(report.longrepr or "").partition("\n")[0]
+    return ("skipped", "") if any(report.skipped for report in reports) else ("passed", "")
 
 
 def log(item: pytest.Item, reports: list[pytest.TestReport]) -> None:

@@ -110,6 +110,11 @@ class Shopping:
             self.refuse(error)
 
     @property
+    def lines(self) -> bool:
+        """Tell the end of each journey in a line of its own, in place of pytest's dots."""
+        return bool(self.config.getoption("lines"))
+
+    @property
     def detach(self) -> bool:
         """End when everything left waits and goes on without us."""
         return bool(self.config.getoption("detach"))
@@ -381,11 +386,11 @@ class Shopping:
         if report.failed:
             self.codes.add(getattr(report, EXIT_CODE, int(Exit.COMPANY_FAILED)))
 
-    @staticmethod
-    def _report_of(item: pytest.Item, call: Any, outcome: Any, longrepr: Any, when: Any) -> pytest.TestReport:
+    def _report_of(self, item: pytest.Item, call: Any, outcome: Any, longrepr: Any, when: Any) -> pytest.TestReport:
+        identified = self.identify(item)
         return pytest.TestReport(
             nodeid=item.nodeid,
-            location=item.location,
+            location=(*item.location[:2], identified[0].title if identified else item.location[2]),
             keywords=dict.fromkeys(item.keywords, 1),
             outcome=outcome,
             longrepr=longrepr,
