@@ -21,45 +21,12 @@ from imapclient import IMAPClient
 
 from shopper.sandbox.company import RunningCompany, running_company
 
-SCRIPT = """
-company: Bright Shop
-domain: brightshop.example
-chats:
-  chat:
-    as: Iryna
-    greeting: [{text: {en: Hello!, uk: Вітаємо!}, bot: true}]
-    rules:
-      - {name: bye, words: [bye], replies: [{text: Good-bye!, close: true}]}
-      - {name: twice, words: [twice], replies: [{text: Yes.}, {text: Yes.}]}
-      - {name: queue, words: [queue], replies: [{text: You are number 2., system: true}, {text: Here I am.}]}
-      - {name: grow, words: [grow], replies: [{text: one two three four, stream: 0.06 s}]}
-      - {name: edit, words: [edit], replies: [{text: 100 UAH, edit: {after: 0.02 s, text: 120 UAH}}]}
-      - {name: typing, words: [typing], replies: [{text: Done., after: 0.05 s, typing: 0.04 s}]}
-      - {name: mail, words: [mail], replies: [{text: "By mail: {email}", via: help@brightshop.example, as: Petro}]}
-      - {name: later, words: [later], replies: [{text: Now., after: 0.3 s}]}
-      - {name: never, words: [silence], replies: []}
-    default: {replies: [{text: {en: I see., uk: Зрозуміло.}}]}
-mail:
-  help@brightshop.example:
-    as: Petro
-    signature: "Petro\\nBright Shop"
-    rules:
-      - {words: [html], replies: [{text: In two forms., html: true}]}
-      - {words: [ticket], replies: [{text: Your case., threaded: false, subject: "[#17] Your case", quote: false}]}
-      - {words: [chat], replies: [{text: Now in the chat., via: chat}]}
-      - {words: [later], replies: [{text: Now., after: 0.3 s}]}
-    default: {replies: [{text: {en: Good day!, uk: Добрий день!}}]}
-  auto@brightshop.example:
-    auto_reply: {text: We got it.}
-    default: {replies: [{text: A person answers., after: 0.01 s}]}
-  gone@brightshop.example: {bounces: mailbox is full}
-  returns@brightshop.example: {}
-"""
+SCRIPT = Path(__file__).parent / "staff.yaml"
 
 
 @pytest.fixture
 def company(tmp_path: Path) -> Iterator[RunningCompany]:
-    """A company with the script above, in a thread of its own."""
+    """A company with the script staff.yaml, in a thread of its own."""
     with running_company(SCRIPT, state=tmp_path / "state") as running:
         yield running
 
