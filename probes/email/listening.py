@@ -148,8 +148,9 @@ class Mailbox:
             pushes = client.has_capability("IDLE")
             self._open_inbox(client)
             self._handing.listening_from(None if pushes else self._host.stamp())
-            self._hears()
+            # What came while nobody listened is handed in first: whoever waits for the mailbox may take silence for it.
             self._handing.take_new(client, self._inbox)
+            self._hears()
             self._listen(client, self._idle if pushes else self._poll)
         except BaseException:
             client.drop()

@@ -87,6 +87,15 @@ def test_detach_leaves_what_waits_and_resume_takes_the_reply_that_came_meanwhile
     assert set(said(patient).values()) == {1}
 
 
+def test_a_reply_that_came_in_time_while_we_were_away_is_no_silence_though_patience_is_over_now(
+    programme: TestProgramme,
+) -> None:
+    programme.feature("  Scenario: away\n    When I ask about the price in late\n    Then someone replies within 60 s\n")
+    assert programme.pytest("scenarios", "--detach").code in (0, 11)
+    taken = programme.pytest("scenarios", "--wave", programme.events()[0].wave)
+    assert taken.code == 0, taken.out
+
+
 def test_a_scenario_edited_while_its_visit_is_open_is_refused_and_nothing_recorded_is_lost(
     patient: TestProgramme,
 ) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from ..errors import OurFault
 from ..journal.codec import dump_evidence
 from ..journal.events import Kind, NewEvent, Store
-from ..model import Evidence, Stamp
+from ..model import Clock, Evidence, Stamp
 from . import clocks
 from .inbox import Inbox
 from .ledger import Saying, VisitState
@@ -82,11 +82,12 @@ class Hosting:
         wake: Callable[[str], None],
         gap_s: float,
         take_line: Callable[[str], None],
+        caught_up: Callable[[str], None],
     ) -> None:
         self.store, self.wave, self.process, self.evidence_dir = store, wave, process, evidence_dir
         self.writer = Writer(store, wave, inbox, wake)
         self._probes, self._inbox, self._gap_s = probes, inbox, gap_s
-        self._take_line = take_line
+        self._take_line, self._caught_up = take_line, caught_up
         self._opened: dict[str, asyncio.Task[None]] = {}
         self._releasing: set[asyncio.Task[None]] = set()
         self._talks: dict[str, _Talk] = {}
@@ -142,6 +143,8 @@ class Hosting:
         resumed = any(saying.done or saying.attempted for saying in visit.said)
 
         async def settle(talk: _Talk) -> None:
+            await self._write()  # attaching handed in what came meanwhile: it is stored before anybody calls it silence
+            self._caught_up(visit.id)
             for attempted, message in pending:
                 await self._settle(talk, message, attempted=attempted)
 
@@ -168,8 +171,9 @@ class Hosting:
             body=body,
         )
 
-    async def _write(self, event: NewEvent) -> None:
-        await asyncio.wrap_future(self.writer.write(event))
+    async def _write(self, *events: NewEvent) -> None:
+        """Store these, after all that was handed to the writer before; with none it only waits for that."""
+        await asyncio.wrap_future(self.writer.write(*events))
 
     def _order(
         self, conversation: Conversation, job: Callable[[_Talk], Coroutine[Any, Any, None]], resumed: bool
@@ -256,9 +260,9 @@ class Hosting:
         body = {"id": message.id, "key": receipt.key, "evidence": [dump_evidence(e) for e in receipt.evidence]}
         await self._write(self._event(visit, Kind.SAY_DONE, body, receipt.at))
 
-    async def _settle(self, talk: _Talk, message: Outgoing, *, attempted: bool) -> None:
+    async def _settle(self, talk: _Talk, message: Outgoing, *, attempted: Stamp | None) -> None:
         """After a crash: nothing is said twice. What may have gone out is asked for; what surely did not is sent."""
-        if not attempted:
+        if attempted is None:
             await self._say(talk, message)
             return
         visit = talk.conversation.visit
@@ -271,7 +275,10 @@ class Hosting:
                 "evidence": [dump_evidence(e) for e in receipt.evidence],
                 "reconciled": True,
             }
-            await self._write(self._event(visit, Kind.SAY_DONE, body, receipt.at))
+            # A trace found days later may be dated coarsely: then the journalled attempt is nearer to the truth.
+            coarse = receipt.at.accuracy_us > _SAY_TIMEOUT_S * 1e6
+            at = Stamp(attempted.wall_us, None, "", Clock.LOCAL, round(_SAY_TIMEOUT_S * 1e6)) if coarse else receipt.at
+            await self._write(self._event(visit, Kind.SAY_DONE, body, at))
         elif said is Said.NO:
             await self._say(talk, message)
         else:

@@ -85,6 +85,7 @@ class Journey:
     _current: str = ""
     _ending: bool = False
     _from: int = 0  # operations of this run before this one were in the journal when it began
+    _unstored: list[NewEvent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.session.store.events(wave=self.identity.wave, journey=self.identity.id))
@@ -109,7 +110,7 @@ class Journey:
                 "seed": seed,
                 "persona": self.session.draw_persona(seed, self.script.language),
             }
-            self._append(
+            self._append_soon(
                 NewEvent(self.identity.wave, Kind.JOURNEY_STARTED, self.session.stamp(), self.identity.id, body=body)
             )
             return
@@ -172,12 +173,23 @@ class Journey:
                 )
         return n, held
 
-    def _append(self, *events: NewEvent) -> None:
-        self.ledger.add(self.session.store.append(events))
+    def _append(self, *events: NewEvent, state: Sequence[tuple[str, str, Any]] = ()) -> None:
+        """Store these events, after those that were to be stored soon, in one transaction."""
+        unstored, self._unstored = self._unstored, []
+        if unstored or events:
+            self.ledger.add_own(self.session.store.append([*unstored, *events], state=state))
+
+    def _append_soon(self, event: NewEvent) -> None:
+        """Store this event with the next one that is appended, at the latest when the journey begins to wait.
+
+        For what nobody outside has noticed yet: lost in a crash before that, it is found anew by the replay. A disk's
+        fsync costs more than all else that a resumed step does."""
+        self._unstored.append(event)
+        self.ledger.foresee(event)
 
     def _result(self, n: int, name: str, args: Mapping[str, Any], result: Any, visit: str = "") -> None:
         body = {"name": name, "args": args, "result": result, "step": self.step}
-        self._append(
+        self._append_soon(
             NewEvent(self.identity.wave, Kind.OP, self.session.stamp(), self.identity.id, visit, op=n, body=body)
         )
 
@@ -194,6 +206,7 @@ class Journey:
                 f"visit.once({name!r}): its result must be plain JSON to be kept in the journal: {error}"
             ) from error
         self._result(n, "once", {"name": name}, result)
+        self._append()
         return result
 
     def now(self) -> float:
@@ -244,10 +257,11 @@ class Journey:
         self._append(
             NewEvent(
                 self.identity.wave, Kind.VISIT_OPENED, self.session.stamp(), self.identity.id, visit, op=n, body=body
-            )
+            ),
+            state=[self.session.one_visit_more(channel)],
         )
         self._current = visit
-        self.session.opened(self, self.ledger.visits[visit])
+        self.session.opened(self.ledger.visits[visit])
         return self.ledger.visits[visit]
 
     @property
@@ -316,8 +330,14 @@ class Journey:
         _no_fault(visit)
         if self._find_reply(visit) is not None or _ended_by_them(visit):
             return True
+        return self._patience_over(visit, now)
+
+    def _patience_over(self, visit: VisitState, now: int) -> Ready:
+        """Whether nobody answered: the time is over, and we could have heard it if somebody had."""
         deadline = self.session.patience_over_us(visit)
-        return deadline if deadline is None else now >= deadline or deadline
+        if deadline is None or now < deadline:
+            return deadline
+        return not self.session.cannot_hear(visit)
 
     @staticmethod
     def _find_reply(visit: VisitState) -> Turn | None:
@@ -375,6 +395,7 @@ class Journey:
         since = next((s.done.wall_us for s in reversed(visit.said) if s.done is not None), now)
         wait = Wait(self.identity.id, what, visit.channel, visit.id, since, check)
         self._note_wait(wait, now)
+        self._append()
         if self.session.blocking:
             self.session.block(wait, self.ledger)
             return
@@ -388,7 +409,7 @@ class Journey:
             return
         until = wait.check(self.ledger, now)
         body = {"for": wait.what, "channel": wait.channel, "until_us": until if type(until) is int else None}
-        self._append(
+        self._append_soon(
             NewEvent(self.identity.wave, Kind.WAIT, self.session.stamp(), self.identity.id, wait.visit, op, body)
         )
 
@@ -396,15 +417,14 @@ class Journey:
         """Whether a visit has run its course: answered and quiet since, closed by them, or its patience over."""
         if not visit.said or _ended_by_them(visit):
             return True
-        if visit.said[-1].pending:
+        if visit.said[-1].pending or self.session.catching_up(visit):
             return None
         if self._find_reply(visit) is None:
-            deadline = self.session.patience_over_us(visit)
-        else:
-            last = max(h.turn.read_at.wall_us if h.turn.read_at else h.turn.at.wall_us for h in visit.heard)
-            done = visit.said[-1].done
-            deadline = max(last, done.wall_us if done else 0) + round(self.session.channel(visit.channel).quiet * 1e6)
-        return deadline if deadline is None else now >= deadline or deadline
+            return self._patience_over(visit, now)
+        last = max(h.turn.read_at.wall_us if h.turn.read_at else h.turn.at.wall_us for h in visit.heard)
+        done = visit.said[-1].done
+        deadline = max(last, done.wall_us if done else 0) + round(self.session.channel(visit.channel).quiet * 1e6)
+        return now >= deadline or deadline
 
     # -- findings ----------------------------------------------------------------------------------------------------
     def note(
@@ -426,7 +446,7 @@ class Journey:
             "data": data,
         }
         visit = turns[0][0] if turns else self._current
-        self._append(
+        self._append_soon(
             NewEvent(self.identity.wave, Kind.NOTE, self.session.stamp(), self.identity.id, visit, op=n, body=body)
         )
 

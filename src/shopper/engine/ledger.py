@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..journal.codec import load_stamp
-from ..journal.events import Event, Kind
+from ..journal.events import Event, Kind, NewEvent
 from ..model import Side, Stamp, Terms, Turn, TurnKind
 
 
@@ -21,7 +21,7 @@ class Saying:
     subject: str
     step: str
     seq: int
-    attempted: bool = False
+    attempted: Stamp | None = None
     done: Stamp | None = None
     key: str = ""
     unknown: bool = False
@@ -77,6 +77,7 @@ class Ledger:
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self.last_seq = 0
+        self._newest = 0
         self.started: Mapping[str, Any] | None = None
         self.finished: Mapping[str, Any] | None = None
         self.ops: dict[int, Event] = {}
@@ -84,13 +85,33 @@ class Ledger:
         self.waits: set[int] = set()
         self.visits: dict[str, VisitState] = {}
         self._sayings: dict[str, Saying] = {}
+        self._own: set[int] = set()
         self.add(events)
 
     def add(self, events: Iterable[Event]) -> None:
-        """Take in events that were appended after those already here."""
+        """Take in all events after last_seq, as they were read; those already here by add_own are known."""
+        for event in events:
+            if event.seq not in self._own:
+                self._take(event)
+            self.last_seq = event.seq
+            self._newest = max(self._newest, event.seq)
+
+    def add_own(self, events: Iterable[Event]) -> None:
+        """Take in events that were just appended. Others may stand before them that were not read yet, so that
+        last_seq stays where it is."""
         for event in events:
             self._take(event)
-            self.last_seq = event.seq
+            self._own.add(event.seq)
+            self._newest = max(self._newest, event.seq)
+
+    def foresee(self, event: NewEvent) -> None:
+        """Take in an event that will be appended later, with the next of them; add_own takes it once more then."""
+        body = event.body
+        seen = Event(self._newest + 1, event.wave, event.kind, event.at, event.journey, event.visit, event.op, body)
+        if event.kind is Kind.NOTE:
+            self._operation(seen)
+        else:
+            self._take(seen)
 
     def _take(self, event: Event) -> None:  # one branch for each kind of event
         body = event.body
@@ -135,7 +156,7 @@ class Ledger:
                 visit.said.append(saying)
                 self._sayings[saying.id] = saying
             case Kind.SAY_ATTEMPT if body["id"] in self._sayings:
-                self._sayings[body["id"]].attempted = True
+                self._sayings[body["id"]].attempted = event.at
             case Kind.SAY_DONE if body["id"] in self._sayings:
                 saying = self._sayings[body["id"]]
                 saying.done, saying.key = event.at, body["key"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import queue
 import time
@@ -13,7 +14,7 @@ from ..journal.events import Store
 from .ledger import Ledger
 from .suspend import Ready, Wait
 
-_LONGEST_SLEEP_S = 60.0  # the wall clock may be set; look at it now and then
+_LONGEST_SLEEP_S = 1.0  # the wall clock may be set, and somebody watches the board
 
 
 class Scheduler:
@@ -25,6 +26,8 @@ class Scheduler:
         self._parked: dict[str, Wait] = {}
         self._heap: list[tuple[int, str]] = []
         self._ready: deque[str] = deque()
+        self._due_at: dict[str, int] = {}  # the entry of the heap that counts
+        self._alone = False  # woken alone, and the run loop was not told yet
 
     def wake(self, journey: str) -> None:
         """Something happened to a journey ("" wakes the loop alone)."""
@@ -44,7 +47,8 @@ class Scheduler:
         return len(self._parked) + len(self._ready)
 
     def take(self, *, block: bool) -> str | None:
-        """A journey that can go on. None: there is none (now, or with `block` at all, or the loop was woken alone)."""
+        """A journey that can go on. None: there is none (now, or with `block` at all), or with `block` the loop was woken
+        alone, or nothing happened for a second: whoever waits for the others to be quiet looks again."""
         while True:
             self._drain(0.0)
             self._due()
@@ -52,34 +56,38 @@ class Scheduler:
                 return self._ready.popleft()
             if not block or not self._parked:
                 return None
+            if self._alone:
+                self._alone = False
+                return None
             if self._idle is not None:
                 self._idle()
-            if self._drain(self._sleep()):
-                return None
+            self._drain(self._sleep())
 
     def _sleep(self) -> float:
         if not self._heap:
             return 1.0
-        return min(max(0.0, self._heap[0][0] / 1e6 - time.time()), _LONGEST_SLEEP_S, 1.0)
+        return min(max(0.0, self._heap[0][0] / 1e6 - time.time()), _LONGEST_SLEEP_S)
 
-    def _drain(self, timeout: float) -> bool:
-        """Look at every journey that was woken; True when the loop itself was woken."""
-        alone = False
-        try:
-            journey = self._wakes.get(timeout=timeout) if timeout > 0 else self._wakes.get_nowait()
+    def _drain(self, timeout: float) -> None:
+        """Look at every journey that was woken, and remember whether the loop itself was."""
+        woken: dict[str, None] = {}  # a burst of messages for one journey is one look
+        with contextlib.suppress(queue.Empty):
+            woken[self._wakes.get(timeout=timeout) if timeout > 0 else self._wakes.get_nowait()] = None
             while True:
-                if journey:
-                    self._look(journey)
-                else:
-                    alone = True
-                journey = self._wakes.get_nowait()
-        except queue.Empty:
-            return alone
+                woken[self._wakes.get_nowait()] = None
+        for journey in woken:
+            if journey:
+                self._look(journey)
+            else:
+                self._alone = True
 
     def _due(self) -> None:
         now = time.time_ns() // 1000
         while self._heap and self._heap[0][0] <= now:
-            self._look(heapq.heappop(self._heap)[1])
+            deadline, journey = heapq.heappop(self._heap)
+            if self._due_at.get(journey) == deadline:  # else it was looked at since, and has another one
+                del self._due_at[journey]
+                self._look(journey)
 
     def _look(self, journey: str) -> None:
         wait = self._parked.get(journey)
@@ -88,8 +96,12 @@ class Scheduler:
         ready = look(self._store, self._wave, wait)
         if ready is True:
             del self._parked[journey]
+            self._due_at.pop(journey, None)
             self._ready.append(journey)
-        elif ready:
+        elif not ready:
+            self._due_at.pop(journey, None)
+        elif self._due_at.get(journey) != ready:
+            self._due_at[journey] = ready
             heapq.heappush(self._heap, (ready, journey))
 
 

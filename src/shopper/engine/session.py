@@ -27,6 +27,7 @@ from .probe import Conversation, Probe
 from .scheduler import Scheduler, look
 from .suspend import Wait
 from .wave import journeys_of
+from .writer import journey_of
 
 _BEAT_S = 5.0
 
@@ -59,6 +60,7 @@ class Session:
         self.inbox = Inbox()
         self.scheduler = Scheduler(store, wave)
         self._leased: set[str] = set()
+        self._catching_up: set[str] = set()
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._beating = threading.Thread(target=self._beat, name="shopper-leases", daemon=True)
@@ -72,6 +74,7 @@ class Session:
             wake=self.scheduler.wake,
             gap_s=settings.company.guard_rails.gap,
             take_line=self._take_line,
+            caught_up=self._caught_up,
         )
 
     # -- life --------------------------------------------------------------------------------------------------------
@@ -123,12 +126,36 @@ class Session:
         return clocks.promised_seconds(self.channel(channel).hours, self.settings.company.zone, start, end)
 
     def patience_over_us(self, visit: VisitState) -> int | None:
-        """When the patience with the last thing said is over (UTC µs); None while that is not out yet."""
+        """When the patience with the last thing said is over (UTC µs); None while that is not out yet, or while what
+        came in our absence has not been fetched."""
         said = visit.last_said
-        if said is None or said.done is None:
+        if said is None or said.done is None or self.catching_up(visit):
             return None
         hours, zone = self.channel(visit.channel).hours, self.settings.company.zone
         return clocks.promised_deadline_us(hours, zone, said.done, visit.terms.patience_s)
+
+    def catching_up(self, visit: VisitState) -> bool:
+        """The visit was taken up again, and what came meanwhile is still being fetched: nothing can be called over."""
+        return visit.id in self._catching_up
+
+    def _caught_up(self, visit: str) -> None:
+        self._catching_up.discard(visit)
+        self.scheduler.wake(journey_of(visit))
+
+    def cannot_hear(self, visit: VisitState) -> bool:
+        """Whether the line is deaf at this moment: then silence proves nothing, and the visit gets a fault of ours."""
+        deaf_since = getattr(self.probes.get(visit.kind), "deaf_since", None)
+        since: Stamp | None = deaf_since(self.conversation(visit)) if deaf_since is not None else None
+        if since is None:
+            return False
+        when = clocks.to_datetime(since.wall_us).astimezone(ZoneInfo(self.settings.company.zone))
+        self.host.fault(
+            visit.id,
+            f"patience in {visit.channel} was over at a time when our own line could not be read (since {when:%H:%M:%S}), "
+            "so nobody can say whether an answer came",
+            code="deaf",
+        )
+        return True
 
     # -- personas ----------------------------------------------------------------------------------------------------
     def persona(self, persona: str) -> Persona:
@@ -170,10 +197,12 @@ class Session:
         """How many visits were begun in a channel today, in the company's zone, over all waves."""
         return visits_today(self.store, self.settings, channel)
 
-    def opened(self, journey: Journey, visit: VisitState) -> None:
-        """Count a new visit, and make its replies recognisable."""
-        key = f"{visit.channel}:{_today(self.settings)}"
-        self.store.put_state("visits", key, self.visits_today(visit.channel) + 1)
+    def one_visit_more(self, channel: str) -> tuple[str, str, int]:
+        """The state (scope, key, value) that counts a visit begun now."""
+        return ("visits", f"{channel}:{_today(self.settings)}", self.visits_today(channel) + 1)
+
+    def opened(self, visit: VisitState) -> None:
+        """Make a new visit's replies recognisable."""
         self._register(visit)
 
     def _register(self, visit: VisitState) -> None:
@@ -230,6 +259,7 @@ class Session:
                     self.inbox.close(visit.id)
                 elif visit.fault is None and visit.said and visit.kind in self.probes:
                     count += 1
+                    self._catching_up.add(visit.id)
                     self.host.recover(self.conversation(visit), visit, lambda s, v=visit: outgoing(v, s))  # type: ignore[misc]
         return count
 

@@ -46,10 +46,10 @@ class Writer:
 
     def write(self, *events: NewEvent) -> Future[None]:
         """Append events soon; the future is done when they are stored."""
-        job = _Job(events=events, done=Future())
-        self._jobs.put(job)
-        assert job.done is not None
-        return job.done
+        done: Future[None] = Future()
+        done.set_running_or_notify_cancel()  # who stops waiting does not unwrite it
+        self._jobs.put(_Job(events=events, done=done))
+        return done
 
     def heard(self, incoming: Incoming, state: Sequence[tuple[str, str, Any]]) -> None:
         """Match an incoming message, store it, and with it the mutable state (scope, key, value) that says so."""
@@ -57,8 +57,15 @@ class Writer:
 
     def stop(self) -> None:
         """Write what is left, then end."""
-        self._jobs.put(None)
-        self._thread.join(timeout=30)
+        if self._thread.is_alive():
+            self._jobs.put(None)
+            self._thread.join(timeout=30)
+
+    def give_up(self, error: JournalError) -> None:
+        """Write nothing any more, and tell the run loop. A cursor that is stored after something was lost would hide it
+        for good; what is not stored is fetched again when the wave is resumed."""
+        self.broken = self.broken or error
+        self._wake("")
 
     def _run(self) -> None:
         ending = False
@@ -78,27 +85,36 @@ class Writer:
 
     def _store_batch(self, jobs: list[_Job]) -> None:
         try:
+            if self.broken is not None:
+                raise self.broken
             events: list[NewEvent] = []
             for job in jobs:
                 events.extend(job.events)
                 if job.incoming is not None:
                     events.append(self._event_of(job.incoming))
             self._store.append(events, state=_latest(jobs))
+        except JournalError as error:
+            self._failed(jobs, error)
+            return
         except BaseException as error:  # a lost writer would leave every journey waiting in silence
-            if not isinstance(error, JournalError):
+            if len(jobs) > 1:
+                for job in jobs:  # one of them cannot be written: the others can
+                    self._store_batch([job])
+            else:
                 _log.exception("the journal's writer failed")
-                error = JournalError(f"what was heard could not be written: {error}")
-            self.broken = error
-            for job in jobs:
-                if job.done is not None:
-                    job.done.set_exception(error)
-            self._wake("")
+                self._failed(jobs, JournalError(f"what was heard could not be written: {error}"))
             return
         for job in jobs:
             if job.done is not None:
                 job.done.set_result(None)
         for journey in {event.journey for event in events if event.journey}:
             self._wake(journey)
+
+    def _failed(self, jobs: list[_Job], error: JournalError) -> None:
+        for job in jobs:
+            if job.done is not None:
+                job.done.set_exception(error)
+        self.give_up(error)
 
     def _event_of(self, incoming: Incoming) -> NewEvent:
         match = self._inbox.match(incoming)

@@ -11,6 +11,7 @@ number of seconds, and read as seconds. Secrets are written as references (setti
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -285,7 +286,10 @@ class Settings(Block):
 
 
 def _is_loopback(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_mail_address(address: str) -> bool:

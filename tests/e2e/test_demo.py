@@ -1,0 +1,98 @@
+"""The demo, whole: the sandbox company is shopped over real protocols, killed in the middle, and its page is read."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shopper.journal.events import Kind
+from shopper.journal.sqlite import open_store
+from shopper.sandbox.log import read_log, said_twice
+from shopper.sandbox.process import stop
+from tests.programmes import environment
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory, browser_path: str) -> Iterator[Path]:
+    """The state folder of a demo that was killed when half of its replies had come, and then resumed."""
+    folder = tmp_path_factory.mktemp("demo")
+    env = environment({"SHOPPER_BROWSER": browser_path})
+    run = [sys.executable, "-m", "shopper", "demo", "--state", str(folder)]
+    process = subprocess.Popen(run, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    out = ""
+    for line in process.stdout:
+        out += line
+        if line.startswith(("✓", "✗")) and out.count("✓") + out.count("✗") == 4:
+            process.send_signal(signal.SIGKILL)
+            break
+    out += process.stdout.read()
+    process.stdout.close()
+    assert process.wait(timeout=60) == -signal.SIGKILL, out
+    try:
+        resumed = subprocess.run(
+            [*run, "--resume"], cwd=folder, env=env, capture_output=True, text=True, timeout=240, check=False
+        )
+        (folder / "resumed.txt").write_text(resumed.stdout + resumed.stderr, encoding="utf-8")
+        assert resumed.returncode == 0, resumed.stdout + resumed.stderr
+        yield folder
+    finally:
+        stop(folder / "sandbox")
+
+
+@pytest.fixture(scope="module")
+def scorecard(state: Path) -> dict[str, Any]:
+    """The scorecard's JSON."""
+    [path] = (state / "out").glob("*/scorecard.json")
+    card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return card
+
+
+def test_it_ends_with_the_path_of_the_scorecard_page(state: Path) -> None:
+    [page] = (state / "out").glob("*/scorecard.html")
+    assert f"scorecard: {page}" in (state / "resumed.txt").read_text(encoding="utf-8")
+
+
+def test_the_companys_own_log_shows_each_message_once_though_the_run_was_killed(state: Path) -> None:
+    [log] = (state / "sandbox").glob("log.jsonl")
+    entries = read_log(log)
+    assert said_twice(entries) == []
+    assert sum(entry.dir == "in" for entry in entries) >= 15
+
+
+def test_every_reply_that_the_company_sent_is_in_the_journal(state: Path) -> None:
+    store = open_store(state / "journal.db", state / "evidence")
+    try:
+        heard = [e.body["text"] for e in store.events(kinds=[Kind.HEARD])]
+        assert store.verify() == []
+        assert store.verify_evidence() == []
+        assert store.events(kinds=[Kind.UNASSIGNED]) == []
+    finally:
+        store.close()
+    for entry in read_log(state / "sandbox" / "log.jsonl"):
+        if entry.dir == "out" and entry.channel.endswith("@brightshop.example"):
+            first = entry.text.strip().splitlines()[0]
+            assert any(first in text for text in heard), entry
+
+
+def test_the_page_shows_a_good_channel_a_slow_one_a_dead_end_and_a_closed_circle(scorecard: dict[str, Any]) -> None:
+    judges = {finding["judge"] for finding in scorecard["findings"]}
+    assert {"closed_loop", "dead_end", "silence", "slow", "repeat"} <= judges
+    channels = {channel["id"]: channel for channel in scorecard["channels"]}
+    assert channels["email"]["answered"]["k"] >= 4
+    assert channels["returns"]["answered"]["k"] == 0
+
+
+def test_every_finding_rests_on_words_that_were_said(scorecard: dict[str, Any]) -> None:
+    turns = {turn["text"] for visit in scorecard["visits"] for turn in visit["turns"]}
+    for finding in scorecard["findings"]:
+        assert finding["quotes"], finding
+        for quote in finding["quotes"]:
+            assert quote["text"] in turns
