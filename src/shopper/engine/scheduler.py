@@ -21,7 +21,8 @@ class Scheduler:
     """Parked journeys of one wave. `wake` may be called from any thread, everything else from the run loop's."""
 
     def __init__(self, store: Store, wave: str, *, idle: Callable[[], None] | None = None) -> None:
-        self._store, self._wave, self._idle = store, wave, idle
+        """idle: called whenever the loop is about to sleep, at least once a second while it waits."""
+        self._store, self._wave, self.idle = store, wave, idle
         self._wakes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._parked: dict[str, Wait] = {}
         self._heap: list[tuple[int, str]] = []
@@ -59,13 +60,13 @@ class Scheduler:
             if self._alone:
                 self._alone = False
                 return None
-            if self._idle is not None:
-                self._idle()
+            if self.idle is not None:
+                self.idle()
             self._drain(self._sleep())
 
     def _sleep(self) -> float:
         if not self._heap:
-            return 1.0
+            return _LONGEST_SLEEP_S
         return min(max(0.0, self._heap[0][0] / 1e6 - time.time()), _LONGEST_SLEEP_S)
 
     def _drain(self, timeout: float) -> None:
@@ -83,11 +84,14 @@ class Scheduler:
 
     def _due(self) -> None:
         now = time.time_ns() // 1000
+        due = []
         while self._heap and self._heap[0][0] <= now:
             deadline, journey = heapq.heappop(self._heap)
             if self._due_at.get(journey) == deadline:  # else it was looked at since, and has another one
                 del self._due_at[journey]
-                self._look(journey)
+                due.append(journey)
+        for journey in due:
+            self._look(journey)
 
     def _look(self, journey: str) -> None:
         wait = self._parked.get(journey)

@@ -6,6 +6,7 @@ never held up by a disk.
 
 from __future__ import annotations
 
+import json
 import logging
 import queue
 import threading
@@ -17,7 +18,7 @@ from typing import Any
 from ..errors import JournalError
 from ..journal.codec import dump_evidence, dump_stamp
 from ..journal.events import Kind, NewEvent, Store
-from .inbox import Inbox
+from .inbox import Inbox, Match
 from .probe import Incoming
 
 _log = logging.getLogger(__name__)
@@ -117,7 +118,7 @@ class Writer:
         self.give_up(error)
 
     def _event_of(self, incoming: Incoming) -> NewEvent:
-        match = self._inbox.match(incoming)
+        match = self._matched(incoming)
         body: Mapping[str, Any] = {
             "key": incoming.key,
             "text": incoming.text,
@@ -129,7 +130,7 @@ class Writer:
             "revises": incoming.revises,
             "matched_by": match.by if match else "",
             "line": incoming.line,
-            **({"data": dict(incoming.data)} if incoming.data else {}),
+            **({"data": _plain(incoming.data)} if incoming.data else {}),
         }
         if match is None:
             return NewEvent(wave=self._wave, kind=Kind.UNASSIGNED, at=incoming.at, body=body)
@@ -141,6 +142,21 @@ class Writer:
             visit=match.visit,
             body=body,
         )
+
+    def _matched(self, incoming: Incoming) -> Match | None:
+        try:
+            return self._inbox.match(incoming)
+        except Exception:  # it came, and must be kept: a person says where it belongs
+            _log.exception("the message %s could not be matched", incoming.key)
+            return None
+
+
+def _plain(data: Mapping[str, Any]) -> Any:
+    """What a probe adds, as JSON: a message must not be lost for a date or for bytes among it."""
+    try:
+        return json.loads(json.dumps(dict(data), default=str, allow_nan=False))
+    except (TypeError, ValueError):
+        return {"shown": repr(dict(data))[:2000]}
 
 
 def journey_of(visit: str) -> str:
