@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 # Waits for a file, so that a bench can say when the scenarios after it begin; takes the moment when a step is reached.
-SENTENCES = '''
+SENTENCES = """
 import os
 import time
 from pathlib import Path
@@ -29,7 +29,7 @@ def noted(visit):
     now = time.monotonic_ns()
     with (FOLDER / "moments.txt").open("a") as file:
         file.write(f"{visit.current.said[-1].key} {now}\\n")
-'''
+"""
 
 
 def persona(name: str, *, smtp: int | str, imap: int | str, password: str) -> str:

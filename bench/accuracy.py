@@ -77,7 +77,9 @@ def _measure(folder: Path) -> None:
         folder / "programme",
         {
             "config/company.yaml": company(CHANNELS, sandbox=True),
-            "config/personas.yaml": persona("mark", smtp="sandbox:smtp", imap="sandbox:imap", password="sandbox:password"),
+            "config/personas.yaml": persona(
+                "mark", smtp="sandbox:smtp", imap="sandbox:imap", password="sandbox:password"
+            ),
             "config/sandbox.yaml": STAFF,
             "scenarios/sentences/noting.py": SENTENCES,
             **_features(),
@@ -127,7 +129,7 @@ def _mail_errors(visit: VisitRecord, log: list[LogEntry]) -> list[float]:
 
 
 def _chat_errors(journey: JourneyRecord, visit: VisitRecord, log: list[LogEntry]) -> list[float]:
-    """One for each question and its answer; a chat is found by its order number, and what was said in it by the words."""
+    """One for each question and its answer: a chat is found by its order number, what was said in it by its words."""
     number = next(e for e in log if e.dir == "in" and e.text.endswith(journey.example))
     own = [e for e in log if e.conversation == number.conversation]
     errors, asked = [], None

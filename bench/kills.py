@@ -87,7 +87,9 @@ def _killed(programme: Path, draw: random.Random) -> Outcome:
         programme,
         {
             "config/company.yaml": company(CHANNELS, sandbox=True),
-            "config/personas.yaml": persona("mark", smtp="sandbox:smtp", imap="sandbox:imap", password="sandbox:password"),
+            "config/personas.yaml": persona(
+                "mark", smtp="sandbox:smtp", imap="sandbox:imap", password="sandbox:password"
+            ),
             "config/sandbox.yaml": STAFF,
             "scenarios/a.feature": _outline("mail", range(30_000, 30_000 + MAILS)),
             "scenarios/b.feature": _outline("chat", range(40_000, 40_000 + CHATS)),
@@ -176,7 +178,9 @@ def _tell(found: Outcome) -> None:
             Figure("messages said twice", "0", str(found.twice), found.twice == 0),
             Figure(f"replies lost, of {found.replies}", "0", str(found.lost), found.lost == 0),
             Figure("journeys without an end", "0", str(found.unfinished), found.unfinished == 0),
-            Figure("breaks of the journal's chains and evidence", "0", str(found.broken_chains), not found.broken_chains),
+            Figure(
+                "breaks of the journal's chains and evidence", "0", str(found.broken_chains), not found.broken_chains
+            ),
             Figure("visits unmeasured", "", f"{count}" + (f" ({why})" if why else "")),
         ],
     )

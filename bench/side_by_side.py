@@ -44,7 +44,7 @@ class Backend:
             return next(self._delays)
 '''
 
-PROBE = '''
+PROBE = """
 import asyncio
 import sys
 from pathlib import Path
@@ -93,9 +93,9 @@ class Scripted:
 
 
 PROBE = Scripted
-'''
+"""
 
-PLAIN = '''
+PLAIN = """
 import time
 
 import pytest
@@ -130,13 +130,14 @@ def write(chat, text):
 def replies(chat):
     while time.monotonic() < chat["due"]:
         time.sleep(0.01)
-'''
+"""
 
 
 def _feature() -> str:
     rows = "\n".join(f"      | {n} |" for n in range(SCENARIOS))
     return (
-        "Feature: many\n  Scenario Outline: customer <n>\n    When I ask about price in alpha\n    Then someone replies\n"
+        "Feature: many\n  Scenario Outline: customer <n>\n"
+        "    When I ask about price in alpha\n    Then someone replies\n"
         '    When I write "thank you, customer <n>"\n    Then someone replies\n'
         f"    Examples:\n      | n |\n{rows}\n"
     )

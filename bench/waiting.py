@@ -48,7 +48,8 @@ def run() -> None:
 def _feature(conversations: int) -> str:
     rows = "\n".join(f"      | {n} |" for n in range(conversations))
     return (
-        "Feature: many\n  Scenario Outline: customer <n>\n    When I ask about price in mail\n    Then someone replies\n"
+        "Feature: many\n  Scenario Outline: customer <n>\n"
+        "    When I ask about price in mail\n    Then someone replies\n"
         f"    And the moment is noted\n    Examples:\n      | n |\n{rows}\n"
     )
 

@@ -87,9 +87,10 @@ class ScriptedProbe:
         self, conversation: Conversation, message: Outgoing, attempting: Callable[[], Awaitable[None]]
     ) -> Receipt:
         self._said += 1
-        self._die_at("before")
+        nth = self._said  # others are said while this one waits for the journal
+        _die_at("before", nth)
         await attempting()
-        self._die_at("between")
+        _die_at("between", nth)
         at = self._host.stamp()
         entry = {"visit": conversation.visit, "id": message.id, "text": message.text, "at_us": at.wall_us}
         with self._log.open("a", encoding="utf-8") as log:
@@ -97,7 +98,7 @@ class ScriptedProbe:
         async with self._more:
             self._count += 1
             self._more.notify_all()
-        self._die_at("after")
+        _die_at("after", nth)
         self._answer(conversation, entry)
         return Receipt(at, f"said-{message.id}")
 
@@ -144,9 +145,10 @@ class ScriptedProbe:
             )
         )
 
-    def _die_at(self, point: str) -> None:
-        if os.environ.get(DIES) == f"{point}:{self._said}":
-            os.kill(os.getpid(), signal.SIGKILL)
+
+def _die_at(point: str, nth: int) -> None:
+    if os.environ.get(DIES) == f"{point}:{nth}":
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _stamp(wall_us: int) -> Stamp:
