@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,21 +58,34 @@ def test_an_event_before_the_parking_is_seen_by_the_parking(journal: Store) -> N
     assert len(scheduler) == 0
 
 
-def test_a_wake_up_of_the_loop_alone_is_told_even_if_it_came_while_the_loop_was_busy(journal: Store) -> None:
+def test_a_wake_up_of_the_loop_alone_is_told_even_if_it_came_while_the_loop_was_busy(
+    journal: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal that broke meanwhile must be noticed before the loop sleeps again."""
     scheduler = Scheduler(journal, "alone")
     scheduler.park(wait_for("j1", now_us() + HOUR_US))
     scheduler.wake("")
     assert scheduler.take(block=False) is None
-    told = threading.Event()
+    slept: list[int] = []
 
-    def blocks() -> None:
-        assert scheduler.take(block=True) is None
-        told.set()
+    def sleep(scheduler: Scheduler) -> float:
+        slept.append(1)
+        return 0.0
 
-    thread = threading.Thread(target=blocks, daemon=True)
-    thread.start()
-    assert told.wait(30), "a journal that broke meanwhile would be noticed after an hour"
-    thread.join()
+    monkeypatch.setattr(Scheduler, "_sleep", sleep)
+    assert scheduler.take(block=True) is None
+    assert slept == []
+    assert scheduler.take(block=True) is None
+    assert slept == [1], "told once"
+
+
+def test_whatever_happens_to_a_journey_lets_the_loop_look_round(journal: Store) -> None:
+    """Its message went out, say: now everything waits, and a run that may leave can."""
+    scheduler = Scheduler(journal, "round")
+    scheduler.park(wait_for("j1", now_us() + HOUR_US))
+    scheduler.wake("j1")
+    assert scheduler.take(block=True) is None
+    assert len(scheduler) == 1
 
 
 def test_a_wait_that_fails_by_a_fault_of_ours_is_run_again_to_tell_it(journal: Store) -> None:
@@ -97,17 +109,16 @@ def test_a_deadline_that_moved_is_looked_at_at_its_new_time_only(journal: Store)
     scheduler.park(Wait("j1", "a reply", "chat", "j1.1", 0, check))
     deadline[0] = now_us() + 150_000
     scheduler.wake("j1")
-    assert scheduler.take(block=True) == "j1"
+    assert next_of(scheduler) == "j1"
     assert looks[-1] >= deadline[0]
     assert len(looks) == 3, "once parked, once woken, once due"
 
 
-def test_somebody_who_watches_is_shown_the_board_while_all_wait(journal: Store) -> None:
-    shown = threading.Event()
-    scheduler = Scheduler(journal, "board", idle=shown.set)
-    scheduler.park(wait_for("j1", now_us() + 20_000))
-    assert scheduler.take(block=True) == "j1"
-    assert shown.is_set()
+def next_of(scheduler: Scheduler) -> str:
+    """As the run loop does: ask until one can go on."""
+    while (journey := scheduler.take(block=True)) is None:
+        pass
+    return journey
 
 
 steps = st.lists(
@@ -154,7 +165,7 @@ def test_whatever_the_order_of_parking_events_and_wake_ups_nobody_is_forgotten_a
             parked.discard(taken)
             due.discard(taken)
     while due:
-        taken = scheduler.take(block=True)
+        taken = next_of(scheduler)
         assert taken in parked
         parked.discard(taken)
         due.discard(taken)

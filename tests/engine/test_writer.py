@@ -112,7 +112,7 @@ def test_a_message_that_defeats_the_matching_is_kept_for_a_person(
     writer.heard(incoming("odd"), [])
     writer.write(noted(1)).result(timeout=30)
     writer.stop()
-    assert [(e.kind, e.body["key"]) for e in journal.events()][0] == (Kind.UNASSIGNED, "odd")
+    assert next((e.kind, e.body["key"]) for e in journal.events()) == (Kind.UNASSIGNED, "odd")
 
 
 def test_a_burst_with_one_job_that_cannot_be_written_loses_the_others_nothing(journal: Store) -> None:

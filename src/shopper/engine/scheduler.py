@@ -7,7 +7,7 @@ import heapq
 import queue
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from ..errors import OurFault
 from ..journal.events import Store
@@ -20,9 +20,8 @@ _LONGEST_SLEEP_S = 1.0  # the wall clock may be set, and somebody watches the bo
 class Scheduler:
     """Parked journeys of one wave. `wake` may be called from any thread, everything else from the run loop's."""
 
-    def __init__(self, store: Store, wave: str, *, idle: Callable[[], None] | None = None) -> None:
-        """idle: called whenever the loop is about to sleep, at least once a second while it waits."""
-        self._store, self._wave, self.idle = store, wave, idle
+    def __init__(self, store: Store, wave: str) -> None:
+        self._store, self._wave = store, wave
         self._wakes: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._parked: dict[str, Wait] = {}
         self._heap: list[tuple[int, str]] = []
@@ -48,21 +47,18 @@ class Scheduler:
         return len(self._parked) + len(self._ready)
 
     def take(self, *, block: bool) -> str | None:
-        """A journey that can go on. None: there is none (now, or with `block` at all), or with `block` the loop was woken
-        alone, or nothing happened for a second: whoever waits for the others to be quiet looks again."""
-        while True:
-            self._drain(0.0)
-            self._due()
-            if self._ready:
-                return self._ready.popleft()
-            if not block or not self._parked:
-                return None
-            if self._alone:
-                self._alone = False
-                return None
-            if self.idle is not None:
-                self.idle()
+        """A journey that can go on. None: there is none now; with `block` it is first waited for, until something
+        happens to any journey, the loop is woken alone, or a second has passed, for the caller to look round."""
+        self._drain(0.0)
+        self._due()
+        if block and self._parked and not self._ready and not self._alone:
             self._drain(self._sleep())
+            self._due()
+        if self._ready:
+            return self._ready.popleft()
+        if block:
+            self._alone = False
+        return None
 
     def _sleep(self) -> float:
         if not self._heap:
