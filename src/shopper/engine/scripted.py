@@ -6,9 +6,10 @@ in its address what is answered to every message, and when:
     address: "0.3 s: It costs 42 UAH. | 1 s: Anything else?"     or     address: never
     address: "40 messages: It costs 42 UAH."     answered once the company has got so many messages in all
 
-The company keeps its own log (scripted.jsonl beside the evidence): what it received, in order. It goes on answering while
-nobody listens, so conversations survive a crash. SHOPPER_SCRIPTED_DIES=POINT:N kills this process, as kill -9 does, at
-the N-th message: POINT is `before` (the attempt), `between` (attempt and arrival) or `after` (arrival, before the receipt).
+The company keeps its own log (scripted.jsonl beside the evidence): what it received, in order. It goes on answering
+while nobody listens, so conversations survive a crash. SHOPPER_SCRIPTED_DIES=POINT:N kills this process, as kill -9
+does, at the N-th message: POINT is `before` (the attempt), `between` (attempt and arrival) or `after` (arrival, before
+the receipt).
 """
 
 from __future__ import annotations
@@ -123,17 +124,24 @@ class ScriptedProbe:
         return [json.loads(line) for line in self._log.read_text(encoding="utf-8").splitlines()]
 
     def _answer(self, conversation: Conversation, entry: dict[str, Any]) -> None:
+        now_us = self._host.stamp().wall_us
         for n, answer in enumerate(parse_script(conversation.channel.address)):
-            task = asyncio.ensure_future(self._answer_later(conversation, entry, n, answer))
-            self._tasks.setdefault(conversation.visit, set()).add(task)
+            due_us = entry["at_us"] + round(answer.after_s * 1e6)
+            if due_us < now_us and not answer.after_messages:  # it came while nobody listened
+                self._hand_in(conversation, entry, n, answer, _stamp(due_us))
+            else:
+                task = asyncio.ensure_future(self._answer_later(conversation, entry, n, answer, due_us))
+                self._tasks.setdefault(conversation.visit, set()).add(task)
 
-    async def _answer_later(self, conversation: Conversation, entry: dict[str, Any], n: int, answer: Answer) -> None:
-        now = self._host.stamp()
-        due_us = entry["at_us"] + round(answer.after_s * 1e6)
+    async def _answer_later(
+        self, conversation: Conversation, entry: dict[str, Any], n: int, answer: Answer, due_us: int
+    ) -> None:
         async with self._more:
             await self._more.wait_for(lambda: self._count >= answer.after_messages)
-        await asyncio.sleep(max(0.0, (due_us - now.wall_us) / 1e6))
-        at = self._host.stamp() if due_us > now.wall_us or answer.after_messages else _stamp(due_us)
+        await asyncio.sleep(max(0.0, (due_us - self._host.stamp().wall_us) / 1e6))
+        self._hand_in(conversation, entry, n, answer, self._host.stamp())
+
+    def _hand_in(self, conversation: Conversation, entry: dict[str, Any], n: int, answer: Answer, at: Stamp) -> None:
         self._host.heard(
             Incoming(
                 visit=conversation.visit,
