@@ -1,0 +1,204 @@
+"""The prose of the reference pages that make_docs.py makes: what the code cannot say of itself, in an owner's words."""
+
+from __future__ import annotations
+
+BLOCKS: dict[str, str] = {
+    "Company": "Who is shopped. This file marks a folder as a programme.",
+    "Channel": "One way to reach the company. Its id, the word before the colon, is yours to choose.",
+    "GuardRails": "What keeps the shopping decent. Checked before the first word; what would exceed one is refused.",
+    "QuietHours": "Hours in which no wave is begun. `22:00` to `7:00` spans midnight.",
+    "PersonasFile": "Who the customers are. A scenario draws one who speaks its language.",
+    "Persona": "One customer. Its id is yours to choose.",
+    "MailAccount": "The customer's own mailbox, outside the company.",
+    "MailServer": "Where the mailbox sends (`smtp`) or listens (`imap`).",
+    "ServicesFile": "What customers can need. The usual needs of a shop are there without this file "
+    "([which](sentences.md#what-can-be-asked-about)); one of the same id takes the place of ours.",
+    "Service": "One need that a customer can have.",
+    "Rubric": "Which judges count. Not needed: without it all do.",
+    "Rule": "How one judge is treated.",
+}
+
+KEYS: dict[str, dict[str, str]] = {
+    "Company": {
+        "name": "What the company is called in messages and reports.",
+        "zone": "The zone of its promised hours and quiet hours.",
+        "languages": "The languages in which its customers write. Some persona and some wording must have each service "
+        "in one of them.",
+        "channels": "Every way to reach it. Scenarios call a channel by its id, its title or its kind (“the chat”).",
+        "guard_rails": "What keeps the shopping decent.",
+        "sandbox": "It is the sandbox company: started on this machine with the wave, and ended with it.",
+    },
+    "Channel": {
+        "shopped": "`false`: the channel is only recognised when staff name it; nobody is sent there.",
+        "kind": "Which probe drives it: `webchat` or `email` today, or [one of your own](add-a-probe.md).",
+        "address": "What a customer would use: the page with the chat, the e-mail address.",
+        "title": "What reports call it; the id if left out.",
+        "hours": "The promised hours, in the company's zone. Waiting is counted inside them only.",
+        "sla": "The promised time to a reply. Later is a failure, and the customer goes on waiting.",
+        "tolerable": "When customers begin to leave; never before the promised time. It stands in the observation "
+        "table; no judge reads it yet.",
+        "patience": "How long the customer looks for a reply. Only when it is over is silence called silence.",
+        "quiet": "How long an answered conversation must be still before it counts as over.",
+        "languages": "The languages of this channel, where they are not the company's.",
+        "aliases": "Other addresses that mean this channel when staff name them.",
+    },
+    "GuardRails": {
+        "authorised_by": "Who at the company ordered or allowed this. Without it nothing is sent.",
+        "visits_per_day": "At most so many visits in one channel on one day, over all waves.",
+        "gap": "The least time between the beginnings of two visits in one channel.",
+        "quiet_hours": "When no wave is begun.",
+        "real_orders": "Can only be `false`: no real order, payment or cancellation is ever made.",
+    },
+    "QuietHours": {"from": "Their beginning, in the company's zone.", "to": "Their end."},
+    "PersonasFile": {"personas": "The customers."},
+    "Persona": {
+        "name": "What the customer is called, and signs mails with.",
+        "languages": "What the customer speaks.",
+        "zone": "Where the customer's browser and mails say they are.",
+        "device": "What the customer's browser says it is.",
+        "pace": "Typing speed, in characters a second.",
+        "email": "The customer's mailbox; needed for channels of the kind `email`.",
+        "facts": "What the customer knows, by name: `order_number`, `phone`, `product` … Wordings are filled from "
+        "them, and being asked again for one that was told is a finding.",
+    },
+    "MailAccount": {
+        "address": "The address that mails come from.",
+        "user": "The name to log in with; the address if left out.",
+        "password": "Never the password itself, but where it is.",
+        "smtp": "The server that sends.",
+        "imap": "The server that is listened to.",
+        "plus": "The provider delivers `name+tag@…` to `name@…`, so that a reply tells which visit it answers.",
+    },
+    "MailServer": {
+        "host": "Its name.",
+        "port": "Its port: 465 or 587 for sending, 993 for listening, as a rule.",
+        "security": "`plain` is for this machine only: elsewhere it would send the password unprotected.",
+        "ca": "A file with the certificate authority to trust, where it is not one that everybody knows.",
+    },
+    "ServicesFile": {"services": "The needs."},
+    "Service": {
+        "title": "What reports call it; the id if left out.",
+        "names": "What scenarios may call it, by language, in the forms that stand in sentences.",
+        "kind": "To be told something, or to have something done. For the grade to come; nothing reads it yet.",
+        "stage": "Where in a purchase it comes up. For the grade to come; nothing reads it yet.",
+        "question": "Wordings by language. One that the persona's facts can fill is drawn for each visit; `{product}` "
+        "is a fact.",
+        "facts": "Names of the facts that a right answer holds. For a judge to come; nothing reads it yet.",
+    },
+    "Rubric": {"judges": "By the judge's id ([judges.md](judges.md)); one that is not named counts."},
+    "Rule": {
+        "counts": "`false`: the judge is not asked for the page. A step of a scenario that asks it is still answered."
+    },
+}
+
+EXIT_CODES: dict[int, tuple[str, str]] = {
+    0: ("all well", "Every scenario passed. Also `shopper demo`, whose company is meant to fail."),
+    1: ("the company failed", "Or an assertion of your own did. The page says what, in the words it rests on."),
+    2: ("interrupted, or wrong usage", "After Ctrl-C: `shopper resume`. What was said and heard is in the journal."),
+    3: ("a bug of ours", "Please report it. What was heard is in the journal."),
+    4: ("wrong usage, as pytest tells it", "An option or a file that is not there."),
+    5: ("nothing to run", "No scenario was found, or `-k` chose none."),
+    10: (
+        "our fault",
+        "Accounts, network, browser, journal: something was not measured. It says nothing of the company.",
+    ),
+    11: ("still waiting", "After `--detach`: conversations go on. `shopper resume` takes them up."),
+    12: ("refused", "By a guard rail, the config, or a scenario as written. Nothing was sent before that."),
+}
+
+SENTENCES = """\
+# Sentences
+
+What scenarios are written in. Every sentence is there in each of its languages, and several forms of one stand beside
+each other. `in/by` means either word, ‹place› and the like are yours to fill, words in [brackets] may be left out.
+
+In a Ukrainian feature, whose first line is `# language: uk`, the words are `Функціонал:`, `Сценарій:`, `Структура
+сценарію:`, `Приклади:`, and `Дано`, `Коли`, `Тоді`, `І` for Given, When, Then and And. A step that fits no sentence is
+refused before anything is sent, with the nearest ones shown. Sentences of your own go into `scenarios/sentences/*.py`.
+"""
+
+PARAMETERS = """
+## What the words in ‹…› can be
+
+- ‹place›, ‹other›: a channel by its id or title in `config/company.yaml`, or by its kind: `the chat`, `e-mail`, `чаті`,
+  `пошті` … mean the first channel of that kind.
+- ‹service›: a service by its id, its title or any of its names, in any language.
+- ‹time›: `90 s`, `5 minutes`, `4 h`, `2 days`, `30 секунд`, `2 години` …, on the channel's promised hours. Without a
+  time the promised one counts (`sla`).
+- ‹text›: any text, best in quotation marks: "…", “…” or «…».
+
+A scenario tagged `@every-channel` is played once in each channel that is shopped; it uses the forms with `here`, `тут`.
+
+## What can be asked about
+
+The stock services. `config/services.yaml` adds your own, or puts yours in the place of one of these.
+
+"""
+
+CONFIG = """\
+# Config
+
+YAML files in `config/`. Unknown keys and wrong values are refused with file, line and “did you mean”; see with `shopper
+check`. Editors complete and check while you write: `shopper init` puts JSON Schema beside the files.
+
+A duration is written `90 s`, `5 min`, `1 h 30 min`, `2 days`, or as a number of seconds. Languages are `en`, `uk`, `ru`
+and `pl`. A programme of your own needs `company.yaml` and `personas.yaml`. The other files of ours are there beside
+yours; what you write under an id of ours takes its place.
+"""
+
+KINDS = """
+What a kind of channel is given where you say nothing:
+
+"""
+
+SANDBOX = """
+## config/sandbox.yaml
+
+What the staff of the sandbox company answer, and how fast: only for a company with `sandbox: true`. Without one of your
+own, ours is played. Its format is told at the top of [staff.py](../src/shopper/sandbox/staff.py).
+"""
+
+JUDGES = """\
+# Judges
+
+A judge is a pure function from the transcripts of one journey to verdicts: `passed`, `failed`, `not_applicable` or
+`unmeasured`, with the turns it quotes and one sentence to read aloud. Each is one file in `src/shopper/judges/`. The
+page shows what every judge found in every conversation; a scenario fails only by what its own steps ask for
+([why](decisions/the-page-tells-more-than-the-tests.md)). `config/rubric.yaml` can leave one out.
+
+"""
+
+COMMANDS = """\
+# Commands and exit codes
+
+`shopper COMMAND --help` tells the same at the keyboard.
+
+"""
+
+PYTEST = """
+## With pytest
+
+`pytest scenarios` in a programme does what `shopper run` does, and `run`, `resume` and `check` pass on what pytest
+understands: `-k NAME`, `-x`, `--junitxml FILE` … Beside that:
+
+"""
+
+XDIST = """
+Under pytest-xdist (`-n 2`) a journey that waits blocks its worker; one process alone waits for thousands at once.
+`--timeout` and plug-ins that rerun tests do nothing to a journey that waits.
+
+## Environment
+
+| variable | meaning |
+|---|---|
+| `SHOPPER_BROWSER` | The Chromium to drive; else Playwright's own (`playwright install chromium`), else one on PATH. |
+| `SHOPPER_HEADED` | Anything: the browser shows its windows. |
+| `SHOPPER_WIDGETS` | A folder with the third-party chat that the sandbox's site can show; for our tests. |
+
+Passwords are in variables of your own choice, named in `config/personas.yaml`.
+
+## Exit codes
+
+One table for every command and for pytest. Of several, the first of 2, 3, 12, 1, 10, 11 is told.
+
+"""
