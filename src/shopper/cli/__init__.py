@@ -25,9 +25,13 @@ Folder = Annotated[
 ]
 State = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--state", metavar="DIR", help="Where journal, evidence and output go (default: .shopper in it)."),
+    typer.Option(
+        "--state",
+        metavar="DIR",
+        help="Where journal, evidence and output go (default: .shopper in the programme; for the demo: here).",
+    ),
 ]
-Wave = Annotated[str, typer.Argument(metavar="[WAVE]", help="The wave's name (default: the newest).")]
+Wave = Annotated[str, typer.Argument(metavar="WAVE", help="The wave's name (default: the newest).")]
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -82,11 +86,17 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one with none of these files.")],
     name: Annotated[str, typer.Option(prompt="The company's name", help="Who is shopped.")],
     site: Annotated[
-        str, typer.Option(prompt="The page with the chat (https://…; empty: none)", help="The chat's page.")
+        str, typer.Option(prompt="The page with the chat (https://…; empty: none)", help="The page with the chat.")
     ] = "",
-    mail: Annotated[str, typer.Option(prompt="The company's e-mail address (empty: none)", help="Its e-mail.")] = "",
+    mail: Annotated[
+        str, typer.Option(prompt="The company's e-mail address (empty: none)", help="The company's e-mail address.")
+    ] = "",
     authorised_by: Annotated[
-        str, typer.Option(prompt="Who at the company authorises this shopping", help="Without it nothing is sent.")
+        str,
+        typer.Option(
+            prompt="Who at the company authorises this shopping",
+            help="Who at the company authorises it; else nothing is sent.",
+        ),
     ] = "",
     language: Annotated[str, typer.Option(help="The customer's language: en, uk, ru or pl.")] = "en",
 ) -> None:
@@ -98,7 +108,9 @@ def init(
 
 @app.command()
 def schema(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write them.")] = Path("config"),
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The programme's folder: they go into its config/schema.")
+    ] = Path(),
 ) -> None:
     """Write the JSON Schema files with which editors complete and check the config."""
     from .setting_up import schema as write
@@ -108,7 +120,7 @@ def schema(
 
 @app.command()
 def journal(
-    what: Annotated[str, typer.Argument(metavar="[WAVE|VISIT]", help="A wave's name, or a visit's id.")] = "",
+    what: Annotated[str, typer.Argument(metavar="WAVE|VISIT", help="A wave's name, or a visit's id.")] = "",
     programme: Folder = None,
     state: State = None,
 ) -> None:

@@ -38,7 +38,9 @@ def journal(folder: Path | None, state: Path | None, what: str) -> None:
 
 def _show(store: Store, programme: Programme, what: str, console: Console) -> None:
     summaries = waves(store)
-    if not what:
+    if not what and not summaries:
+        print("no wave was begun here yet. Begin with: shopper run")
+    elif not what:
         console.print(listing.waves_table(summaries, zone=_zone(programme)))
     elif any(summary.name == what for summary in summaries):
         rows = listing.visit_rows(build_records(store, what))
@@ -56,7 +58,7 @@ def _zone(programme: Programme) -> ZoneInfo:
 
 
 def verify(folder: Path | None, state: Path | None, wave: str) -> int:
-    """Print a sentence for everything that was altered; 0 when nothing was, else 3."""
+    """Print a sentence for everything that was altered; 0 when nothing was, else 10."""
     programme = programme_at(folder)
     store = journal_at(state_of(programme, state))
     try:

@@ -52,6 +52,7 @@ def _pytest(programme: Programme, state: Path, args: list[str]) -> int:
         "--tb=short",
         "-q",
         "--lines",
+        "-rN",  # the lines and the failures have told all that the summary would list once more
     ]  # fmt: skip
     if not _announced():
         options += ["-p", "shopper.pytest_plugin"]
