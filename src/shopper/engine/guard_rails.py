@@ -15,14 +15,9 @@ def check_before(company: Company, planned: Mapping[str, int], made_today: Mappi
 
     planned: channel -> visits that are about to begin; made_today: channel -> visits begun today. now: aware.
     Raises GuardRail with every limit that would be exceeded, before anything is said."""
-    rails, zone = company.guard_rails, ZoneInfo(company.zone)
-    problems = []
-    if rails.quiet_hours is not None and in_quiet_hours(rails.quiet_hours, now.astimezone(zone).time()):
-        quiet = rails.quiet_hours
-        problems.append(
-            f"it is {now.astimezone(zone):%H:%M} in {company.zone}; quiet hours are from {quiet.start} to {quiet.end} "
-            "(guard_rails.quiet_hours): begin later"
-        )
+    rails = company.guard_rails
+    quiet = _in_quiet_hours(company, now)
+    problems = [f"{quiet}: begin later"] if quiet else []
     for channel, count in planned.items():
         made = made_today.get(channel, 0)
         if count + made > rails.visits_per_day:
@@ -33,6 +28,22 @@ def check_before(company: Company, planned: Mapping[str, int], made_today: Mappi
             )
     if problems:
         raise GuardRail("guard rail: " + "; ".join(problems))
+
+
+def check_quiet(company: Company, now: datetime) -> None:
+    """Refuse to begin a visit in the quiet hours, also one in the middle of a wave. Raises GuardRail."""
+    if quiet := _in_quiet_hours(company, now):
+        raise GuardRail(f"guard rail: {quiet}. The rest can be resumed after that: shopper resume")
+
+
+def _in_quiet_hours(company: Company, now: datetime) -> str:
+    quiet, local = company.guard_rails.quiet_hours, now.astimezone(ZoneInfo(company.zone))
+    if quiet is None or not in_quiet_hours(quiet, local.time()):
+        return ""
+    return (
+        f"it is {local:%H:%M} in {company.zone}; quiet hours are from {quiet.start} to {quiet.end} "
+        "(guard_rails.quiet_hours)"
+    )
 
 
 def in_quiet_hours(quiet: QuietHours, at: time) -> bool:

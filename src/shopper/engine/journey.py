@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..errors import GuardRail, OurFault, ReplayDiffers, ScenarioError
@@ -85,6 +85,7 @@ class Journey:
     _current: str = ""
     _ending: bool = False
     _from: int = 0  # operations of this run before this one were in the journal when it began
+    _inside: str = ""  # the name of the `once` that is being run
     _unstored: list[NewEvent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -148,7 +149,8 @@ class Journey:
 
     def visit_in(self, channel: str) -> VisitState:
         """The latest visit of this journey in a channel. Raises ScenarioError when there is none."""
-        visits = [v for v in self.ledger.visits.values() if v.channel == channel]
+        # On a replay the journal already holds visits that later steps will begin.
+        visits = [v for v in self.ledger.visits.values() if v.channel == channel and v.op < self._n]
         if not visits:
             raise ScenarioError([self.session.mistake(self, f"nothing was asked in “{channel}” in this scenario")])
         return visits[-1]
@@ -160,6 +162,11 @@ class Journey:
         Raises Suspend again if this run has been suspended (a step's `finally` must not speak), and ReplayDiffers."""
         if self._suspended is not None:
             raise self._suspended
+        if self._inside:
+            raise RuntimeError(
+                f"visit.once({self._inside!r}): its function must not use the visit ({name}): it is not run on a "
+                "replay, and all that follows would be numbered differently. Do that before or after it."
+            )
         n = self._n
         self._n += 1
         held = self.ledger.ops.get(n)
@@ -198,10 +205,14 @@ class Journey:
         n, held = self._operation("once", {"name": name})
         if held is not None:
             return held.body["result"]
-        result = fn()
+        self._inside = name
         try:
-            json.dumps(result)
-        except TypeError as error:
+            result = fn()
+        finally:
+            self._inside = ""
+        try:
+            result = json.loads(json.dumps(result, allow_nan=False))  # the first run gets what every replay will get
+        except (TypeError, ValueError) as error:
             raise TypeError(
                 f"visit.once({name!r}): its result must be plain JSON to be kept in the journal: {error}"
             ) from error
@@ -280,12 +291,15 @@ class Journey:
         return visit
 
     def say(self, text: str, *, subject: str = "") -> None:
-        """Say something in the current visit. It is journalled as intent here and goes out at the persona's pace."""
+        """Say something in the current visit. It is journalled as intent here and goes out at the persona's pace.
+
+        Raises OurFault when something of ours broke in this visit."""
         visit = self.current
         args = {"visit": visit.id, "text": digest(text)[:16]}
         n, held = self._operation("say", args)
         if held is not None:
             return
+        _no_fault(visit)
         body = {
             "name": "say",
             "args": args,
@@ -313,17 +327,30 @@ class Journey:
                 raise ScenarioError([self.session.mistake(self, "nothing was said yet, so nobody can reply")])
             self._until("a reply", visit, lambda ledger, now: self._reply_there(ledger, visit.id, now))
             found = self._find_reply(self.ledger.visits[visit.id])
-            self._result(n, "hear", args, {"turn": found.key if found else None}, visit.id)
+            result = self._taken(self.ledger.visits[visit.id], found) if found else {"turn": None}
+            self._result(n, "hear", args, result, visit.id)
             held = self.ledger.ops[n]
-        key = held.body["result"]["turn"]
-        return None if key is None else self._reply_of(self.ledger.visits[visit.id], key, held.seq)
+        taken = held.body["result"]
+        if taken["turn"] is None:
+            return None
+        turn = self.ledger.visits[visit.id].turn(taken["turn"], taken["revision"])
+        labels: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in taken["labels"].items()}
+        return Reply(visit.id, turn, taken["waited_s"], Labels(**labels))
 
-    def _reply_of(self, visit: VisitState, key: str, before: int) -> Reply:
-        turn = visit.turn(key)
-        said = [s for s in visit.said if s.done is not None and s.seq < before]
-        asked = next((s for s in reversed(said) if _seq_of(visit, key) > s.seq), said[0] if said else None)
+    def _taken(self, visit: VisitState, turn: Turn) -> dict[str, Any]:
+        """A reply as steps are given it, for the journal: its text may be changed later, the promised hours and the
+        reading of texts too, and the replay must see what this run saw."""
+        said = [s for s in visit.said if s.done is not None]
+        seen = [s for s in said if s.seq < _seq_of(visit, turn.key) and not _surely_before(turn.at, s.done)]
+        asked = seen[-1] if seen else said[0] if said else None
         waited = self.session.promised_seconds(visit.channel, asked.done, turn.at) if asked and asked.done else 0.0
-        return Reply(visit.id, turn, max(0.0, waited), read(turn.text, language=visit.language))
+        labels = asdict(read(turn.text, language=visit.language))
+        return {
+            "turn": turn.key,
+            "revision": visit.revision(turn.key),
+            "waited_s": max(0.0, waited),
+            "labels": {name: value for name, value in labels.items() if value},
+        }
 
     def _reply_there(self, ledger: Ledger, visit_id: str, now: int) -> Ready:
         visit = ledger.visits[visit_id]
@@ -398,6 +425,7 @@ class Journey:
         self._append()
         if self.session.blocking:
             self.session.block(wait, self.ledger)
+            check(self.ledger, self.session.stamp().wall_us)  # a fault ended the wait: it is raised here
             return
         self._suspended = Suspend(wait)
         raise self._suspended
@@ -470,6 +498,7 @@ class Journey:
             if waiting:
                 self._until("the conversation to end", waiting[-1], self._all_over)
             self._close([v.id for v in waiting], stopped=False)
+            self._append()
             failures = self.session.failures_of(self)
             fault = self._fault()
             outcome = Outcome.UNMEASURED if fault else Outcome.FAILED if failures else Outcome.PASSED
@@ -503,14 +532,28 @@ class Journey:
             failures = [] if fault else [Failure(reason, self.step)]
             self._finished(Outcome.UNMEASURED if fault else Outcome.FAILED, failures, fault)
 
+    def skip(self, reason: str) -> None:
+        """The scenario was skipped in the middle (pytest.skip in a step): stop watching, keep what there is."""
+        if self.ledger.finished is None and self.ledger.started is not None:
+            self._close([v.id for v in self.ledger.visits.values() if v.closed is None], stopped=True)
+            self._finished(Outcome.NOT_APPLICABLE, [], None, skipped=reason)
+
+    @property
+    def suspended(self) -> Suspend | None:
+        """Set once this run began to wait: whatever its steps did after that does not count."""
+        return self._suspended
+
     def _fault(self) -> tuple[str, str] | None:
         return next((v.fault for v in self.ledger.visits.values() if v.fault), None)
 
-    def _finished(self, outcome: Outcome, failures: Sequence[Failure], fault: tuple[str, str] | None) -> None:
+    def _finished(
+        self, outcome: Outcome, failures: Sequence[Failure], fault: tuple[str, str] | None, **more: str
+    ) -> None:
         body = {
             "outcome": outcome.value,
             "failures": [f.to_dict() for f in failures],
             "fault": list(fault) if fault else None,
+            **more,
         }
         self._append(
             NewEvent(self.identity.wave, Kind.JOURNEY_FINISHED, self.session.stamp(), self.identity.id, body=body)
@@ -590,6 +633,11 @@ def _no_fault(visit: VisitState) -> None:
 
 def _ended_by_them(visit: VisitState) -> bool:
     return any(h.turn.kind is TurnKind.CLOSED for h in visit.heard)
+
+
+def _surely_before(moment: Stamp, other: Stamp | None) -> bool:
+    """Whether `moment` was before `other`, however far both clocks may be off."""
+    return other is not None and moment.seconds_since(other) < -(moment.accuracy_us + other.accuracy_us) / 1e6
 
 
 def _seq_of(visit: VisitState, key: str) -> int:

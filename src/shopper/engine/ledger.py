@@ -34,10 +34,11 @@ class Saying:
 
 @dataclass(slots=True)
 class Heard:
-    """One message of the company: the turn, and its place among the journey's events."""
+    """One message of the company: the turn, its place among the journey's events, and how it read before revisions."""
 
     turn: Turn
     seq: int
+    before: list[Turn] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -64,11 +65,19 @@ class VisitState:
     def last_said(self) -> Saying | None:
         return self.said[-1] if self.said else None
 
-    def turn(self, key: str) -> Turn:
-        """The company's turn of that key. Raises KeyError."""
+    def turn(self, key: str, revision: int | None = None) -> Turn:
+        """The company's turn of that key, as it reads now or read at an earlier revision. Raises KeyError."""
+        heard = self._heard(key)
+        return heard.turn if revision is None else [*heard.before, heard.turn][revision]
+
+    def revision(self, key: str) -> int:
+        """How often the company's turn of that key was revised until now. Raises KeyError."""
+        return len(self._heard(key).before)
+
+    def _heard(self, key: str) -> Heard:
         for heard in self.heard:
             if heard.turn.key == key:
-                return heard.turn
+                return heard
         raise KeyError(key)
 
 
@@ -183,6 +192,7 @@ class Ledger:
         if body.get("revises"):
             for heard in visit.heard:
                 if heard.turn.key == body["key"]:
+                    heard.before.append(heard.turn)
                     heard.turn = _turn(body, heard.turn.n, heard.turn.at, read_at)
                     return
         elif any(heard.turn.key == body["key"] for heard in visit.heard):

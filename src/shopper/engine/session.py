@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 import time
@@ -10,15 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ..errors import GuardRail, JournalError, LineLeased, Mistake, OurFault
-from ..journal.events import Kind, Store
+from ..errors import GuardRail, JournalError, LineLeased, Mistake, OurFault, Refused
+from ..journal.events import Event, Kind, Store
 from ..journal.leases import this_process
 from ..judging import context_of
 from ..model import ChannelAddress, Outcome, Quote, Stamp
 from ..programme import Programme
 from ..settings.models import Channel, Persona, Settings
 from . import clocks
-from .guard_rails import day_of
+from .guard_rails import check_quiet, day_of
 from .host import Hosting
 from .inbox import Inbox
 from .journey import Failure, Journey, outgoing
@@ -26,7 +27,7 @@ from .ledger import Ledger, Saying, VisitState
 from .probe import Conversation, Probe
 from .scheduler import Scheduler, look
 from .suspend import Wait
-from .wave import journeys_of
+from .wave import journeys_of, open_waves
 from .writer import journey_of
 
 _BEAT_S = 5.0
@@ -84,6 +85,7 @@ class Session:
             self._take_line(f"wave:{self.wave}")
         self._beating.start()
         self.host.start()
+        self._know_other_waves()
 
     def stop(self) -> None:
         """Let everything go; the journal keeps what happened."""
@@ -91,8 +93,9 @@ class Session:
         self.host.stop()
         if self._beating.is_alive():
             self._beating.join(timeout=_BEAT_S * 2)
-        for line in sorted(self._leased):
-            self.store.release(line, self.owner)
+        with self._lock, contextlib.suppress(JournalError):  # a lease whose process is gone holds nobody up
+            for line in sorted(self._leased):
+                self.store.release(line, self.owner)
         self._leased.clear()
 
     def _take_line(self, line: str) -> None:
@@ -103,12 +106,16 @@ class Session:
 
     def _beat(self) -> None:
         while not self._stopping.wait(_BEAT_S):
-            for line in sorted(self._leased):
+            with self._lock:
+                lines = sorted(self._leased)
+            for line in lines:
                 try:
                     self.store.lease(line, self.owner)
                 except (LineLeased, JournalError) as error:
-                    self.host.writer.broken = JournalError(f"the lease of {line} was lost: {error}")
-                    self.scheduler.wake("")
+                    self.host.writer.give_up(
+                        JournalError(f"the lease of {line} was lost, so this run stops: {error} Then: shopper resume")
+                    )
+                    return
 
     @property
     def broken(self) -> JournalError | None:
@@ -151,8 +158,8 @@ class Session:
         when = clocks.to_datetime(since.wall_us).astimezone(ZoneInfo(self.settings.company.zone))
         self.host.fault(
             visit.id,
-            f"patience in {visit.channel} was over at a time when our own line could not be read (since {when:%H:%M:%S}), "
-            "so nobody can say whether an answer came",
+            f"patience in {visit.channel} was over at a time when our own line could not be read "
+            f"(since {when:%H:%M:%S}), so nobody can say whether an answer came",
             code="deaf",
         )
         return True
@@ -185,7 +192,8 @@ class Session:
 
     # -- visits ------------------------------------------------------------------------------------------------------
     def check_day(self, channel: str) -> None:
-        """Raise GuardRail when today's visits in a channel are used up."""
+        """Raise GuardRail when today's visits in a channel are used up, or when it is too late or too early for one."""
+        check_quiet(self.settings.company, datetime.now(UTC))
         limit = self.settings.company.guard_rails.visits_per_day
         if self.visits_today(channel) >= limit:
             raise GuardRail(
@@ -205,8 +213,10 @@ class Session:
         """Make a new visit's replies recognisable."""
         self._register(visit)
 
-    def _register(self, visit: VisitState) -> None:
+    def _register(self, visit: VisitState, *, wave: str = "") -> None:
         channel = self.channel(visit.channel)
+        if wave:
+            self.host.writer.belongs(visit.id, wave)
         self.inbox.register(
             visit.id,
             line=self._line(visit),
@@ -248,11 +258,10 @@ class Session:
 
     def recover(self, journeys: Sequence[str]) -> int:
         """Take up the open visits of these journeys after a crash or a detach; how many there are."""
+        ledgers = [Ledger(self.store.events(wave=self.wave, journey=journey)) for journey in journeys]
+        self._check_unchanged([ledger for ledger in ledgers if ledger.finished is None])
         count = 0
-        for journey in journeys:
-            ledger = Ledger(self.store.events(wave=self.wave, journey=journey))
-            if ledger.finished is not None:
-                continue
+        for ledger in ledgers:
             for visit in ledger.visits.values():
                 self._register(visit)
                 if visit.closed is not None:
@@ -262,6 +271,52 @@ class Session:
                     self._catching_up.add(visit.id)
                     self.host.recover(self.conversation(visit), visit, lambda s, v=visit: outgoing(v, s))  # type: ignore[misc]
         return count
+
+    def _check_unchanged(self, ledgers: Sequence[Ledger]) -> None:
+        """Raise Refused where open journeys need what was taken out of the config since they began."""
+        gone: dict[str, set[str]] = {}
+
+        def need(what: str, title: object) -> None:
+            gone.setdefault(what, set()).add(f"“{title}”")
+
+        for ledger in ledgers:
+            if ledger.started is None:
+                continue
+            title, persona = ledger.started["title"], ledger.started["persona"]
+            if persona not in self.settings.personas:
+                need(f"the persona “{persona}” (config/personas.yaml)", title)
+            for visit in ledger.visits.values():
+                channel = self.settings.company.channels.get(visit.channel)
+                if channel is None:
+                    need(f"the channel “{visit.channel}” (config/company.yaml)", title)
+                elif channel.kind != visit.kind:
+                    need(f"the channel “{visit.channel}” as {visit.kind}; it is {channel.kind} now", title)
+                elif visit.kind not in self.probes:
+                    need(f"the probe for {visit.kind}, which drives “{visit.channel}”", title)
+        if gone:
+            needs = "; ".join(f"{what}, in {', '.join(sorted(titles))}" for what, titles in gone.items())
+            raise Refused(
+                f"wave {self.wave} cannot be taken up: the config was changed while conversations are open. They need "
+                f"{needs}. Put that back and resume, or begin a new wave; what was heard is kept."
+            )
+
+    def _know_other_waves(self) -> None:
+        """What comes in on our lines may answer a visit of another wave that is still open, or a journey of this one
+        that has ended: it is kept for that one."""
+        for wave in open_waves(self.store):
+            journeys: dict[str, list[Event]] = {}
+            for event in self.store.events(wave=wave):
+                journeys.setdefault(event.journey, []).append(event)
+            for events in journeys.values():
+                ledger = Ledger(events)
+                if wave == self.wave and ledger.finished is None:
+                    continue  # `recover` takes these up
+                for visit in ledger.visits.values():
+                    known = self.settings.company.channels.get(visit.channel)
+                    if known is not None and visit.kind in self.probes and visit.persona in self.settings.personas:
+                        self._register(visit, wave=wave)
+                        if visit.closed is not None:
+                            self.inbox.close(visit.id)
 
     # -- waiting -----------------------------------------------------------------------------------------------------
     def block(self, wait: Wait, ledger: Ledger) -> None:

@@ -39,6 +39,7 @@ class Writer:
     def __init__(self, store: Store, wave: str, inbox: Inbox, wake: Callable[[str], None]) -> None:
         self._store, self._wave, self._inbox, self._wake = store, wave, inbox, wake
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._wave_of: dict[str, str] = {}
         self.broken: JournalError | None = None
         self._thread = threading.Thread(target=self._run, name="shopper-journal", daemon=True)
 
@@ -55,6 +56,10 @@ class Writer:
     def heard(self, incoming: Incoming, state: Sequence[tuple[str, str, Any]]) -> None:
         """Match an incoming message, store it, and with it the mutable state (scope, key, value) that says so."""
         self._jobs.put(_Job(incoming=incoming, state=state))
+
+    def belongs(self, visit: str, wave: str) -> None:
+        """This visit is one of another wave: what answers it is written there."""
+        self._wave_of[visit] = wave
 
     def stop(self) -> None:
         """Write what is left, then end."""
@@ -135,7 +140,7 @@ class Writer:
         if match is None:
             return NewEvent(wave=self._wave, kind=Kind.UNASSIGNED, at=incoming.at, body=body)
         return NewEvent(
-            wave=self._wave,
+            wave=self._wave_of.get(match.visit, self._wave),
             kind=Kind.HEARD,
             at=incoming.at,
             journey=journey_of(match.visit),
