@@ -45,9 +45,7 @@ class RunLoop:
         """Until every item has ended, or (with --detach) everything left waits and can be left."""
         fresh = deque(self._session.items)
         scheduler, board = self._shopping.engine.scheduler, self._shopping.board
-        # Thousands of items live to the end: looked through again and again, they hold every reply up.
-        gc.collect()
-        gc.freeze()
+        _keep_out_of_collections()
         try:
             while fresh or len(scheduler):
                 self._stop_if_asked()
@@ -56,6 +54,8 @@ class RunLoop:
                     self._play(self._plays[journey])
                 elif fresh:
                     self._begin(fresh.popleft())
+                    if not fresh:
+                        _keep_out_of_collections()
                 elif self._may_leave():
                     self._leave()
                     return
@@ -101,6 +101,9 @@ class RunLoop:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.parent)
         suspended: Suspend | None = self._shopping.suspended
         if suspended is not None:
+            # Else the frames of its unwinding live as long as it waits, with all that they hold.
+            suspended.__traceback__ = None
+            play.reports = []
             self._shopping.engine.scheduler.park(suspended.wait)
         else:
             self._finish(play)
@@ -178,6 +181,13 @@ def ending_of(reports: list[pytest.TestReport]) -> tuple[str, str]:
             ours = report.when != "call"
             return "error" if ours else "failed", str(report.longrepr or "").partition("\n")[0]
     return ("skipped", "") if any(report.skipped for report in reports) else ("passed", "")
+
+
+def _keep_out_of_collections() -> None:
+    """Let garbage collections pass over what is there now: thousands of items and waits, which live to the end and,
+    looked through again and again, would hold every reply up."""
+    gc.collect()
+    gc.freeze()
 
 
 def log(item: pytest.Item, reports: list[pytest.TestReport]) -> None:
