@@ -125,7 +125,7 @@ def interrupted(plan: Sequence[Op], deaths: Sequence[tuple[str, Any]]) -> tuple[
         journey = world.journey(session)
         dead = False
         try:
-            play(journey, plan, effects, dies_at=where if how == "step" else -1)
+            play(journey, plan, effects, dies_at=int(where) if how == "step" else -1)
         except Suspend as suspended:
             check_that_nothing_more_is_done(journey, world)
             journey.forget()
@@ -150,6 +150,14 @@ def check_that_nothing_more_is_done(journey: Journey, world: World) -> None:
     assert len(world.store.rows) == before
 
 
+def said_in(world: World) -> dict[str, list[tuple[str, str]]]:
+    """What the company received in each visit, in order; several visits go on at the same time."""
+    visits: dict[str, list[tuple[str, str]]] = {}
+    for visit, mid, text in world.received:
+        visits.setdefault(visit, []).append((mid, text))
+    return visits
+
+
 def operations_of(world: World) -> list[tuple[int, Kind, Any, Any]]:
     return [
         (row.op, row.kind, row.body.get("args"), row.body.get("result"))
@@ -166,7 +174,7 @@ def test_waiting_and_dying_change_nothing_of_what_a_journey_says_hears_and_finds
     expected_world, expected = uninterrupted(plan)
     world, effects = interrupted(plan, deaths)
     assert effects.results == expected.results
-    assert world.received == expected_world.received
+    assert said_in(world) == said_in(expected_world)
     assert len({mid for _, mid, _ in world.received}) == len(world.received), "nothing is said twice"
     assert effects.once == expected.once, "a side effect happens once"
     assert operations_of(world) == operations_of(expected_world)
@@ -205,8 +213,8 @@ def waiting(world: World, session: Session, plan: Sequence[Op]) -> tuple[Journey
 def test_in_a_circle_back_to_the_same_channel_a_replay_hears_in_the_visit_of_that_step() -> None:
     """The journal already holds the second visit there when the first one's step is replayed."""
     plan = [("open", "ping"), ("say", "x"), ("hear in", "ping"), ("follow", ""), ("follow", ""), ("hear in", "ping")]
-    expected_world, expected = uninterrupted(plan)
-    world, effects = interrupted(plan, [])
+    _, expected = uninterrupted(plan)
+    _, effects = interrupted(plan, [])
     assert effects.results == expected.results
     heard = [r.visit for r in effects.results if hasattr(r, "visit")]
     assert len(set(heard)) == 2, "the channel was visited twice"
@@ -289,7 +297,7 @@ def test_an_edited_scenario_is_refused_with_the_step_that_differs_and_a_renumber
     waiting(world, session, [("say", "x"), ("hear", "")])
     with pytest.raises(ReplayDiffers, match="step 1 was “When x”, now it is “When y”"):
         world.journey(session, steps=("When y",))
-    with pytest.raises(ReplayDiffers, match="it was say .*, now it is now"):
+    with pytest.raises(ReplayDiffers, match=r"it was say .*, now it is now"):
         play(world.journey(session), [("now", "")], Effects())
 
 
@@ -297,7 +305,7 @@ def test_the_days_limit_holds_for_the_channel_that_the_company_sends_the_custome
     world = World(settings=settings_of(visits_per_day=1))
     session = world.process()
     plan = [("open", "ping"), ("say", "x"), ("follow", ""), ("follow", ""), ("hear", "")]
-    journey, suspended = waiting(world, session, plan)
+    _, suspended = waiting(world, session, plan)
     while True:
         world.until(suspended.wait)
         try:

@@ -1,4 +1,4 @@
-"""A company and a clock of their own for journeys in tests: no probe, no thread, no disk, and time moves when it is told."""
+"""A company and a clock for journeys in tests: no probe, no thread, no disk, and time moves when it is told to."""
 
 from __future__ import annotations
 
@@ -108,15 +108,14 @@ class World:
     _due: list[tuple[int, str, str, str, bool]] = field(default_factory=list)  # at, visit, key, text, revises
     _orders: list[tuple[Conversation, Outgoing, bool]] = field(default_factory=list)
     settings: Settings = field(default_factory=settings_of)
-    _caught_up: Callable[[str], None] = str
+    _caught_up: Callable[[str], None] = print
 
     def process(self, *, blocking: bool = False) -> Session:
         """A process that shops: its orders die with it."""
         self._orders.clear()
         store = cast(Store, self.store)
-        session = Session(
-            cast(Any, None), self.settings, store, WAVE, {"scripted": ScriptedProbe()}, evidence_dir=Path(), blocking=blocking
-        )  # fmt: skip
+        probes = {"scripted": ScriptedProbe()}
+        session = Session(cast(Any, None), self.settings, store, WAVE, probes, evidence_dir=Path(), blocking=blocking)
         session.host = cast(Any, self)
         self._caught_up = session._caught_up
         session.stamp = self.stamp  # type: ignore[method-assign]
