@@ -8,6 +8,7 @@ import platform
 import sys
 import tempfile
 import time
+import traceback
 
 import psutil
 
@@ -29,7 +30,10 @@ def main(names: list[str]) -> int:
     for name in chosen:
         print(f"\n== {name} (about {BENCHES[name]} s)", flush=True)
         began = time.monotonic()
-        importlib.import_module(f"bench.{name}").run()
+        try:
+            importlib.import_module(f"bench.{name}").run()
+        except Exception:  # the other figures are still wanted
+            traceback.print_exc(file=sys.stdout)
         say(f"took {time.monotonic() - began:.0f} s")
     return 0
 

@@ -99,6 +99,8 @@ def _killed(programme: Path, draw: random.Random) -> Outcome:
     while kills < KILLS:
         with shopping(programme, command=command) as shopper:
             if not _let_work(shopper, draw):
+                if not kills:
+                    raise BenchFailed(f"the run ended by itself{shopper.last_words()}")
                 break
         kills += 1
         command = "resume" if count_events(shopper.journal) else "run"  # it may have been killed before it began
