@@ -26,7 +26,15 @@ def ask_in(visit: Journey, service: str, channel: str, origin: Origin = Origin.E
         )
     text = visit.draw(f"wording of {service}", wordings)
     visit.open(channel, service, origin=origin)
-    visit.say(text, subject=subject_of(settings.services[service], visit.language))
+    visit.say(text, subject=_subject(visit, service, channel))
+
+
+def _subject(visit: Journey, service: str, channel: str) -> str:
+    """Only a mail has a subject."""
+    settings = visit.session.settings
+    if settings.company.channels[channel].kind != "email":
+        return ""
+    return subject_of(settings.services[service], visit.language)
 
 
 @when(
@@ -74,4 +82,4 @@ def _tell_again(visit: Journey, channel: str, origin: Origin, prefaces: dict[str
     before = visit.current
     story = next(v for v in visit.ledger.visits.values() if v.said).said[0]
     visit.open(channel, before.service, origin=origin)
-    visit.say(f"{prefaces[visit.language]} {story.text}", subject=story.subject)
+    visit.say(f"{prefaces[visit.language]} {story.text}", subject=_subject(visit, before.service, channel))

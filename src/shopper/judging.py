@@ -28,6 +28,11 @@ def context_of(settings: Settings) -> JudgeContext:
     )
 
 
+def judge_names() -> tuple[str, ...]:
+    """The ids of all judges there are."""
+    return tuple(JUDGES)
+
+
 def judge_all(
     journeys: Iterable[JourneyRecord], settings: Settings, context: JudgeContext | None = None
 ) -> list[Verdict]:

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from shopper.errors import JournalError
+from shopper.errors import Refused
 from shopper.journal.events import Kind, NewEvent
 from shopper.journal.listing import (
     clean,
@@ -117,11 +117,11 @@ def test_a_transcript_shows_every_word_and_nothing_that_steers_a_terminal(store:
 
 def test_a_visit_is_found_by_the_beginning_of_its_id_if_that_is_one(store: SqlStore) -> None:
     assert find_visit(store, "j1").id == "j1-mail"
-    with pytest.raises(JournalError, match=r"has no visit “j”\. It could be j0-chat, j1-mail, j2-chat"):
+    with pytest.raises(Refused, match=r"has no wave and no visit “j”\. It could be j0-chat, j1-mail, j2-chat"):
         find_visit(store, "j")
-    with pytest.raises(JournalError, match="Did you mean “j1-mail”"):
+    with pytest.raises(Refused, match="Did you mean “j1-mail”"):
         find_visit(store, "j1-mali")
-    with pytest.raises(JournalError, match="has no visit “”"):
+    with pytest.raises(Refused, match="has no wave and no visit “”"):
         find_visit(store, "")
 
 

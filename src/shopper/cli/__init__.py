@@ -98,12 +98,19 @@ def init(
             help="Who at the company authorises it; else nothing is sent.",
         ),
     ] = "",
+    zone: Annotated[
+        str,
+        typer.Option(
+            prompt="The company's time zone, such as Europe/Kyiv (empty: by the language)",
+            help="The company's time zone, such as Europe/Kyiv.",
+        ),
+    ] = "",
     language: Annotated[str, typer.Option(help="The customer's language: en, uk, ru or pl.")] = "en",
 ) -> None:
     """Write a new programme: config with comments, and a scenario to begin with."""
     from .setting_up import init as write
 
-    write(folder, name=name, site=site, mail=mail, authorised_by=authorised_by, language=language)
+    write(folder, name=name, site=site, mail=mail, authorised_by=authorised_by, zone=zone, language=language)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..errors import Refused
 from ..journal.events import Store
-from ..programme import Programme, find_programme
+from ..programme import Programme, find_programme, stock_root
 
 
 def programme_at(folder: Path | None) -> Programme:
@@ -16,6 +16,8 @@ def programme_at(folder: Path | None) -> Programme:
             f"there is no programme in {folder}: config/company.yaml is missing. Make one: shopper init {folder}"
         )
     programme = find_programme([(folder or Path.cwd()).resolve()])
+    if programme is None and (Path.cwd() / ".shopper" / "journal.db").is_file():
+        return Programme(root=stock_root(), stock=stock_root())  # a demo was played here
     if programme is None:
         raise Refused(
             "there is no programme here: no config/company.yaml in this folder or above. Make one: shopper init ."
@@ -24,8 +26,12 @@ def programme_at(folder: Path | None) -> Programme:
 
 
 def state_of(programme: Programme, state: Path | None) -> Path:
-    """Where its journal, evidence and output are."""
-    return state.resolve() if state is not None else programme.state
+    """Where its journal, evidence and output are: those of a demo are where it was played."""
+    if state is not None:
+        return state.resolve()
+    here = Path.cwd() / ".shopper"
+    is_demo = programme.root == programme.stock and (here / "journal.db").is_file()
+    return here if is_demo else programme.state
 
 
 def journal_at(state: Path) -> Store:

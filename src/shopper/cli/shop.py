@@ -19,7 +19,7 @@ def shop(folder: Path | None, state: Path | None, args: list[str]) -> int:
 def check_programme(folder: Path | None, state: Path | None, args: list[str]) -> int:
     """Check everything that a run checks before its first word, and list what it would play."""
     programme = programme_at(folder)
-    code = _pytest(programme, state_of(programme, state), ["--collect-only", *args])
+    code = _pytest(programme, state_of(programme, state), ["--collect-only", "-q", *args])
     if code == Exit.OK:
         print(f"config and scenarios of {programme.root} are in order; nothing was sent")
     return code

@@ -539,6 +539,11 @@ class Journey:
             self._finished(Outcome.NOT_APPLICABLE, [], None, skipped=reason)
 
     @property
+    def skipped_because(self) -> str | None:
+        """Why this journey was skipped in the middle; None for any other end, and before it."""
+        return None if self.ledger.finished is None else self.ledger.finished.get("skipped")
+
+    @property
     def suspended(self) -> Suspend | None:
         """Set once this run began to wait: whatever its steps did after that does not count."""
         return self._suspended

@@ -53,4 +53,5 @@ def service_named(settings: Settings, words: str) -> str:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").replace("ʼ", "'").split())
+    plain = " ".join(words.casefold().replace("’", "'").replace("ʼ", "'").split())
+    return plain.removeprefix("the ")

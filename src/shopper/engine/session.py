@@ -355,7 +355,11 @@ class Session:
         ]
         expected: dict[str, str] = {}
         for event in journey.ledger.ops.values():
-            if event.kind is Kind.OP and event.body.get("name") == "expect":
+            if (
+                event.kind is Kind.OP
+                and event.body.get("name") == "expect"
+                and self._counts(event.body["args"]["judge"])
+            ):
                 expected.setdefault(event.body["args"]["judge"], event.body["step"])
         if expected:
             failures += [
@@ -364,6 +368,10 @@ class Session:
                 if verdict.outcome is Outcome.FAILED
             ]
         return failures
+
+    def _counts(self, judge: str) -> bool:
+        rule = self.settings.rubric.judges.get(judge)
+        return rule is None or rule.counts
 
     def mistake(self, journey: Journey, what: str) -> Mistake:
         """A mistake of a scenario, told where it stands."""

@@ -12,18 +12,19 @@ from datetime import UTC, datetime, tzinfo
 from rich.table import Table
 from rich.text import Text
 
-from ..errors import JournalError, did_you_mean
-from ..model import Clock, JourneyRecord, Side, Stamp, Turn, VisitRecord
+from ..errors import Refused, did_you_mean
+from ..model import Clock, JourneyRecord, Side, Stamp, Turn, TurnKind, VisitRecord
 from .events import Store
 from .reading import build_records
 from .waves import WaveSummary
 
+_VISIT_ID = 14
 _ALLOWED = {"\n", "\t"}
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit in the list of a wave. reply_s: wall seconds to the company's first turn, None when there was none."""
+    """One visit in the list of a wave. reply_s: wall seconds to the first message that no machine sent by itself."""
 
     visit: str
     scenario: str
@@ -42,20 +43,20 @@ def visit_rows(records: Iterable[JourneyRecord]) -> list[VisitRow]:
 
 
 def find_visit(store: Store, visit: str) -> VisitRecord:
-    """The visit of this id, or of the only id that begins so. Raises JournalError where there is none or several."""
+    """The visit of this id, or of the only id that begins so. Raises Refused where there is none or several."""
     events = store.events(visit=visit) if visit else []
     if not events:
         ids = {event.visit for event in store.events() if event.visit}
         begin = sorted(known for known in ids if known.startswith(visit)) if visit else []
         if len(begin) != 1:
             hint = ("It could be " + ", ".join(begin[:8]) + ".") if begin else did_you_mean(visit, ids)
-            raise JournalError(f"The journal has no visit “{visit}”. {hint}".rstrip())
+            raise Refused(f"The journal has no wave and no visit “{visit}”. {hint}".rstrip())
         events = store.events(visit=begin[0])
     wave, journey, name = events[0].wave, events[0].journey, events[0].visit
     records = build_records(store, wave, journey=journey)
     for found in (v for record in records for v in record.visits if v.id == name):
         return found
-    raise JournalError(f"Visit “{name}” was begun and not opened: the journal holds no conversation of it.")
+    raise Refused(f"Visit “{name}” was begun and not opened: the journal holds no conversation of it.")
 
 
 def waves_table(summaries: Sequence[WaveSummary], *, zone: tzinfo = UTC) -> Table:
@@ -74,14 +75,14 @@ def waves_table(summaries: Sequence[WaveSummary], *, zone: tzinfo = UTC) -> Tabl
 
 def visits_table(rows: Sequence[VisitRow], *, zone: tzinfo = UTC) -> Table:
     """A table of visits."""
-    table = _table("Visit", "Scenario", "Channel", "Origin", "Opened", "Turns", "First reply", "State")
+    table = _table("Visit", "Scenario", "Channel", "Origin", "Opened", "Turns", "Reply", "State")
     for row in rows:
         table.add_row(
             Text(clean(row.visit)),
             Text(clean(row.scenario)),
             Text(clean(row.channel)),
             row.origin,
-            moment(row.opened, zone),
+            moment(row.opened, zone).partition(" ")[2],
             str(row.turns),
             "—" if row.reply_s is None else seconds(row.reply_s),
             Text(clean(row.state)),
@@ -136,7 +137,7 @@ def clean(text: str) -> str:
 
 
 def _row(record: JourneyRecord, visit: VisitRecord) -> VisitRow:
-    heard = visit.company_turns()
+    heard = [turn for turn in visit.company_turns() if turn.kind is TurnKind.MESSAGE]
     reply_s = None
     if visit.first_said is not None:
         replies = (turn.at.seconds_since(visit.first_said) for turn in heard)
@@ -188,5 +189,6 @@ def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         # Only words may be folded: an id or a time in pieces can be neither read nor copied.
-        table.add_column(column, overflow="fold", no_wrap=column not in ("Scenario", "What was said"))
+        whole = column in ("Visit", "Wave", "When", "After", "Channel", "Turns")
+        table.add_column(column, overflow="fold", no_wrap=whole, min_width=_VISIT_ID if column == "Visit" else None)
     return table

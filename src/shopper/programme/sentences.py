@@ -71,6 +71,11 @@ def sentence(
     return Sentence({k: (v,) if isinstance(v, str) else v for k, v in forms.items() if v})
 
 
+def shown(form: str) -> str:
+    """A form as a person would write it: the first of alternatives, without what may be left out."""
+    return re.sub(r"\(([^)|]*)[^)]*\)", r"\1", re.sub(r"\[[^\]]*\]", "", form)).strip()
+
+
 def _pattern(form: str) -> re.Pattern[str]:
     out = []
     for parameter, optional, choice, plain in _TOKEN.findall(form):

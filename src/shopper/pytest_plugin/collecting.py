@@ -65,7 +65,7 @@ def identity_of(item: pytest.Item, programme: Programme, wave: str) -> tuple[Ide
     except ValueError:
         feature = scenario.feature.name
     identity = Identity(wave, feature, scenario.scenario, scenario.example, channel)
-    steps = tuple(f"{step.keyword.strip()} {step.name}" for step in scenario.steps)
+    steps = tuple(step.whole for step in scenario.steps)
     return identity, Script(identity.title, scenario.line, scenario.language, steps, scenario.tags)
 
 
@@ -96,6 +96,31 @@ def check_features(features: Iterable[Path], programme: Programme) -> list[Mista
     return mistakes
 
 
+def check_doubled(items: Iterable[pytest.Item], programme: Programme) -> list[Mistake]:
+    """Two items that would play one journey: what one says, the other would take for its own."""
+    first: dict[str, pytest.Item] = {}
+    mistakes = []
+    for item in items:
+        identified = identity_of(item, programme, "")
+        if identified is None:
+            continue
+        identity, script = identified
+        other = first.setdefault(identity.id, item)
+        if other is not item:
+            where = f"scenarios/{identity.feature}", script.line, f"“{identity.title}”"
+            if other.path != item.path:
+                what = (
+                    f"it is collected twice: by {_shown(other.path, programme)} and by {_shown(item.path, programme)}."
+                )
+                hint = "A feature file needs no Python beside it: remove the call of scenario() or scenarios()."
+            elif identity.example:
+                what, hint = "two rows of its examples are equal.", "Remove one, or add a column that tells them apart."
+            else:
+                what, hint = "it is collected twice.", "Play it once; name the second one otherwise, or remove it."
+            mistakes.append(Mistake(*where, what, hint))
+    return mistakes
+
+
 def check_items(
     items: Iterable[pytest.Item], programme: Programme, settings: Settings, kinds: Iterable[str]
 ) -> Counter[str]:
@@ -117,7 +142,7 @@ class _Checker:
         self._programme, self._settings, self._kinds = programme, settings, kinds
         self.mistakes: list[Mistake] = []
         self.planned: Counter[str] = Counter()
-        self._known: dict[tuple[str, str, str], tuple[str, ...] | None] = {}
+        self._known: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
 
     def check(self, item: pytest.Item) -> None:
         scenario = compat.scenario_of(item)
@@ -129,10 +154,14 @@ class _Checker:
             self._line(str(here), scenario.language, _shown(scenario.feature, self._programme), scenario.line)
         channels: set[str] = {str(here)} if here is not None else set()
         for step in scenario.steps:
-            key = (str(item.path.parent), step.type, step.name)
-            if key not in self._known:
-                self._known[key] = self._step(item, scenario, step)
-            channels.update(self._known[key] or ())
+            key = (str(_scope_of(item)), scenario.language, step.type, step.name)
+            found = self._known.get(key)
+            if found is None:
+                before = len(self.mistakes)
+                found = self._step(item, scenario, step) or ()
+                if len(self.mistakes) == before:
+                    self._known[key] = found  # a mistake is told wherever it stands
+            channels.update(found)
         self.planned.update(channels)
 
     def _step(self, item: pytest.Item, scenario: compat.ScenarioItem, step: compat.StepText) -> tuple[str, ...] | None:
@@ -174,9 +203,9 @@ class _Checker:
                     line,
                     step,
                     f"no persona can ask about “{service}” in “{language}”.",
-                    "It needs a wording in config/services.yaml in this language, and a persona who speaks it and has the "
-                    "facts that the wording names.",
-                )  # fmt: skip
+                    "It needs a wording in config/services.yaml in this language, and a persona who speaks it and "
+                    "has the facts that the wording names.",
+                )
             )
 
     def _line(self, channel: str, language: str, file: str, line: int) -> None:
@@ -205,7 +234,16 @@ class _Checker:
 
     def _nearest(self, item: pytest.Item, name: str) -> str:
         near = process.extract(name, compat.all_sentences(item.session), scorer=fuzz.WRatio, limit=3, score_cutoff=50)
-        return "Nearest: " + "; ".join(f"“{text}”" for text, _, _ in near) if near else "See docs/sentences.md."
+        return (
+            "Nearest: " + "; ".join(f"“{text}”" for text, _, _ in near)
+            if near
+            else "No known sentence is near it: see docs/sentences.md in the project."
+        )
+
+
+def _scope_of(item: pytest.Item) -> Path:
+    """Where the sentences come from that an item sees: its folder, and for a test module the module itself."""
+    return item.path.parent if item.path.suffix == ".feature" else item.path
 
 
 def _layer(function: object) -> str:

@@ -20,6 +20,8 @@ from pytest_bdd.gherkin_parser import get_gherkin_document
 from pytest_bdd.scenario import find_fixturedefs_for_step, scenario_wrapper_template_registry
 from pytest_bdd.steps import step_function_context_registry
 
+from ..programme.sentences import shown
+
 
 def run_again(item: pytest.Item) -> list[pytest.TestReport]:
     """Run an item's set-up, call and teardown from the beginning, without logging; its reports.
@@ -40,6 +42,13 @@ def tear_down_all(session: pytest.Session) -> None:
     session._setupstate.teardown_exact(None)
 
 
+def hush_exit(config: pytest.Config) -> None:
+    """pytest.exit was called with the reason already told: let pytest's terminal not shout it once more."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter._keyboardinterrupt_memo = None
+
+
 @dataclass(frozen=True, slots=True)
 class StepText:
     """A rendered step: its keyword as written, its type (given, when, then), its sentence, its line."""
@@ -49,6 +58,13 @@ class StepText:
     name: str
     line: int
     raw: Any
+
+    @property
+    def whole(self) -> str:
+        """All that is written of it: keyword, sentence, and the text or table below."""
+        text, table = getattr(self.raw, "docstring", None), getattr(self.raw, "datatable", None)
+        rows = [" | ".join(cell.value for cell in row.cells) for row in table.rows] if table is not None else []
+        return "\n".join([f"{self.keyword.strip()} {self.name}", *([text] if text else []), *rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,7 @@ def all_sentences(session: pytest.Session) -> list[str]:
     names: list[str] = []
     for definition in list(step_function_context_registry.values()):
         forms = getattr(definition.parser, "forms", None)
-        names.extend(form for texts in forms.values() for form in texts) if forms else names.append(
+        names.extend(shown(form) for texts in forms.values() for form in texts) if forms else names.append(
             definition.parser.name
         )
     return names

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,6 +23,7 @@ from ..engine.session import Session, visits_today
 from ..engine.suspend import StepsEnd, Suspend
 from ..errors import Exit, JournalError, OurFault, Refused, ScenarioError, ShopperError, worst_exit
 from ..journal.events import Store
+from ..judging import judge_names
 from ..programme import Programme, loading
 from ..settings import load_settings
 from ..settings.models import Settings
@@ -74,6 +76,9 @@ class Shopping:
     _waiting: int = 0
     _started: bool = False
     _step: str = ""
+    _planned: dict[str, int] = field(default_factory=dict)
+    _titles: list[str] = field(default_factory=list)
+    _told_why: bool = False
 
     # -- pytest_configure --------------------------------------------------------------------------------------------
     @classmethod
@@ -90,7 +95,7 @@ class Shopping:
             try:
                 module = loading.load(f"scenarios.sentences.{path.stem}")
             except ShopperError as error:
-                raise pytest.UsageError(str(error)) from error
+                pytest.exit(str(error), returncode=int(error.exit_code))
             config.pluginmanager.register(module, module.__name__)
         config.addinivalue_line("markers", f"{collecting.EVERY_CHANNEL}: play the scenario once in every channel")
         _current = shopping
@@ -101,10 +106,11 @@ class Shopping:
         """Read the config and find the probes; on xdist's controller also what all workers share."""
         try:
             self.probes = probes_of(self.programme)
-            self.settings = load_settings(self.programme, kinds=tuple(self.probes))
+            self.settings = load_settings(self.programme, kinds=tuple(self.probes), judges=judge_names())
             if self._is_controller:
                 self.store = open_journal(self.state)
                 self.wave = self._choose_wave()
+                self._refuse_to_resume_in_parallel()
                 sandbox_references(self.programme, self.settings, self.state)
         except ShopperError as error:
             self.refuse(error)
@@ -127,6 +133,15 @@ class Shopping:
     def _is_controller(self) -> bool:
         return not self._is_worker and bool(getattr(self.config.option, "numprocesses", None))
 
+    def _refuse_to_resume_in_parallel(self) -> None:
+        """A worker does not know which scenarios the others play, so nobody could take open conversations up."""
+        assert self.store is not None
+        if waves.started(self.store, self.wave) is not None and waves.unfinished(self.store, self.wave):
+            raise Refused(
+                f"wave {self.wave} has open conversations, and pytest-xdist (-n) cannot take them up. Resume it "
+                "without -n: a waiting conversation costs nothing there."
+            )
+
     def brief_worker(self, node: Any) -> None:
         """Under pytest-xdist: every worker shops in the same wave."""
         node.workerinput["shopper_wave"] = self.wave
@@ -135,6 +150,7 @@ class Shopping:
         """End the session with a sentence and the right exit code, without a traceback."""
         self.codes.add(error.exit_code)
         self.tell(str(error))
+        self._told_why = True
         why = "refused" if isinstance(error, Refused) else "stopped"
         pytest.exit(f"{why}: nothing was sent" if not self._started else why, returncode=int(error.exit_code))
 
@@ -176,9 +192,12 @@ class Shopping:
         """Refuse what cannot be played as written; choose the wave; keep of a resumed wave what was planned in it."""
         try:
             mistakes = collecting.check_features(self._features, self.programme)
+            mistakes += collecting.check_doubled(items, self.programme)
             if mistakes:
                 raise ScenarioError(mistakes)
             planned = collecting.check_items(items, self.programme, self.settings, self.probes)
+            self._planned = dict(planned)
+            self._titles = [f"{i.feature}: {i.title}" for i, _ in filter(None, map(self.identify, items))]
             if self.config.option.collectonly or self._is_controller:
                 return
             self.store = open_journal(self.state)
@@ -211,9 +230,10 @@ class Shopping:
             waiting = waves.open_waves(self.store)
             if not waiting:
                 self.tell("Nothing waits: there is no open wave to resume.")
+                self._told_why = True
                 pytest.exit("nothing to resume", returncode=0)
             return waiting[-1]
-        return waves.new_wave_name(self.store, datetime.now())
+        return waves.new_wave_name(self.store, datetime.now(ZoneInfo(self.settings.company.zone)))
 
     def _keep_planned(self, session: pytest.Session, items: list[pytest.Item], plan: set[str]) -> None:
         kept: list[pytest.Item] = []
@@ -227,13 +247,21 @@ class Shopping:
         assert self.store is not None
         present = {identified[0].id for identified in map(self.identify, kept) if identified}
         gone = waves.unfinished(self.store, self.wave) - present
-        if gone and not self.config.option.keyword:
+        if gone and self._all_are_here():
             titles = waves.titles(self.store, self.wave, gone)
             self.codes.add(Exit.REFUSED)
             self.tell(
                 f"{len(gone)} open journeys of wave {self.wave} have no scenario any more ({'; '.join(titles)}): "
                 "they were renamed or removed. Put them back and resume; what was heard is kept."
             )
+
+    def _all_are_here(self) -> bool:
+        """Whether this run was asked for all scenarios: else those that are missing were left out on purpose."""
+        option = self.config.option
+        chosen = (option.keyword, option.markexpr, option.deselect, getattr(option, "lf", False))
+        base, scenarios = self.config.invocation_params.dir, self.programme.root / "scenarios"
+        whole = [base / arg for arg in self.config.args if "::" not in arg]
+        return not any(chosen) and any(scenarios.is_relative_to(place.resolve()) for place in whole)
 
     # -- the wave ----------------------------------------------------------------------------------------------------
     def run(self, session: pytest.Session) -> bool | None:
@@ -264,7 +292,7 @@ class Shopping:
         assert self.store is not None
         references = sandbox_references(self.programme, self.settings, self.state)
         if references is not None:
-            self.settings = load_settings(self.programme, references, kinds=tuple(self.probes))
+            self.settings = load_settings(self.programme, references, kinds=tuple(self.probes), judges=judge_names())
         self.engine = Session(
             self.programme,
             self.settings,
@@ -290,6 +318,8 @@ class Shopping:
 
     def identify(self, item: pytest.Item) -> tuple[Identity, Script] | None:
         """Which journey an item is; None for a test that plays no scenario."""
+        if not self.wave:
+            return collecting.identity_of(item, self.programme, "")
         if _IDENTITY not in item.stash:
             item.stash[_IDENTITY] = collecting.identity_of(item, self.programme, self.wave)
         return item.stash[_IDENTITY]
@@ -320,6 +350,7 @@ class Shopping:
             return None
         if _JOURNEY in item.stash:
             del item.stash[_JOURNEY]
+        self._step = ""
         self.collected.extend(compat.run_again(item))
         return True
 
@@ -332,29 +363,51 @@ class Shopping:
             try:
                 yield
             except StepsEnd:
-                pass  # what follows cannot be reached; what was found until here stands
-            except OurFault as fault:
-                self._abandon(item, str(fault), (fault.code, str(fault)))
+                self._check_still_running(item)  # what follows cannot be reached; what was found until here stands
+            except (KeyboardInterrupt, GeneratorExit, pytest.exit.Exception, Suspend):
                 raise
-            except Refused:
-                raise  # nothing of it was played: it can be resumed once it is mended
-            except (Exception, pytest.fail.Exception) as error:
-                self._abandon(item, f"{type(error).__name__}: {error}", None)
+            except BaseException as error:
+                self._check_still_running(item)
+                self._ended_by(item, error)
                 raise
             if _JOURNEY in item.stash:
                 journey = item.stash[_JOURNEY]
                 failures = journey.finish()
+                if journey.skipped_because is not None:
+                    pytest.skip(journey.skipped_because)
                 if failures:
                     raise JourneyFailed(failures, lambda visit: _channel(journey, visit))
         except Suspend as suspended:
-            self.suspended = suspended
-            item.stash[_JOURNEY].forget()
+            self._suspend(item, suspended)
             raise
 
-    def _abandon(self, item: pytest.Item, reason: str, fault: tuple[str, str] | None) -> None:
+    def _suspend(self, item: pytest.Item, suspended: Suspend) -> None:
+        self.suspended = suspended
         if _JOURNEY in item.stash:
-            with contextlib.suppress(JournalError):
-                item.stash[_JOURNEY].abandon(reason, fault)
+            item.stash[_JOURNEY].forget()
+
+    @staticmethod
+    def _check_still_running(item: pytest.Item) -> None:
+        """Once a run waits, nothing that its steps still do on the way out counts: raise its Suspend again."""
+        suspended = item.stash[_JOURNEY].suspended if _JOURNEY in item.stash else None
+        if suspended is not None:
+            raise suspended
+
+    def _ended_by(self, item: pytest.Item, error: BaseException) -> None:
+        """Journal how an exception ended a journey; one that can be taken up again stays open."""
+        if isinstance(error, JournalError):
+            self.engine.host.writer.give_up(error)
+        elif isinstance(error, Refused) or _JOURNEY not in item.stash:
+            pass  # it can be resumed once that is mended
+        else:
+            journey = item.stash[_JOURNEY]
+            with contextlib.suppress(JournalError):  # told by the run loop
+                if isinstance(error, OurFault):
+                    journey.abandon(str(error), (error.code, str(error)))
+                elif isinstance(error, pytest.skip.Exception):
+                    journey.skip(str(error))
+                else:
+                    journey.abandon(f"{type(error).__name__}: {error}")
 
     def replay_outcome(self, item: pytest.Function) -> bool | None:
         """A journey that ended before this process began is not played again: its outcome stands in the journal."""
@@ -368,6 +421,10 @@ class Shopping:
     def report(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport | None:
         """Reports for what is no ordinary exception: a suspension, a company's failure, a fault of ours, a refusal."""
         error = call.excinfo.value if call.excinfo is not None else None
+        if call.when == "setup" and error is not None:
+            self._not_set_up(item, error)
+        if isinstance(error, Suspend) and call.when == "teardown" and self.suspended is None:
+            return self._report_of(item, call, "failed", f"a fixture waited for {error} in its teardown", call.when)
         if isinstance(error, Suspend):
             report = self._report_of(item, call, "skipped", "", call.when)
             report.wasxfail = "waiting"
@@ -380,6 +437,16 @@ class Shopping:
             vars(report)[EXIT_CODE] = int(error.exit_code)  # travels with the report, from xdist's workers too
             return report
         return None
+
+    def _not_set_up(self, item: pytest.Item, error: BaseException) -> None:
+        """A fixture waited, was skipped or failed before the scenario's first step."""
+        if isinstance(error, Suspend):
+            self._suspend(item, error)
+        elif isinstance(error, pytest.skip.Exception) and self._started and self.identify(item) is not None:
+            with contextlib.suppress(ShopperError):
+                self.journey(item).skip(str(error))
+        elif isinstance(error, OurFault):
+            self._ended_by(item, error)
 
     def logged(self, report: pytest.TestReport) -> None:
         """Remember what a failed report means for the exit code."""
@@ -405,19 +472,31 @@ class Shopping:
     # -- the end -----------------------------------------------------------------------------------------------------
     def finish(self, session: pytest.Session, exitstatus: int) -> None:
         """Stop the engine, write the wave's artefacts, and say by the exit code how it went."""
-        if self._started:
-            self.engine.stop()
-            self._started = False
-        if self._is_worker:
+        if self._told_why:
+            compat.hush_exit(self.config)
+        try:
+            self._stop_engine()
+            if self._is_worker:
+                return
+            if self.store is not None and self.wave and not self.config.option.collectonly:
+                self._conclude(interrupted=exitstatus not in (Exit.OK, Exit.COMPANY_FAILED))
+        except KeyboardInterrupt:
+            self.codes.add(Exit.INTERRUPTED)
+            self.tell(
+                "Stopped at once, without taking leave of anybody. What was said and heard is in the journal; whether "
+                "a message went out that was being sent is asked when you go on with: shopper resume"
+            )
+        finally:
             self._close_store()
-            return
-        if self.store is not None and self.wave and not self.config.option.collectonly:
-            self._conclude(interrupted=exitstatus not in (Exit.OK, Exit.COMPANY_FAILED))
         if self._waiting:
             self.codes.add(Exit.WAITING)
         plain = {int(exitstatus)} - {0, 1} if self.codes else {int(exitstatus)}
         session.exitstatus = worst_exit({int(code) for code in self.codes} | plain)
-        self._close_store()
+
+    def _stop_engine(self) -> None:
+        if self._started:
+            self._started = False
+            self.engine.stop()
 
     def _conclude(self, *, interrupted: bool) -> None:
         assert self.store is not None
@@ -455,6 +534,8 @@ class Shopping:
 
     def summarise(self, reporter: Any) -> None:
         """After pytest's own summary: where the scorecard is, and what to do next."""
+        if self.config.option.collectonly and self._planned:
+            self._summarise_plan(reporter)
         if self._waiting:
             noun = "journey waits" if self._waiting == 1 else "journeys wait"
             reporter.write_line(f"{self._waiting} {noun} on. Take the wave up again with: shopper resume")
@@ -462,12 +543,22 @@ class Shopping:
             reporter.write_line(f"wave {self.wave}: {self._artefacts.summary}")
             reporter.write_line(f"scorecard: {self._artefacts.page}")
 
+    def _summarise_plan(self, reporter: Any) -> None:
+        """What would be shopped, for `shopper check`."""
+        company = self.settings.company
+        rails = company.guard_rails
+        for title in self._titles:
+            reporter.write_line(title)
+        reporter.write_line(f"\n{company.name}, one visit at least in each channel that a scenario names:")
+        for channel, count in self._planned.items():
+            noun = "visit" if count == 1 else "visits"
+            reporter.write_line(f"  {channel}: {count} {noun} planned, at most {rails.visits_per_day} a day")
+        reporter.write_line(f"authorised by: {rails.authorised_by}")
+
     def close(self) -> None:
         """The pytest session has ended, however it did."""
         global _current
-        if self._started:
-            self.engine.stop()
-            self._started = False
+        self._stop_engine()
         self._close_store()
         if _current is self:
             _current = None

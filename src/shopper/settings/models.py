@@ -253,7 +253,7 @@ class Persona(Block):
 
 
 class Rule(Block):
-    """How the rubric treats one judge. counts: false shows its verdicts and scores without them."""
+    """How the rubric treats one judge. counts: false and it is not asked: not by the report, nor for a scenario."""
 
     counts: bool = True
 
