@@ -90,7 +90,9 @@ def test_detach_leaves_what_waits_and_resume_takes_the_reply_that_came_meanwhile
 def test_a_reply_that_came_in_time_while_we_were_away_is_no_silence_though_patience_is_over_now(
     programme: TestProgramme,
 ) -> None:
-    programme.feature("  Scenario: away\n    When I ask about the price in late\n    Then someone replies within 60 s\n")
+    programme.feature(
+        "  Scenario: away\n    When I ask about the price in late\n    Then someone replies within 60 s\n"
+    )
     assert programme.pytest("scenarios", "--detach").code in (0, 11)
     taken = programme.pytest("scenarios", "--wave", programme.events()[0].wave)
     assert taken.code == 0, taken.out

@@ -2,12 +2,14 @@
 
 Tested on the oldest and newest versions that pyproject.toml allows. What is used, and why there is no public way:
 runtestprotocol (to run an item again without logging), SetupState.teardown_exact (module fixtures between runs),
-Item._report_sections (they pile up with each replay), Module._getobj (a module made of a feature file),
+Item._report_sections (they pile up with each replay), FixtureDef._finalizers (of a fixture that waits),
+Module._getobj (a module made of a feature file),
 pytest-bdd's registry of scenario functions, its search for a step's definitions, and its Gherkin document.
 """
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +49,17 @@ def hush_exit(config: pytest.Config) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
         reporter._keyboardinterrupt_memo = None
+
+
+def unwind_fixtures(unwound_by: BaseException) -> None:
+    """A fixture that did not come to its end, since it waits, can be set up again.
+
+    pytest remembers a fixture that failed, but not one that was left by a BaseException: what it had registered for its
+    teardown stays, and pytest refuses to begin it anew."""
+    for frame, _ in traceback.walk_tb(unwound_by.__traceback__):
+        definition = frame.f_locals.get("fixturedef") if frame.f_code.co_name == "pytest_fixture_setup" else None
+        if definition is not None and definition.cached_result is None:
+            definition._finalizers.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class RunLoop:
         self._plays: dict[str, Play] = {}
         self.parked_at_end: list[Wait] = []
         self.done = 0
+        self._last = session.items[0]
         self._show_at = 0.0
         self._look_at = 0.0
 
@@ -80,7 +81,7 @@ class RunLoop:
         try:
             compat.tear_down_all(self._session)
         except Exception as error:
-            self._report_teardown_error(self._session.items[-1], error)
+            self._report_teardown_error(error)
 
     def _begin(self, item: pytest.Item) -> None:
         identified = self._shopping.identify(item)
@@ -95,7 +96,8 @@ class RunLoop:
         try:
             compat.tear_down_for(item)
         except BaseException as error:
-            self._report_teardown_error(item, error)
+            self._report_teardown_error(error)
+        self._last = item
         self._shopping.suspended = None
         self._shopping.collected = play.reports = []
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.parent)
@@ -117,13 +119,14 @@ class RunLoop:
             self._shopping.board.tell(play.journey, outcome, sentence)
         log(play.item, play.reports)
 
-    def _report_teardown_error(self, item: pytest.Item, error: BaseException) -> None:
-        """A wider fixture failed in teardown between two items: an error of its own, not the end of the wave."""
+    def _report_teardown_error(self, error: BaseException) -> None:
+        """A wider fixture failed in its teardown: an error of the item that ran before, not the end of the wave."""
         if isinstance(error, KeyboardInterrupt | pytest.exit.Exception):
             raise error
+        item = self._last
         excinfo = pytest.ExceptionInfo.from_exception(error)
         report = pytest.TestReport(
-            nodeid=f"{item.nodeid} (teardown between items)",
+            nodeid=item.nodeid,
             location=item.location,
             keywords={},
             outcome="failed",

@@ -383,6 +383,7 @@ class Shopping:
 
     def _suspend(self, item: pytest.Item, suspended: Suspend) -> None:
         self.suspended = suspended
+        compat.unwind_fixtures(suspended)
         if _JOURNEY in item.stash:
             item.stash[_JOURNEY].forget()
 
