@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 
@@ -110,3 +111,27 @@ def test_who_resumes_a_part_of_a_wave_is_not_told_that_the_rest_is_gone(patient:
     assert "renamed or removed" not in part.out
     assert patient.shopper("resume").code == 0
     assert len(patient.received()) == 2
+
+
+def test_what_breaks_on_our_side_is_an_error_of_ours_and_never_the_companys_failure(patient: TestProgramme) -> None:
+    patient.write(
+        "probes/scripted.py",
+        "from shopper.engine.scripted import ScriptedProbe\nfrom shopper.errors import OurFault\n\n"
+        "class Broken(ScriptedProbe):\n    async def say(self, conversation, message, attempting):\n"
+        "        if conversation.channel_id == 'late':\n"
+        "            raise OurFault('The server refused the login; check the password.', code='login')\n"
+        "        if conversation.channel_id == 'mute':\n            raise KeyError('no such button')\n"
+        "        return await super().say(conversation, message, attempting)\n\nPROBE = Broken\n",
+    )
+    patient.feature(WAITS + OTHERS + WAITS.replace("in late", "in mute").replace("waits", "breaks"))
+    result = patient.pytest("scenarios", "--junitxml=junit.xml")
+    assert result.code == 10, result.out
+    assert "not measured, ours (login): The server refused the login; check the password." in result.out
+    assert "the scripted probe failed: KeyError: 'no such button'" in result.out
+    assert "2 passed" in result.out
+    junit = (patient.root / "junit.xml").read_text(encoding="utf-8")
+    assert 'errors="2"' in junit
+    assert 'failures="0"' in junit
+    [table] = (patient.root / ".shopper" / "out").glob("*/observations.json")
+    valid = {v["channel"]: v["valid"] for v in json.loads(table.read_text(encoding="utf-8"))["visits"]}
+    assert valid == {"late": False, "mute": False, "quick": True}
