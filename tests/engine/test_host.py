@@ -15,12 +15,12 @@ import pytest
 from shopper.engine import host as hosting
 from shopper.engine.host import Hosting
 from shopper.engine.inbox import Inbox
-from shopper.engine.ledger import Ledger
+from shopper.engine.ledger import Ledger, Saying, VisitState
 from shopper.engine.probe import Conversation, Host, Outgoing, Receipt, Said
 from shopper.errors import OurFault
 from shopper.journal.events import Event, Kind, NewEvent, Store
 from shopper.journal.sqlite import open_store
-from shopper.model import Stamp
+from shopper.model import Clock, Stamp, Terms
 from shopper.settings.models import Persona
 
 from .worlds import settings_of
@@ -313,3 +313,19 @@ def test_the_gap_between_visits_holds_over_processes(store: Store) -> None:
     assert last is not None
     assert last / 1e6 - first >= 3 * 0.2, "four beginnings, three gaps between them"
     assert store.leases() == []
+
+
+@pytest.mark.parametrize(("clock", "expected"), [(Clock.LOCAL, 1_000_000), (Clock.SERVER, 9_000_000)])
+def test_a_message_found_to_have_gone_out_is_timed_by_its_attempt_unless_a_server_knows_better(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, clock: Clock, expected: int
+) -> None:
+    async def found(conversation: Conversation, message: Outgoing) -> tuple[Said, Receipt | None]:
+        return Said.YES, Receipt(Stamp(9_000_000, clock=clock), "said")
+
+    monkeypatch.setattr(stage.probe, "was_said", found)
+    saying = Saying("m1", 1, "Hello", "", "", 1, attempted=Stamp(1_000_000))
+    terms = Terms(1, 1, 1)
+    visit = VisitState("j1.1", 1, "quick", "scripted", "olena", "en", "t", "price", terms, Stamp(1), 0, said=[saying])
+    stage.host.recover(conversation("j1.1"), visit, lambda said: Outgoing(said.id, said.text))
+    assert stage.wait(Kind.SAY_DONE).at.wall_us == expected
+    assert stage.probe.received == []

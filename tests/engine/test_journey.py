@@ -15,10 +15,10 @@ from shopper.engine.ledger import Ledger
 from shopper.engine.session import Session
 from shopper.engine.suspend import StepsEnd, Suspend
 from shopper.errors import GuardRail, OurFault, Refused, ReplayDiffers
-from shopper.journal.events import Kind
-from shopper.model import Origin, Outcome
+from shopper.journal.events import Kind, NewEvent
+from shopper.model import Origin, Outcome, Stamp
 
-from .worlds import ANSWERS, World, quiet_now, settings_of
+from .worlds import ANSWERS, WAVE, World, quiet_now, settings_of
 
 Op = tuple[str, str]
 ops = st.lists(
@@ -366,3 +366,26 @@ def test_a_skipped_journey_ends_without_failing_and_stops_watching() -> None:
     assert (finished["outcome"], finished["skipped"]) == ("not_applicable", "not today")
     assert [row.body["closing"] for row in world.store.rows if row.kind is Kind.VISIT_CLOSED] == ["quiet"]
     assert world.journey(session).finish() == []
+
+
+def test_a_reply_that_is_found_before_it_is_known_when_the_message_went_out_is_timed_from_that_moment() -> None:
+    """After a crash in the middle of a send: the answer is fetched first, the send is settled second."""
+    world = World()
+    session = world.process()
+    plan = [("open", "quick"), ("say", "x"), ("hear", "")]
+    journey, suspended = waiting(world, session, plan)
+    visit, [saying] = suspended.wait.visit, journey.ledger.visits[suspended.wait.visit].said
+    sent = Stamp(world.clock_us)
+
+    def write(what: Kind, at: Stamp, **body: Any) -> None:
+        world.store.append([NewEvent(WAVE, what, at, journey.identity.id, visit, body=body)])
+
+    write(Kind.SAY_ATTEMPT, sent, id=saying.id)
+    world.clock_us += 5_000_000
+    write(Kind.HEARD, Stamp(world.clock_us), key="k", text="It costs 42 UAH.", kind="message")
+    waiting(world, session, plan)
+    write(Kind.SAY_DONE, sent, id=saying.id, key="said")
+    effects = Effects()
+    with pytest.raises(Suspend):
+        play(world.journey(session), plan, effects)
+    assert effects.results[-1].waited_s == 5.0

@@ -352,8 +352,9 @@ class Hosting:
                 "evidence": [dump_evidence(e) for e in receipt.evidence],
                 "reconciled": True,
             }
-            # A trace found days later may be dated coarsely: then the journalled attempt is nearer to the truth.
-            coarse = receipt.at.accuracy_us > _SAY_TIMEOUT_S * 1e6
+            # Our own clock says when the trace was found, and a server may date it coarsely: then the journalled
+            # attempt is nearer to the truth.
+            coarse = receipt.at.clock is Clock.LOCAL or receipt.at.accuracy_us > _SAY_TIMEOUT_S * 1e6
             at = Stamp(attempted.wall_us, None, "", Clock.LOCAL, round(_SAY_TIMEOUT_S * 1e6)) if coarse else receipt.at
             await self._write(self._event(visit, Kind.SAY_DONE, body, at))
         elif said is Said.NO:

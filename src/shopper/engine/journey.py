@@ -355,9 +355,11 @@ class Journey:
     def _reply_there(self, ledger: Ledger, visit_id: str, now: int) -> Ready:
         visit = ledger.visits[visit_id]
         _no_fault(visit)
-        if self._find_reply(visit) is not None or _ended_by_them(visit):
+        if _ended_by_them(visit):
             return True
-        return self._patience_over(visit, now)
+        if visit.said[-1].pending:
+            return None  # a reply that is there already is timed once it is known when they could see what we said
+        return True if self._find_reply(visit) is not None else self._patience_over(visit, now)
 
     def _patience_over(self, visit: VisitState, now: int) -> Ready:
         """Whether nobody answered: the time is over, and we could have heard it if somebody had."""
