@@ -34,17 +34,16 @@ def main(names: list[str]) -> int:
             importlib.import_module(f"bench.{name}").run()
         except Exception:  # the other figures are still wanted
             traceback.print_exc(file=sys.stdout)
-        say(f"took {time.monotonic() - began:.0f} s")
+        say(f"took {time.monotonic() - began:.0f} s; load at its end: {os.getloadavg()[0]:.1f}")
     return 0
 
 
 def _machine() -> None:
     memory = psutil.virtual_memory().total / 1e9
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     say(f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}")
     syncs = _syncs_ms()
     say(
-        f"load before: {load:.1f}; the disk under the temporary folder keeps 4 KB safe in "
+        f"load before: {os.getloadavg()[0]:.1f}; the disk under the temporary folder keeps 4 KB safe in "
         f"{percentile(syncs, 50):.1f} ms (p50), {percentile(syncs, 99):.1f} ms (p99)"
     )
 

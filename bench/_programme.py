@@ -24,6 +24,18 @@ def begin():
         time.sleep(0.02)
 
 
+LAST = [0.0]
+
+
+@given(sentence(en="a second has passed since another began", uk="минула секунда після попереднього"))
+def begin_apart(visit):
+    if visit.replaying:
+        return
+    begin()
+    time.sleep(max(0.0, LAST[0] + 1.0 - time.monotonic()))
+    LAST[0] = time.monotonic()
+
+
 @then(sentence(en="the moment is noted", uk="момент записано"))
 def noted(visit):
     now = time.monotonic_ns()
