@@ -19,10 +19,11 @@ from ..model import ChannelAddress, Outcome, Quote, Stamp
 from ..programme import Programme
 from ..settings.models import Channel, Persona, Settings
 from . import clocks
+from .ending import Ending, Failure
 from .guard_rails import check_quiet, day_of
 from .host import Hosting
 from .inbox import Inbox
-from .journey import Failure, Journey, outgoing
+from .journey import Journey, outgoing
 from .ledger import Ledger, Saying, VisitState
 from .probe import Conversation, Probe
 from .scheduler import Scheduler, look
@@ -337,7 +338,7 @@ class Session:
         )
 
     # -- the end of a journey ----------------------------------------------------------------------------------------
-    def failures_of(self, journey: Journey) -> list[Failure]:
+    def failures_of(self, journey: Ending) -> list[Failure]:
         """Why a journey whose visits have closed fails: its steps' own soft verdicts, and what the judges answer to
         its expectations."""
         from ..judges import judge_journey

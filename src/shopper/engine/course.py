@@ -1,0 +1,96 @@
+"""The course of a visit: whether somebody answered, whether it is over, and why.
+
+Pure questions about what the journal holds of a visit at a moment (UTC µs). Each is asked on every event and at every
+deadline, so it is cheap. A visit with a fault of ours raises it where it says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import OurFault
+from ..model import Closing, Stamp, Turn, TurnKind
+from ..reading.replies import is_reply
+from .ledger import Ledger, VisitState
+from .suspend import Ready
+
+if TYPE_CHECKING:
+    from .session import Session
+
+
+def find_reply(visit: VisitState) -> Turn | None:
+    """The first reply to what was said last; None as long as there is none."""
+    said = visit.last_said
+    if said is None:
+        return None
+    return next((h.turn for h in visit.heard if h.seq > said.seq and is_reply(h.turn)), None)
+
+
+def no_fault(visit: VisitState) -> None:
+    """Raise the fault of ours that this visit has, if it has one."""
+    if visit.fault is not None:
+        code, sentence = visit.fault
+        raise OurFault(sentence, code=code)
+
+
+def ended_by_them(visit: VisitState) -> bool:
+    """The company closed the conversation."""
+    return any(h.turn.kind is TurnKind.CLOSED for h in visit.heard)
+
+
+def reply_there(session: Session, ledger: Ledger, visit_id: str, now: int) -> Ready:
+    """Whether `hear` can go on: somebody replied, they closed the conversation, or patience is over."""
+    visit = ledger.visits[visit_id]
+    no_fault(visit)
+    if ended_by_them(visit):
+        return True
+    if visit.said[-1].pending:
+        return None  # a reply that is there already is timed once it is known when they could see what we said
+    return True if find_reply(visit) is not None else patience_over(session, visit, now)
+
+
+def patience_over(session: Session, visit: VisitState, now: int) -> Ready:
+    """Whether nobody answered: the time is over, and we could have heard it if somebody had."""
+    deadline = session.patience_over_us(visit)
+    if deadline is None or now < deadline:
+        return deadline
+    return not session.cannot_hear(visit)
+
+
+def over(session: Session, visit: VisitState, now: int) -> Ready:
+    """Whether a visit has run its course: answered and quiet since, closed by them, or its patience over."""
+    if not visit.said or ended_by_them(visit):
+        return True
+    if visit.said[-1].pending or session.catching_up(visit):
+        return None
+    if find_reply(visit) is None:
+        return patience_over(session, visit, now)
+    last = max(h.turn.read_at.wall_us if h.turn.read_at else h.turn.at.wall_us for h in visit.heard)
+    done = visit.said[-1].done
+    deadline = max(last, done.wall_us if done else 0) + round(session.channel(visit.channel).quiet * 1e6)
+    return now >= deadline or deadline
+
+
+def all_over(session: Session, ledger: Ledger, now: int) -> Ready:
+    """Whether every visit of a journey has run its course, or broke."""
+    deadlines: list[int | None] = []
+    for visit in ledger.visits.values():
+        if visit.closed is not None or visit.fault is not None:
+            continue
+        ends = over(session, visit, now)
+        if ends is not True:
+            deadlines.append(ends if ends is not False else None)
+    if not deadlines:
+        return True
+    return min((d for d in deadlines if d is not None), default=None)
+
+
+def closing_of(session: Session, visit: VisitState, at: Stamp, *, stopped: bool) -> Closing:
+    """Why a visit that is closed at this moment closes. stopped: its scenario ended early."""
+    if visit.fault is not None:
+        return Closing.FAULT
+    if ended_by_them(visit):
+        return Closing.COMPANY
+    if stopped and over(session, visit, at.wall_us) is not True:
+        return Closing.STOPPED
+    return Closing.QUIET if not visit.said or find_reply(visit) is not None else Closing.PATIENCE
