@@ -20,14 +20,17 @@ from ._run import BenchFailed, environment, shopping
 from ._table import Figure, say, show
 
 SCENARIOS = 100
-SEED = 20
+# Evenly between 1 and 3 seconds, in an order that is the same on every run.
+DELAYS = [1.0 + 2.0 * (n + 0.5) / (2 * SCENARIOS) for n in range(2 * SCENARIOS)]
+random.Random(20).shuffle(DELAYS)
+# What a developer's environment loads into every pytest beside the three that are compared.
+PLAIN_PYTEST = ("-p", "no:hypothesispytest", "-p", "no:anyio")
 BACKEND = f'''
 import os
-import random
 import threading
 import time
 
-DELAYS = [random.Random({SEED}).uniform(1.0, 3.0) for _ in range({2 * SCENARIOS})]
+DELAYS = {DELAYS!r}
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
 WORKERS = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
 
@@ -152,8 +155,7 @@ def run() -> None:
 
 
 def _compare(folder: Path) -> None:
-    draw = random.Random(SEED)
-    waits_s = sum(draw.uniform(1.0, 3.0) for _ in range(2 * SCENARIOS))
+    waits_s = sum(DELAYS)
     say(f"100 scenarios with {waits_s:.0f} s of waiting between them; the two others take that long, or half")
     ours = _ours(folder / "ours")
     # Both sleep nearly all the time, so that side by side neither holds up the other.
@@ -184,7 +186,7 @@ def _ours(root: Path) -> float:
         },
     )
     began = time.perf_counter()
-    with shopping(programme) as shopper:
+    with shopping(programme, *PLAIN_PYTEST) as shopper:
         code = shopper.wait(300)
         took = time.perf_counter() - began
         if code != 0:
@@ -196,7 +198,7 @@ def _plain(root: Path, options: tuple[str, ...]) -> subprocess.Popen[bytes]:
     write_programme(root, {"many.feature": _feature(), "test_many.py": PLAIN, "backend.py": BACKEND, "pytest.ini": ""})
     with (root / "output.txt").open("wb") as out:
         return subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, "."],
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *PLAIN_PYTEST, *options, "."],
             stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd=root,
             env={**environment(), "PYTEST_ADDOPTS": "", "PYTHONPATH": os.pathsep.join([str(root)])},
         )  # fmt: skip
