@@ -113,7 +113,8 @@ class Writer:
         for job in jobs:
             if job.done is not None:
                 job.done.set_result(None)
-        for journey in {event.journey for event in events if event.journey}:
+        # Nobody waits for an attempt alone: what ends a wait is how it ended.
+        for journey in {e.journey for e in events if e.journey and e.kind is not Kind.SAY_ATTEMPT}:
             self._wake(journey)
 
     def _failed(self, jobs: list[_Job], error: JournalError) -> None:
