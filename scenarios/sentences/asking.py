@@ -20,8 +20,8 @@ def ask_in(visit: Journey, service: str, channel: str, origin: Origin = Origin.E
     wordings = questions(settings.services[service], visit.language, facts)
     if not wordings:
         raise OurFault(
-            f"{visit.persona_id} cannot ask about “{service}” in “{visit.language}”: no wording in config/services.yaml "
-            "fits what this persona knows; add the facts to config/personas.yaml",
+            f"{visit.persona_id} cannot ask about “{service}” in “{visit.language}”: no wording in "
+            "config/services.yaml fits what this persona knows; add the facts to config/personas.yaml",
             code="no_wording",
         )
     text = visit.draw(f"wording of {service}", wordings)
