@@ -22,7 +22,7 @@ KILLS = (2, 7, 12, 5, 16, 9)
 MAILS, SCRIPTED = 6, 4
 LIMIT_S = 100
 
-TIMES = "sla: 1 min, tolerable: 2 min, patience: 3 min, quiet: 1 s"
+TIMES = "sla: 10 s, tolerable: 20 s, patience: 40 s, quiet: 1 s"
 CHANNELS = {
     "mail": f"kind: email, address: help@kill.example, {TIMES}",
     "script": f"kind: scripted, address: '1 s: It costs 42 UAH.', {TIMES}",
