@@ -106,7 +106,7 @@ def _measure(folder: Path) -> None:
         for name in ("c.feature", "d.feature")
     )
     mail_p99, chat_p99 = (percentile([e.of_time for e in errors], 99) for errors in (mail, chat))
-    faults = sum(1 for r in records for v in r.visits if v.fault)
+    faults = [f"{v.channel}: {v.fault_code}" for r in records for v in r.visits if v.fault]
     show(
         f"error of measured reply times against the sandbox's log, while {WAITING:,} other conversations wait",
         [
@@ -115,7 +115,7 @@ def _measure(folder: Path) -> None:
             *_spreads(f"{CHATS_AT_ONCE} chats that begin at once", rush),
             Figure("e-mail: p99", f"≤ {MAIL_BAR_MS} ms", f"{mail_p99:.1f} ms", mail_p99 <= MAIL_BAR_MS),
             *_spreads("e-mail", mail),
-            Figure("visits that could not be measured", "", f"{faults} of {ended + WAITING}"),
+            Figure("visits that could not be measured", "", f"{len(faults)} of {ended + WAITING} {', '.join(faults)}"),
         ],
     )
 
