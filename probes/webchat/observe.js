@@ -568,7 +568,7 @@
         if (own && own !== "copy") ownLooks = [...ownLooks.slice(-3), box.look];
         if (armed && own === armed.id && !armed.done) {
           armed.done = true;
-          events.push({ type: "own", say: armed.id, id: unit.id, at: now });
+          events.push({ type: "own", say: armed.id, id: unit.id, at: now, pressed: armed.pressed });
         }
         if (!unit.alias) events.push(tell("new", unit));
       }
@@ -700,6 +700,13 @@
     refresh(new Set(pendingSince.keys()), performance.now());
     askFrame();
   }
+  // When our message was sent off: the last press before its bubble stood there. The page's own code hears it after us.
+  const pressed = (event) => {
+    if (armed && !armed.done && event.isTrusted && (event.type === "click" || event.key === "Enter")) {
+      armed.pressed = performance.now();
+    }
+  };
+  for (const kind of ["keydown", "click"]) window.addEventListener(kind, pressed, true);
   for (const kind of ["animationend", "transitionend", "animationstart"]) document.addEventListener(kind, revealed, true);
 
   window.__shopper = {
@@ -726,7 +733,7 @@
       const want = norm(text);
       const before = [];
       for (const kid of kids(document.documentElement)) if (kid.nodeType === 1) smallest(kid, want, before);
-      armed = { id, want, at: performance.now(), done: false, before: new Set(before) };
+      armed = { id, want, at: performance.now(), pressed: null, done: false, before: new Set(before) };
       said.push(want);
       return armed.at;
     },

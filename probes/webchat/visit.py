@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from playwright.async_api import Browser, Error, Frame, Page
 
 from shopper.engine.probe import Conversation, Host, Outgoing, Receipt, Said
 from shopper.errors import OurFault
+from shopper.model import Clock, Stamp
 
 from .browser import context_options
 from .faults import browser_died
@@ -21,9 +23,8 @@ from .state import ChatState, Known, digest
 from .stored import restore_session
 from .writing import press_send, write, written
 
-if TYPE_CHECKING:
-    pass
-
+PROMPT_MS = 1000.0  # a bubble within this was on its way since the press; a later one was held back by the chat
+PROMPT_US = 1_000_000
 SHOWN_S = 15.0  # how long our own bubble may take to appear
 SECOND_WAY_S = 3.0  # after which the Send button is tried, where the words still stand in the box
 _REPORT = "__shopper_report"
@@ -146,10 +147,23 @@ class ChatVisit(ChatReader):
         await box.handle.press("Enter")
         own = await self._own_bubble(box, message)
         await self._ping(3)
-        receipt = Receipt(at=self._clock.stamp(float(own["at"]), self._host.stamp()), key=f"own-{message.id}")
+        receipt = Receipt(at=self._could_see(own), key=f"own-{message.id}")
         self._now_said(message, receipt)
         await self._save()
         return receipt
+
+    def _could_see(self, own: Mapping[str, Any]) -> Stamp:
+        """When the company could see what we sent: not before we pressed, not after our bubble stood there.
+
+        Some chats draw the bubble at once, some when the company has confirmed it; between the two lies what the way to
+        the company takes. A bubble that comes much later was held back by the chat, and is what counts then."""
+        shown, pressed = float(own["at"]), own.get("pressed")
+        now = self._host.stamp()
+        seen = self._clock.stamp(shown, now)
+        if pressed is None or shown - float(pressed) > PROMPT_MS:
+            return seen
+        sent = self._clock.stamp(float(pressed), now)
+        return replace(sent, accuracy_us=sent.accuracy_us + max(0, seen.wall_us - sent.wall_us))
 
     async def _own_bubble(self, box: Box, message: Outgoing) -> dict[str, Any]:
         assert self._own is not None
@@ -181,15 +195,21 @@ class ChatVisit(ChatReader):
         self._state.known.append(Known(receipt.key, True, digest(message.text), receipt.at.wall_us))
 
     async def was_said(self, message: Outgoing) -> tuple[Said, Receipt | None]:
-        """Whether a message whose sending was cut short stands in the history that the chat brought back."""
+        """Whether a message whose sending was cut short went out: its receipt was saved and did not reach the journal,
+        or it stands in the history that the chat brought back."""
+        key = f"own-{message.id}"
+        saved = next((known for known in self._state.known if known.key == key), None)
+        if saved is not None:
+            return Said.YES, Receipt(at=Stamp(saved.at_us, clock=Clock.PAGE, accuracy_us=PROMPT_US), key=key)
         for unit in self._unclaimed:
             if digest(unit["text"]) == digest(message.text):
                 self._unclaimed.remove(unit)
-                receipt = Receipt(at=self._learnt_afterwards(self._state.seen_us), key=f"own-{message.id}")
+                receipt = Receipt(at=self._learnt_afterwards(self._state.seen_us), key=key)
                 self._now_said(message, receipt)
                 await self._save()
                 return Said.YES, receipt
-        if self._recalled:
+        # The same words, not told apart as ours for sure: they may be a copy, they may be what was sent.
+        if self._recalled and not any(digest(m.text) == digest(message.text) for m in self._messages.values()):
             self._state.pending = None
             await evaluate(self._need_box().frame, "text => __shopper.unsay(text)", message.text)
             self._put_turns()

@@ -57,6 +57,10 @@ class Writer:
         """Match an incoming message, store it, and with it the mutable state (scope, key, value) that says so."""
         self._jobs.put(_Job(incoming=incoming, state=state))
 
+    def put_state(self, scope: str, key: str, value: Any) -> None:
+        """Put mutable state, after all that was handed in before: an older value never comes out on top."""
+        self._jobs.put(_Job(state=((scope, key, value),)))
+
     def belongs(self, visit: str, wave: str) -> None:
         """This visit is one of another wave: what answers it is written there."""
         self._wave_of[visit] = wave

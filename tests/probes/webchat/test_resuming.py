@@ -96,6 +96,45 @@ def test_a_message_cut_short_after_it_went_out_is_found_in_the_history(
     assert company.received() == ["kettle", "echo"]
 
 
+def test_a_first_message_that_went_out_just_before_the_crash_is_found_and_not_said_again(
+    new_shopper: Callable[[], Any], company: Any, talking_to: Any
+) -> None:
+    chat = talking_to(company.site)
+    first = new_shopper()
+    first.attach(chat)
+    first.say(chat, "kettle", id="cut")
+    first.heard(REPLY)
+    crash(first)
+    turns = next(k for k in first.host.state if k.endswith("turns"))
+    state = first.host.state[turns]
+    first.host.state[turns] = {**state, "pending": ("cut", "kettle"), "said": [], "known": []}
+
+    second = new_shopper()
+    second.attach(chat, resumed=True)
+    said, _ = second.do(second.probe.was_said(chat, Outgoing("cut", "kettle")))
+    assert said is Said.YES
+    assert second.texts()[-1] == REPLY
+    assert company.received() == ["kettle"]
+
+
+def test_a_receipt_that_was_saved_and_did_not_reach_the_journal_still_counts(
+    new_shopper: Callable[[], Any], company: Any, talking_to: Any
+) -> None:
+    chat = talking_to(company.site)
+    first = new_shopper()
+    first.attach(chat)
+    receipt = first.say(chat, "kettle", id="cut")
+    first.heard(REPLY)
+    crash(first)
+
+    second = new_shopper()
+    second.attach(chat, resumed=True)
+    said, found = second.do(second.probe.was_said(chat, Outgoing("cut", "kettle")))
+    assert said is Said.YES
+    assert (found.key, found.at.wall_us) == (receipt.key, receipt.at.wall_us)
+    assert company.received() == ["kettle"]
+
+
 def test_a_message_that_is_not_in_the_history_was_not_said_and_can_be_said_again(
     new_shopper: Callable[[], Any], company: Any, talking_to: Any
 ) -> None:
