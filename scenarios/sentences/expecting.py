@@ -20,6 +20,9 @@ def _expect_reply(visit: Journey, state: VisitState, limit_s: float | None) -> N
     if reply is None:
         waited = spoken(state.terms.patience_s)
         visit.note("silence", Outcome.FAILED, f"Nobody answered in {title} within {waited}.", limit_s=limit)
+    elif reply.waited_s - reply.turn.at.doubt_s <= limit < reply.waited_s:
+        sentence_ = f"{title} answered while we were away, so nobody can say whether within {spoken(limit)}."
+        visit.note("slow", Outcome.UNMEASURED, sentence_, turns=[(state.id, reply.turn)], limit_s=limit)
     elif reply.waited_s > limit:
         took = spoken(round(reply.waited_s, 1))
         sentence_ = f"The answer in {title} took {took}; the limit was {spoken(limit)}."

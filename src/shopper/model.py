@@ -43,6 +43,11 @@ class Stamp:
             return (self.mono_ns - earlier.mono_ns) / 1e9
         return (self.wall_us - earlier.wall_us) / 1e6
 
+    @property
+    def doubt_s(self) -> float:
+        """Seconds that a moment may be off when nobody of ours listened at it; 0 for one that was heard as it came."""
+        return self.accuracy_us / 1e6 if self.mono_ns is None else 0.0
+
 
 class Side(StrEnum):
     """Who said a turn."""

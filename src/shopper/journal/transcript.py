@@ -19,7 +19,10 @@ def transcript(events: Sequence[Event]) -> tuple[Turn, ...]:
     """
     closed = next((e for e in events if e.kind is Kind.VISIT_CLOSED), None)
     intents = [e for e in events if e.kind is Kind.SAY_INTENT]
+    # A receipt that is settled after a crash is journalled behind the answer to it; the attempt stands before both.
+    attempts = {e.body.get("id"): e.seq for e in reversed(events) if e.kind is Kind.SAY_ATTEMPT}
     turns: list[Turn] = []
+    journalled: list[int] = []
     place_of: dict[str, int] = {}
     said: set[str] = set()
     for event in events:
@@ -27,6 +30,7 @@ def transcript(events: Sequence[Event]) -> tuple[Turn, ...]:
             name = event.body.get("id", "")
             if name not in said:
                 turns.append(_customers(event, intents))
+                journalled.append(attempts.get(name, event.seq))
                 said |= {name} - {""}
         elif event.kind is Kind.HEARD:
             late = closed is not None and event.seq > closed.seq and event.at.seconds_since(closed.at) > 0
@@ -35,12 +39,15 @@ def transcript(events: Sequence[Event]) -> tuple[Turn, ...]:
             if known is None or not turn.key:
                 place_of[turn.key] = len(turns)
                 turns.append(turn)
+                journalled.append(event.seq)
             elif event.body.get("revises"):
                 if late and not turns[known].late:
                     turns.append(replace(turn, key=f"{turn.key}~{event.seq}"))
+                    journalled.append(event.seq)
                 else:
                     turns[known] = _revised(turns[known], turn)
-    return tuple(replace(turn, n=n) for n, turn in enumerate(_in_order(turns)))
+    in_journal = [turns[i] for i in sorted(range(len(turns)), key=journalled.__getitem__)]
+    return tuple(replace(turn, n=n) for n, turn in enumerate(_in_order(in_journal)))
 
 
 def _customers(done: Event, intents: Sequence[Event]) -> Turn:

@@ -44,6 +44,12 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
     if waited <= limit:
         sentence = f"{title} answered after {in_words(waited)}, within the promised {in_words(limit)}."
         return verdict(META, Outcome.PASSED, journey, visit, sentence, [quote(visit, reply)], **data)
+    if waited - reply.at.doubt_s - visit.first_said.doubt_s <= limit:
+        sentence = (
+            f"{title} answered while we were away; when cannot be told well enough to say whether it kept the promised "
+            f"{in_words(limit)}."
+        )
+        return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, [quote(visit, reply)], **data)
     sentence = f"{title} took {in_words(waited)} to answer, longer than the promised {in_words(limit)}."
     quotes = [quote(visit, first), quote(visit, reply)]
     return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, **data)
