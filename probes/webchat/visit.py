@@ -18,13 +18,14 @@ from shopper.model import Clock, Stamp
 from .browser import context_options
 from .faults import browser_died
 from .opening import FIND_S, Box, evaluate, find_box, open_page
-from .reader import ChatReader
+from .reader import STILL_S, ChatReader
 from .state import ChatState, Known, digest
 from .stored import restore_session
 from .writing import press_send, write, written
 
 PROMPT_MS = 1000.0  # a bubble within this was on its way since the press; a later one was held back by the chat
 PROMPT_US = 1_000_000
+GREETING_S = 1.5  # how long a chat that has just opened is given to greet
 SHOWN_S = 15.0  # how long our own bubble may take to appear
 SECOND_WAY_S = 3.0  # after which the Send button is tried, where the words still stand in the box
 _REPORT = "__shopper_report"
@@ -48,6 +49,17 @@ class ChatVisit(ChatReader):
             self._storage, self._session = saved.get("state"), saved.get("session") or {}
         self._spoken = bool(self._state.said or self._state.pending)
         await self._open(browser, history=resumed)
+        if not self._spoken:
+            await self._look_round()
+
+    async def _look_round(self) -> None:
+        """Read the greeting before writing, as a person does: one that came after our words would pass for a reply."""
+        pause = GREETING_S
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(2 * GREETING_S):
+                while self._news.is_set() or await asyncio.wait_for(self._news.wait(), pause):
+                    self._news.clear()
+                    pause = STILL_S
 
     async def reopen(self, browser: Browser) -> None:
         """Take the conversation up again in another browser. Raises OurFault "browser_died" where that fails."""
