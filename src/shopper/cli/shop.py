@@ -49,6 +49,8 @@ def _pytest(programme: Programme, state: Path, args: list[str]) -> int:
         "--state", str(state),
         "--rootdir", str(programme.root),
         "-p", "no:cacheprovider",
+        # This process is the command line: of course the package is imported already.
+        "-W", "ignore:Module already imported so cannot be rewritten:pytest.PytestAssertRewriteWarning",
         "--tb=short",
         "-q",
         "--lines",
