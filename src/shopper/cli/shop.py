@@ -35,6 +35,9 @@ def demo(state: Path | None, *, resume: bool) -> int:
         "Its staff follow a script with good service, slow service, a dead end and a closed circle. About a minute.\n"
     )
     code = _pytest(programme, place, ["--resume"] if resume else [])
+    pages = sorted((place / "out").glob("*/scorecard.html"), key=lambda page: page.stat().st_mtime)
+    if pages and code in (Exit.OK, Exit.COMPANY_FAILED):
+        print(f"\nThat is what the script wants. Open the scorecard in a browser:\n{pages[-1]}")
     return int(Exit.OK) if code == Exit.COMPANY_FAILED else code
 
 
