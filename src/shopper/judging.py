@@ -43,6 +43,19 @@ def judge_all(
     return [verdict for journey in journeys for verdict in judge_journey(journey, context, only)]
 
 
+def about_of(settings: Settings, wave: str, link: EvidenceLink) -> About:
+    """What stands at the head of a wave's scorecard."""
+    company = settings.company
+    return About(
+        company=company.name,
+        wave=wave,
+        services={key: s.title or key for key, s in settings.services.items()},
+        channels=list(company.channels),
+        unshopped=[key for key, c in company.channels.items() if not c.shopped],
+        link=link,
+    )
+
+
 def scorecard_of(
     journeys: Sequence[JourneyRecord],
     settings: Settings,
@@ -54,13 +67,4 @@ def scorecard_of(
     """The scorecard of a wave. verdicts: those already made (with the steps' own), else they are made here."""
     context = context_of(settings)
     made = list(verdicts) if verdicts is not None else judge_all(journeys, settings, context)
-    company = settings.company
-    about = About(
-        company=company.name,
-        wave=wave,
-        services={key: s.title or key for key, s in settings.services.items()},
-        channels=list(company.channels),
-        unshopped=[key for key, c in company.channels.items() if not c.shopped],
-        link=link,
-    )
-    return scorecard(journeys, made, observe(journeys, made, context), context, about)
+    return scorecard(journeys, made, observe(journeys, made, context), context, about_of(settings, wave, link))

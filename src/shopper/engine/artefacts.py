@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -12,11 +12,10 @@ from typing import Any
 from ..errors import ShopperError
 from ..journal.codec import dump_verdict
 from ..journal.events import Kind, Store
-from ..judging import context_of, judge_all
+from ..judging import about_of, context_of, judge_all
 from ..model import Evidence, JourneyRecord, Outcome, Quote, Verdict
 from ..programme import Programme, loading
 from ..scoring.observations import observe, to_json
-from ..scoring.scorecard import About
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from . import wave as waves
@@ -60,22 +59,10 @@ def write_artefacts(programme: Programme, settings: Settings, store: Store, wave
     def link(evidence: Evidence) -> str:
         return PurePath(os.path.relpath(store.evidence_path(evidence.sha256), folder)).as_posix()
 
-    scorecard = build_scorecard(journeys, verdicts, observations, context, _about(settings, wave, link))
+    scorecard = build_scorecard(journeys, verdicts, observations, context, about_of(settings, wave, link))
     files.append(_write(folder / "scorecard.json", scorecard))
     files += _render(programme, folder, scorecard)
     return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts), tuple(files))
-
-
-def _about(settings: Settings, wave: str, link: Callable[[Evidence], str]) -> About:
-    channels = settings.company.channels
-    return About(
-        company=settings.company.name,
-        wave=wave,
-        services={sid: service.title or sid for sid, service in settings.services.items()},
-        channels=tuple(channels),
-        unshopped=tuple(cid for cid, channel in channels.items() if not channel.shopped),
-        link=link,
-    )
 
 
 def observation_table(settings: Settings, store: Store, wave: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import heapq
 import queue
 import time
 from collections import deque
-from collections.abc import Iterator
 
 from ..errors import OurFault
 from ..journal.events import Store
@@ -112,8 +111,3 @@ def look(store: Store, wave: str, wait: Wait, now_us: int | None = None) -> Read
         return wait.check(ledger, now_us if now_us is not None else time.time_ns() // 1000)
     except OurFault:
         return True
-
-
-def waits_by_age(waits: list[Wait]) -> Iterator[Wait]:
-    """The longest-waiting first."""
-    return iter(sorted(waits, key=lambda wait: wait.since_us))
