@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from .writing import press_send, write, written
 
 PROMPT_MS = 1000.0  # a bubble within this was on its way since the press; a later one was held back by the chat
 PROMPT_US = 1_000_000
+LOADED_S = 4.0  # how long a chat that has just opened may go on fetching before it is looked at
 GREETING_S = 1.5  # how long a chat that has just opened is given to greet
 SHOWN_S = 15.0  # how long our own bubble may take to appear
 SECOND_WAY_S = 3.0  # after which the Send button is tried, where the words still stand in the box
@@ -54,7 +56,12 @@ class ChatVisit(ChatReader):
 
     async def _look_round(self) -> None:
         """Read the greeting before writing, as a person does: one that came after our words would pass for a reply."""
-        pause = GREETING_S
+        page = self._need_box().frame.page
+        begun = time.monotonic()
+        # On a slow line the greeting is still being fetched when the box already stands there.
+        with contextlib.suppress(Error):
+            await page.wait_for_load_state("networkidle", timeout=LOADED_S * 1000)
+        pause = max(STILL_S, GREETING_S - (time.monotonic() - begun))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(2 * GREETING_S):
                 while self._news.is_set() or await asyncio.wait_for(self._news.wait(), pause):

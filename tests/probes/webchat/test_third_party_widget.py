@@ -48,6 +48,7 @@ def chat(request: pytest.FixtureRequest, shopper: Any, company: Any, talking_to:
 
 
 def test_deep_chat_is_written_in_and_read_with_nothing_but_its_address(shopper: Any, company: Any, chat: Any) -> None:
+    shopper.until(lambda host: [i.text for i in host.incoming] == ["Hello! How can we help?"])
     shopper.say(chat, "Do you have a kettle?")
     shopper.heard("We have it.\nIt costs 100 UAH.")
     shopper.say(chat, "thrice")
