@@ -16,7 +16,7 @@ from shopper.settings import questions
 def ask_in(visit: Journey, service: str, channel: str, origin: Origin = Origin.ENTRY) -> None:
     """Open a visit in a channel and ask about a service in one of its wordings."""
     settings = visit.session.settings
-    facts = settings.personas[visit.persona_id].facts
+    facts = settings.personas[visit.persona_id].told(visit.language)
     wordings = questions(settings.services[service], visit.language, facts)
     if not wordings:
         raise OurFault(

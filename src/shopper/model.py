@@ -86,6 +86,8 @@ class Turn:
     read_at: when its last words were there, None if the same moment.
     key: the channel's own name for it (Message-ID, the widget's element), unique inside the visit.
     late: it came after the visit had closed.
+    via: the id of the channel it came by, or else the kind, where that is not the visit's own: a chat's question that
+        was answered by a mail or a call.
     """
 
     n: int
@@ -98,6 +100,7 @@ class Turn:
     subject: str = ""
     key: str = ""
     late: bool = False
+    via: str = ""
     evidence: tuple[Evidence, ...] = ()
 
 

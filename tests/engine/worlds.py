@@ -20,7 +20,7 @@ from shopper.engine.session import Session
 from shopper.engine.suspend import Wait
 from shopper.journal.events import Event, Kind, NewEvent, Store
 from shopper.model import Stamp
-from shopper.settings.models import Channel, Company, GuardRails, Persona, Service, Settings
+from shopper.settings.models import Channel, Company, Fact, GuardRails, Persona, Service, Settings
 
 WAVE = "wave"
 START_US = 1_790_000_000_000_000
@@ -94,7 +94,7 @@ def settings_of(*, visits_per_day: int = 100_000, **changes: Any) -> Settings:
     rails = GuardRails(authorised_by="the test", visits_per_day=visits_per_day, gap=0, **changes)
     company = Company(name="Shop", zone="Europe/Kyiv", languages=("en",), channels=channels, guard_rails=rails)
     service = Service(question={"en": ("How much is the kettle?",)}, names={"en": ("the price",)})
-    persona = Persona(name="Olena", languages=("en",), facts={"order_number": "48213"})
+    persona = Persona(name="Olena", languages=("en",), facts={"order_number": Fact(value="48213")})
     return Settings(company=company, services={"price": service}, personas={"olena": persona})
 
 

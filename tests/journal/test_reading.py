@@ -80,7 +80,7 @@ class Story:
         return self.note(Kind.VISIT_CLOSED, seconds, visit=visit, closing=closing, observed_s=seconds)
 
     def record(self) -> JourneyRecord:
-        [record] = journeys(self.events, facts=lambda persona: {"name": persona.title()})
+        [record] = journeys(self.events, facts=lambda persona, _language: {"name": persona.title()})
         return record
 
     def visit(self) -> VisitRecord:

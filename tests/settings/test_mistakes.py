@@ -174,7 +174,7 @@ PERSONA_MISTAKES: list[tuple[str, Change, int, str, str]] = [
         swap("00123", "[1, 2]"),
         11,
         "personas.anna.facts.order_number",
-        "text is expected, found a",
+        "a block of keys is expected, found a list. Known here: value",
     ),
     (
         "a mailbox for nobody",

@@ -22,7 +22,7 @@ TOLD_TO_THE_CHAT = ("price", "availability", "hours", "refund", "complaint", "de
 @pytest.mark.parametrize("service", SETTINGS.services)
 def test_every_stock_need_can_be_told_in_three_ways_by_every_customer(service: str, language: str) -> None:
     for persona in SETTINGS.personas.values():
-        told = questions(SETTINGS.services[service], language, persona.facts)
+        told = questions(SETTINGS.services[service], language, persona.told(language))
         assert len(set(told)) >= 3
 
 
@@ -38,7 +38,7 @@ def test_every_stock_need_has_a_name_in_every_language_and_shares_it_with_no_oth
 @pytest.mark.parametrize("service", TOLD_TO_THE_CHAT)
 def test_the_sandboxs_staff_understand_every_wording_of_the_need(service: str, language: str) -> None:
     rules = load_staff(stock_root() / "config" / "sandbox.yaml").chats["chat"].rules
-    for text in questions(SETTINGS.services[service], language, SETTINGS.personas["olena"].facts):
+    for text in questions(SETTINGS.services[service], language, SETTINGS.personas["olena"].told(language)):
         said = text.casefold()
         first = next((rule.name for rule in rules if any(word.casefold() in said for word in rule.words)), None)
         assert first == service, text
@@ -52,7 +52,7 @@ def test_the_sandboxs_mail_channels_are_addresses_of_its_staff() -> None:
 def test_order_numbers_and_phones_of_the_customers_are_told_apart_by_the_staff() -> None:
     staff = load_staff(stock_root() / "config" / "sandbox.yaml")
     for persona in SETTINGS.personas.values():
-        facts = persona.facts
+        facts = persona.told("en")
         assert staff.order_in(f"{facts['order_number']}, {facts['phone']}") == facts["order_number"]
         assert staff.order_in(facts["phone"]) == ""
 

@@ -26,6 +26,8 @@ class Conversation:
 
     tag: short, unique, stable for this visit, letters and digits only (fit for a plus-address).
     language: what the customer speaks here.
+    follows: the visit id of this customer's earlier conversation in the same channel in this journey, "" if there is
+        none: who comes back to a chat comes with the same browser, and finds there what was said.
     """
 
     visit: str
@@ -36,6 +38,7 @@ class Conversation:
     persona_id: str
     persona: Persona
     language: str
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Outgoing:
     """What the customer says. id is stable over crashes: the probe derives its own Message-ID or the like from it.
 
     reply_to: the key of the company's message that this answers ("" = begins the conversation), and references: keys of
-    all messages of the conversation so far, oldest first, ours included.
+    all messages of the conversation so far, oldest first, ours included. press: the text is that of a button (a quick
+    reply) which is pressed, not written; a channel without buttons raises OurFault "no_button".
     """
 
     id: str
@@ -51,6 +55,7 @@ class Outgoing:
     subject: str = ""
     reply_to: str = ""
     references: tuple[str, ...] = ()
+    press: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,11 @@ class Probe(Protocol):
 
     async def detach(self, conversation: Conversation) -> None:
         """The visit has closed: let go of what it holds (a page, a context), leave no trace at the company."""
+
+    # A probe whose lines hear without a conversation (a mailbox, a telephone) also has
+    #     async def listen(self, persona_id: str, persona: Persona) -> None
+    # which begins to listen on the persona's line, and is called when that persona is about to speak in any channel: the
+    # answer may come here. Raises OurFault; then the line is not listened on, and nothing else suffers.
 
     async def aclose(self) -> None:
         """The session ends: let go of everything. Never raises."""

@@ -65,7 +65,7 @@ def finish_wave(store: Store, wave: str, at: Stamp) -> bool:
 def journeys_of(store: Store, wave: str, settings: Settings, *, journey: str | None = None) -> list[JourneyRecord]:
     """The record of a wave's journeys, or of one of them: what judges and reports read."""
 
-    def facts(persona: str) -> Mapping[str, str]:
-        return settings.personas[persona].facts if persona in settings.personas else {}
+    def facts(persona: str, language: str) -> Mapping[str, str]:
+        return settings.personas[persona].told(language) if persona in settings.personas else {}
 
     return build_records(store, wave, facts=facts, journey=journey)

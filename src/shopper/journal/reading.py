@@ -15,12 +15,12 @@ from .events import Event, Kind, Store
 from .transcript import transcript
 from .waves import WaveSummary, waves
 
-FactsOf = Callable[[str], Mapping[str, str]]
+FactsOf = Callable[[str, str], Mapping[str, str]]
 
 UNKNOWN_SEND = "unknown_send"
 
 
-def _no_facts(persona: str) -> Mapping[str, str]:
+def _no_facts(persona: str, language: str) -> Mapping[str, str]:
     return {}
 
 
@@ -29,7 +29,7 @@ def build_records(
 ) -> list[JourneyRecord]:
     """The journeys of a wave (or one of them) as the journal holds them now, in the order they were started.
 
-    facts: what a persona knows, by its id. Raises JournalError.
+    facts: what a persona knows, by its id and the language it speaks. Raises JournalError.
     """
     return journeys(store.events(wave=wave, journey=journey), facts=facts)
 
@@ -72,7 +72,7 @@ def _journey(wave: str, name: str, events: Sequence[Event], facts: FactsOf) -> J
         language=started.get("language", ""),
         service=visits[0].service if visits else "",
         persona=persona,
-        facts=facts(persona) if persona else {},
+        facts=facts(persona, started.get("language", "")) if persona else {},
         visits=tuple(visits),
         finished=any(e.kind is Kind.JOURNEY_FINISHED for e in events),
         title=started.get("title", ""),

@@ -193,7 +193,7 @@ class _Checker:
         """Somebody must be able to ask: a wording in the language whose facts some persona has."""
         settings = self._settings
         if not any(
-            questions(settings.services[service], language, persona.facts)
+            questions(settings.services[service], language, persona.told(language))
             for persona in settings.personas.values()
             if language in persona.languages
         ):

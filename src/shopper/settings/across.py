@@ -42,7 +42,7 @@ def check_across(
         return
     _check_customers(company, personas, company_file, personas_file)
     if own.file is not None:
-        known = {name for persona in personas.values() for name in persona.facts}
+        known = {name for p in personas.values() for language in p.languages for name in p.told(language)}
         for key, service in own.services.items():
             _check_facts(own.file, key, service, known)
 

@@ -62,7 +62,7 @@ def validate(
 def _as_written(document: Document, value: Any, error: ValidationError) -> Any | None:
     """The value with numbers put back as they were written wherever text is wanted; None if there is none of these."""
     places = [
-        tuple(item["loc"])
+        _place(document, item["loc"])
         for item in error.errors(include_url=False, include_context=False)
         if item["type"] == "string_type" and isinstance(item["input"], int | float)
     ]
@@ -70,6 +70,12 @@ def _as_written(document: Document, value: Any, error: ValidationError) -> Any |
     for place in places:
         value = _replaced(value, place, document.written[place])
     return value if places else None
+
+
+def _place(document: Document, loc: tuple[Any, ...]) -> Path_:
+    """Where in the file a complaint stands: a block that may be written as one scalar stands where the scalar does."""
+    path: Path_ = tuple(part for part in loc if part != "[key]")
+    return path[:-1] if path[:-1] in document.written and path not in document.written else path
 
 
 def _replaced(value: Any, place: Path_, by: Any) -> Any:
@@ -81,7 +87,7 @@ def _replaced(value: Any, place: Path_, by: Any) -> Any:
 
 
 def _complain(model: type[BaseModel], document: Document, item: Any) -> None:
-    path: Path_ = tuple(part for part in item["loc"] if part != "[key]")
+    path = _place(document, item["loc"])
     kind, given, context = str(item["type"]), item["input"], item.get("ctx", {})
     name = str(path[-1]) if path else ""
     secret = name in _SECRET_KEYS

@@ -63,6 +63,8 @@ class Channel(Block):
     sla: the promised time to a reply. tolerable: when customers begin to leave. patience: how long we look.
     quiet: how long an answered conversation must be still before it counts as over.
     aliases: other addresses that mean this channel when staff name them.
+    names: what scenarios call it besides its id and title, by language, in the forms that stand in sentences.
+    personas: who shops it; empty: everybody who speaks its language and has an account there.
     shopped: false for a channel that is only recognised when staff name it.
     """
 
@@ -77,6 +79,8 @@ class Channel(Block):
     quiet: Seconds
     languages: tuple[Language, ...] = ()
     aliases: tuple[str, ...] = ()
+    names: dict[Language, tuple[str, ...]] = {}
+    personas: tuple[str, ...] = ()
 
     model_config = ConfigDict(json_schema_extra=_with_defaults_not_required)
 
@@ -160,6 +164,8 @@ class GuardRails(Block):
     authorised_by: who at the company ordered or allowed it; without it nothing is sent.
     visits_per_day: at most so many visits in one channel on one day of the company's zone.
     gap: least seconds between the beginnings of two visits in one channel.
+    persona_visits_per_week: at most so many visits of one persona in one channel in seven days; an agent who sees the
+        same customer every day knows a shopper when he sees one.
     quiet_hours: when no visit is begun.
     real_orders: always false; no real order, payment or cancellation is ever made.
     """
@@ -167,6 +173,7 @@ class GuardRails(Block):
     authorised_by: str
     visits_per_day: Annotated[int, Field(ge=1)] = 10
     gap: Seconds = 60.0
+    persona_visits_per_week: Annotated[int, Field(ge=1)] = 5
     quiet_hours: QuietHours | None = None
     real_orders: Literal[False] = False
 
@@ -179,22 +186,56 @@ class GuardRails(Block):
 
 
 class Company(Block):
-    """Who is shopped. sandbox: it is the sandbox company, started with the wave."""
+    """Who is shopped. sandbox: it is the sandbox company, started with the wave.
+
+    trade: scenarios tagged @shop or @provider are for companies of that trade; those of another one are left out.
+    """
 
     name: str
     zone: Zone
     languages: tuple[Language, ...] = Field(min_length=1)
     channels: dict[str, Channel] = Field(min_length=1)
     guard_rails: GuardRails
+    trade: Literal["shop", "provider", ""] = ""
     sandbox: bool = False
+
+
+def _or_text(schema: dict[str, Any]) -> None:
+    """In the schema for editors: the block may be written as its first value alone."""
+    block = dict(schema)
+    first = next(iter(block["properties"].values()))
+    schema.clear()
+    schema["anyOf"] = [{key: value for key, value in first.items() if key not in ("title", "default")}, block]
+
+
+FactKind = Literal["money", "duration", "date", "hours", "percent", "number", "yes_no", "text"]
+
+
+class ServiceFact(Block):
+    """One thing that a right answer states. kind: what sort of value it is; names: what sentences call it, by language,
+    in the forms that stand in them."""
+
+    kind: FactKind = "text"
+    names: dict[Language, tuple[str, ...]] = {}
+
+    model_config = ConfigDict(json_schema_extra=_or_text)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_kind_alone(cls, data: Any) -> Any:
+        return {"kind": data} if isinstance(data, str) else data
 
 
 class Service(Block):
     """One need that a customer can have.
 
+    kind: `inform` where an answer settles it; `transact` where staff would take an order, a return or the like. Those
+    count as offered as soon as staff ask for what they need; the customer then stops politely.
+    stage: where in the customer's way it stands.
+
     names: what scenarios call it besides its id and title, by language, in the forms that stand in sentences.
     question: wordings for each language; one is drawn by the visit's seed. "{fact}" is filled from the persona.
-    facts: names of the facts that a right answer holds.
+    facts: what a right answer states, by name ("price: money").
     """
 
     title: str = ""
@@ -202,7 +243,7 @@ class Service(Block):
     kind: Literal["inform", "transact"] = "inform"
     stage: Literal["before", "order", "delivery", "after"] = "before"
     question: dict[Language, tuple[str, ...]]
-    facts: tuple[str, ...] = ()
+    facts: dict[str, ServiceFact] = {}
 
 
 class MailServer(Block):
@@ -240,8 +281,35 @@ class MailAccount(Block):
         return address
 
 
+class Fact(Block):
+    """One thing that a persona can tell.
+
+    value: as it is told. said: as it is told in a language where that differs ("Kyiv", "Київ", "Kijów").
+    real: the company holds it so, as with the number of an order that was really placed. An invented one is answered
+    "not found", which is a fair answer.
+    """
+
+    value: str
+    said: dict[Language, str] = {}
+    real: bool = False
+
+    model_config = ConfigDict(json_schema_extra=_or_text)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_value_alone(cls, data: Any) -> Any:
+        return {"value": data} if isinstance(data, str | int | float) else data
+
+    def told_in(self, language: str) -> str:
+        """The value as it is told in a language."""
+        return {str(code): text for code, text in self.said.items()}.get(language, self.value)
+
+
 class Persona(Block):
-    """Who the customer is. pace: typing speed in characters a second. facts: what they can tell when asked."""
+    """Who the customer is. pace: typing speed in characters a second. facts: what they can tell when asked.
+
+    Their e-mail, where they have a mailbox, and their name need not be written among the facts once more.
+    """
 
     name: str
     languages: tuple[Language, ...] = Field(min_length=1)
@@ -249,7 +317,16 @@ class Persona(Block):
     device: Literal["desktop", "mobile"] = "desktop"
     pace: float = Field(default=6.0, gt=0, allow_inf_nan=False)
     email: MailAccount | None = None
-    facts: dict[str, str] = {}
+    facts: dict[str, Fact] = {}
+
+    def told(self, language: str) -> dict[str, str]:
+        """All that this persona can tell in a language, by name."""
+        known = {"name": self.name} | ({"email": self.email.address} if self.email else {})
+        return known | {name: fact.told_in(language) for name, fact in self.facts.items()}
+
+    def real(self, name: str) -> bool:
+        """Whether the company holds this fact as the persona tells it."""
+        return name in self.facts and self.facts[name].real
 
 
 class Rule(Block):
