@@ -171,7 +171,7 @@ class Probe(Protocol):
 
     # A probe whose lines hear without a conversation (a mailbox, a telephone) also has
     #     async def listen(self, persona_id: str, persona: Persona) -> None
-    # which begins to listen on the persona's line, and is called when that persona is about to speak in any channel: the
+    # which begins to listen on the line, and is called when that persona is about to speak in any channel: the
     # answer may come here. Raises OurFault; then the line is not listened on, and nothing else suffers.
 
     async def aclose(self) -> None:
