@@ -173,3 +173,15 @@ def test_reading_settings_does_not_load_the_keyring() -> None:
 def test_an_empty_file_that_need_not_be_there_is_told_to_be_deleted(write: Write) -> None:
     mistakes = refused(write(rubric="# judges:\n#   slow: {counts: false}\n"))
     assert [str(m) for m in mistakes] == ["config/rubric.yaml: the file is empty. Delete it, or write something in it."]
+
+
+def test_services_may_stand_in_files_of_their_own_beside_services_yaml(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "config" / "services").mkdir(parents=True)
+    (tmp_path / "config" / "services" / "visits.yaml").write_text(
+        "services:\n  free_slots: {question: {pl: [Kiedy jest wolny termin?]}}\n", encoding="utf-8"
+    )
+    own = "services:\n  price:\n    question: {pl: [Ile kosztuje imbryk?]}\n"
+    services = load_settings(write(services=own)).services
+    assert services["free_slots"].question == {"pl": ("Kiedy jest wolny termin?",)}
+    assert services["price"].question == {"pl": ("Ile kosztuje imbryk?",)}
+    assert "delivery" in services

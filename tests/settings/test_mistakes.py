@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -316,3 +317,23 @@ def test_any_text_made_of_yamls_own_signs_is_read_or_refused(text: str) -> None:
     document = read_yaml("company.yaml", text.encode())
     assert document.mistakes or not document.broken
     assert all(m.line is None or m.line <= text.count("\n") + 2 for m in document.mistakes)
+
+
+def test_a_service_that_stands_in_two_files_is_refused_with_both_places(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "config" / "services").mkdir(parents=True)
+    again = tmp_path / "config" / "services" / "more.yaml"
+    again.write_text("services:\n\n  price: {question: {pl: [Ile to kosztuje?]}}\n", encoding="utf-8")
+    [mistake] = refused(write(services="services:\n  price: {question: {pl: [Ile kosztuje imbryk?]}}\n"))
+    assert str(mistake).startswith("config/services/more.yaml:3: services.price: a service of this name stands in")
+    assert "config/services.yaml:2 already" in mistake.what
+
+
+def test_a_mistake_in_a_file_below_services_is_told_with_its_place(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "config" / "services").mkdir(parents=True)
+    (tmp_path / "config" / "services" / "more.yaml").write_text(
+        "services:\n  repair: {question: {pl: ['{what} się zepsuło']}}\n", encoding="utf-8"
+    )
+    (tmp_path / "config" / "services" / "other.yml").write_text("services: {}\n", encoding="utf-8")
+    places = [(m.file, m.line, m.what) for m in refused(write())]
+    assert places[0] == ("config/services/other.yml", None, "only files that end in .yaml are read.")
+    assert places[1] == ("config/services/more.yaml", 2, "no persona knows {what}.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .shopping import Shopping
 
 _KEY = pytest.StashKey["Shopping"]()
+LANGUAGES = ("en", "uk", "ru", "pl")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--wave", metavar="NAME", help="begin a wave of this name, or take it up again")
     group.addoption("--resume", action="store_true", help="take up the newest open wave")
+    group.addoption("--lang", choices=LANGUAGES, help="only scenarios that are written in this language")
     group.addoption("--detach", action="store_true", help="end when everything left waits and goes on without us")
     group.addoption("--lines", action="store_true", help="a line for each journey's end, in place of dots")
     group.addoption("--no-board", action="store_true", help="no live table of who waits for what")

@@ -25,6 +25,7 @@ from ..programme import Programme, loading
 from ..settings import load_settings
 from ..settings.models import Settings
 from . import collecting, compat
+from .choosing import choose
 
 _IDENTITY = pytest.StashKey[tuple[Identity, Script] | None]()
 
@@ -45,6 +46,7 @@ class Preparing:
     _started: bool = False
     _planned: dict[str, int] = field(default_factory=dict)
     _titles: list[str] = field(default_factory=list)
+    _left_out: list[str] = field(default_factory=list)
     _told_why: bool = False
 
     @classmethod
@@ -158,6 +160,7 @@ class Preparing:
             mistakes += collecting.check_doubled(items, self.programme)
             if mistakes:
                 raise ScenarioError(mistakes)
+            self._choose(items)
             planned = collecting.check_items(items, self.programme, self.settings, self.probes)
             self._planned = dict(planned)
             self._titles = [f"{i.feature}: {i.title}" for i, _ in filter(None, map(self.identify, items))]
@@ -174,6 +177,14 @@ class Preparing:
                 self._keep_planned(session, items, set(begun.body["plan"]))
         except ShopperError as error:
             self.refuse(error)
+
+    def _choose(self, items: list[pytest.Item]) -> None:
+        """Leave out what is not for this run."""
+        choice = choose(items, self.settings.company, self.config.getoption("lang"))
+        self._left_out = choice.why
+        if choice.left_out:
+            self.config.hook.pytest_deselected(items=choice.left_out)
+            items[:] = choice.kept
 
     @staticmethod
     def name(item: pytest.Item) -> None:
@@ -221,7 +232,7 @@ class Preparing:
     def _all_are_here(self) -> bool:
         """Whether this run was asked for all scenarios: else those that are missing were left out on purpose."""
         option = self.config.option
-        chosen = (option.keyword, option.markexpr, option.deselect, getattr(option, "lf", False))
+        chosen = (option.keyword, option.markexpr, option.deselect, option.lang, getattr(option, "lf", False))
         base, scenarios = self.config.invocation_params.dir, self.programme.root / "scenarios"
         whole = [base / arg for arg in self.config.args if "::" not in arg]
         return not any(chosen) and any(scenarios.is_relative_to(place.resolve()) for place in whole)

@@ -163,6 +163,9 @@ class Shopping(Playing):
         """After pytest's own summary: where the scorecard is, and what to do next."""
         if self.config.option.collectonly and self._planned:
             self._summarise_plan(reporter)
+        if self.config.option.collectonly or not self._titles:
+            for sentence in self._left_out:
+                reporter.write_line(sentence)
         if self._waiting:
             noun = "journey waits" if self._waiting == 1 else "journeys wait"
             reporter.write_line(f"{self._waiting} {noun} on. Take the wave up again with: shopper resume")

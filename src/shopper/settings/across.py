@@ -11,11 +11,11 @@ from .yaml_reader import Document
 
 
 @dataclass(frozen=True, slots=True)
-class OwnServices:
-    """The services of the owner's file, and the file; None when there is none."""
+class Written:
+    """A service, and the file that it stands in."""
 
-    file: Document | None
-    services: Mapping[str, Service]
+    file: Document
+    service: Service
 
 
 def drop_unspoken(services: Mapping[str, Service], *, keep: Collection[str], company: Company) -> dict[str, Service]:
@@ -28,23 +28,21 @@ def check_across(
     company_file: Document,
     *,
     services: Mapping[str, Service],
-    own: OwnServices,
+    own: Mapping[str, Written],
     personas: Mapping[str, Persona] | None,
     personas_file: Document | None,
 ) -> None:
     """Note in the documents what does not fit together. Stock services are never blamed: they are not the owner's."""
     if not services:
         company_file.blame(("languages",), "no service has a wording in these languages.", "Add config/services.yaml.")
-    if own.file is not None:
-        for key, service in own.services.items():
-            _check_service(own.file, key, service, company)
+    for key, written in own.items():
+        _check_service(written.file, key, written.service, company)
     if personas is None or personas_file is None:
         return
     _check_customers(company, personas, company_file, personas_file)
-    if own.file is not None:
-        known = {name for p in personas.values() for language in p.languages for name in p.told(language)}
-        for key, service in own.services.items():
-            _check_facts(own.file, key, service, known)
+    known = {name for p in personas.values() for language in p.languages for name in p.told(language)}
+    for key, written in own.items():
+        _check_facts(written.file, key, written.service, known)
 
 
 def _spoken(service: Service, company: Company) -> bool:

@@ -1,6 +1,7 @@
 """Reads a programme's config, the owner's files laid over the stock ones, and refuses it with every mistake at once.
 
 Company and personas are the owner's alone; services and rubric are the stock ones under the owner's, key by key.
+Services stand in services.yaml and in any services/*.yaml beside it; which file one stands in means nothing.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..errors import ConfigError, Mistake, did_you_mean
-from .across import OwnServices, check_across, drop_unspoken
+from .across import Written, check_across, drop_unspoken
 from .complaints import validate
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
 from .sandbox_references import PLACEHOLDERS, fill_in
 from .yaml_reader import Document, read_yaml
 
 COMPANY, PERSONAS, SERVICES, RUBRIC = "company.yaml", "personas.yaml", "services.yaml", "rubric.yaml"
+MORE_SERVICES = "services"
 
 
 class Folders(Protocol):
@@ -76,7 +78,7 @@ class _Loader:
         services, own = self._services()
         rubric = self._rubric()
         if company is not None and company_file is not None:
-            services = drop_unspoken(services, keep=own.services, company=company)
+            services = drop_unspoken(services, keep=own, company=company)
             check_across(
                 company, company_file, services=services, own=own, personas=personas, personas_file=personas_file
             )
@@ -124,18 +126,41 @@ class _Loader:
         read = validate(PersonasFile, document, fill_in(document, self.references, allowed=sandbox))
         return None if read is None else dict(read.personas)
 
-    def _services(self) -> tuple[dict[str, Service], OwnServices]:
-        """All services, stock under the owner's; and the owner's alone, whose file may be blamed."""
-        services: dict[str, Service] = {}
-        own = OwnServices(None, {})
-        for folder in self._layers():
-            document = self._read(folder, SERVICES)
-            read = None if document is None or document.broken else validate(ServicesFile, document, document.value)
-            if read is not None:
-                services.update(read.services)
-                if folder == self.owners:
-                    own = OwnServices(document, read.services)
+    def _services(self) -> tuple[dict[str, Service], dict[str, Written]]:
+        """All services, the owner's before the stock ones; and the owner's alone, whose files may be blamed."""
+        own = self._services_in(self.owners)
+        services = {key: written.service for key, written in own.items()}
+        if self.owners != self.stock:
+            for key, written in self._services_in(self.stock).items():
+                services.setdefault(key, written.service)
         return services, own
+
+    def _services_in(self, folder: Path) -> dict[str, Written]:
+        """The services of one layer. One that stands in two of its files is a mistake."""
+        found: dict[str, Written] = {}
+        for name in (SERVICES, *self._more_services(folder)):
+            document = self._read(folder, name)
+            read = None if document is None or document.broken else validate(ServicesFile, document, document.value)
+            if document is None or read is None:
+                continue
+            for key, service in read.services.items():
+                other = found.setdefault(key, Written(document, service)).file
+                if other is not document:
+                    at = f"{other.file}:{other.line(('services', key))}"
+                    what = f"a service of this name stands in {at} already."
+                    document.blame(("services", key), what, "Name one of them otherwise.")
+        return found
+
+    def _more_services(self, folder: Path) -> list[str]:
+        """The files below services/, by name. Raises nothing: what cannot be listed has no files."""
+        paths = sorted(p for p in (folder / MORE_SERVICES).glob("*.y*ml") if not p.name.startswith("."))
+        for path in paths:
+            if path.suffix != ".yaml":
+                hint = f"Name it {path.stem}.yaml."
+                self.mistakes.append(
+                    Mistake(self._shown(path), None, "", "only files that end in .yaml are read.", hint)
+                )
+        return [f"{MORE_SERVICES}/{path.name}" for path in paths if path.suffix == ".yaml"]
 
     def _rubric(self) -> Rubric:
         rules: dict[str, Rule] = {}
