@@ -94,10 +94,14 @@ class Mailbox:
                 self._waiting.append((future, [self._rhythm.attempts]))
         return future
 
-    def add(self, conversation: Conversation, line: str, address: str) -> None:
+    def watch(self, line: str, address: str) -> None:
+        """What comes to this address of the mailbox is handed in as of that line; needs no conversation."""
+        self._handing.add_line(line, address)
+
+    def add(self, conversation: Conversation) -> None:
+        """A conversation that is told when the mailbox cannot be read any more."""
         with self._lock:
             self._visits.add(conversation.visit)
-        self._handing.add_line(line, address)
 
     def remove(self, visit: str) -> None:
         with self._lock:

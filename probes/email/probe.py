@@ -52,8 +52,9 @@ class EmailProbe:
         address = sender(account, conversation.persona_id)
         if not resumed:
             recipient(conversation)
-        mailbox = await self._mailbox(conversation, account)
-        mailbox.add(conversation, self.line(conversation.persona_id, conversation.persona), address)
+        mailbox = await self._mailbox(conversation.persona_id, account)
+        mailbox.watch(self.line(conversation.persona_id, conversation.persona), address)
+        mailbox.add(conversation)
         self._of_visit[conversation.visit] = mailbox
         try:
             await asyncio.wrap_future(mailbox.ready())
@@ -73,7 +74,7 @@ class EmailProbe:
         host = self._opened()
         account = _account(conversation.persona_id, conversation.persona)
         own = sender(account, conversation.persona_id)
-        outbox = await self._outbox(conversation, account)
+        outbox = await self._outbox(conversation.persona_id, account)
         data = compose(conversation, message, account, host.stamp().wall_us)
         letter = Letter(own, recipient(conversation), data)
         loop = asyncio.get_running_loop()
@@ -109,7 +110,7 @@ class EmailProbe:
 
         account = _account(conversation.persona_id, conversation.persona)
         key = message_id(message.id, sender(account, conversation.persona_id))
-        access = await asyncio.to_thread(_access, conversation, account, "imap")
+        access = await asyncio.to_thread(_access, conversation.persona_id, account, "imap")
         async with self._asking:
             try:
                 at = await asyncio.to_thread(find_sent, access, key, self._opened().stamp, self._rhythm)
@@ -142,24 +143,24 @@ class EmailProbe:
             raise ShopperError("the e-mail probe was used before it was opened")
         return self._host
 
-    async def _mailbox(self, conversation: Conversation, account: MailAccount) -> Mailbox:
+    async def _mailbox(self, persona_id: str, account: MailAccount) -> Mailbox:
         from .listening import Mailbox
 
         name = (account.user or account.address, account.imap.host, account.imap.port)
         if name not in self._mailboxes:
-            access = await asyncio.to_thread(_access, conversation, account, "imap")
+            access = await asyncio.to_thread(_access, persona_id, account, "imap")
             if name not in self._mailboxes:
                 mailbox = Mailbox(access, self._opened(), self._rhythm)
                 self._mailboxes[name] = mailbox
                 mailbox.start()
         return self._mailboxes[name]
 
-    async def _outbox(self, conversation: Conversation, account: MailAccount) -> Outbox:
+    async def _outbox(self, persona_id: str, account: MailAccount) -> Outbox:
         from .sending import Outbox
 
         name = (account.user or account.address, account.smtp.host, account.smtp.port)
         if name not in self._outboxes:
-            access = await asyncio.to_thread(_access, conversation, account, "smtp")
+            access = await asyncio.to_thread(_access, persona_id, account, "smtp")
             if name not in self._outboxes:
                 self._outboxes[name] = Outbox(access, self._opened().stamp, timeout_s=self._rhythm.read)
         return self._outboxes[name]
@@ -194,15 +195,15 @@ def _account(persona_id: str, persona: Persona) -> MailAccount:
     return persona.email
 
 
-def _access(conversation: Conversation, account: MailAccount, side: str) -> Access:
+def _access(persona_id: str, account: MailAccount, side: str) -> Access:
     """The server of one side with its secret, which may ask the keyring and block. Raises OurFault."""
     from shopper.settings.secrets import resolve
 
-    setting = f"personas.{conversation.persona_id}.email"
+    setting = f"personas.{persona_id}.email"
     return Access(
         server=account.imap if side == "imap" else account.smtp,
         user=account.user or account.address,
-        password=resolve(account.password, f"the mailbox of {conversation.persona_id} ({setting}.password)"),
+        password=resolve(account.password, f"the mailbox of {persona_id} ({setting}.password)"),
         setting=f"{setting}.{side}",
     )
 
