@@ -17,6 +17,7 @@ from . import _scales, _wording
 META = {"id": "page", "file": "scorecard.html", "media_type": "text/html"}
 STOCK_TEMPLATES = Path(__file__).parent / "templates"
 JUDGE_NAMES = {
+    "dead_address": "Dead address",
     "silence": "Silence",
     "closed_loop": "Closed circle",
     "dead_end": "Dead end",

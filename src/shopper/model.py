@@ -88,6 +88,8 @@ class Turn:
     late: it came after the visit had closed.
     via: the id of the channel it came by, or else the kind, where that is not the visit's own: a chat's question that
         was answered by a mail or a call.
+    data: what the channel says of it besides, JSON values only: "folder" (where a filter had sorted a mail, with
+        "spam": true where that is the spam folder), "status" of a bounce, "ours" where it is about our own account.
     """
 
     n: int
@@ -102,6 +104,7 @@ class Turn:
     late: bool = False
     via: str = ""
     evidence: tuple[Evidence, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,36 @@ def test_an_automatic_acknowledgement_is_no_answer_and_is_quoted() -> None:
 
 def test_a_bounce_says_that_the_address_does_not_exist() -> None:
     visit = asked("help").hear(2, "550 5.1.1 no such user", TurnKind.BOUNCE).close(Closing.QUIET, 60)
-    verdict = only(journey("j", "s", visit), "silence")
+    record = journey("j", "s", visit)
+    verdict = only(record, "dead_address")
     assert verdict.outcome is Outcome.FAILED
-    assert "the address does not exist" in verdict.sentence
-    assert verdict.quotes[-1].text == "550 5.1.1 no such user"
+    assert "the address does not exist (5.1.1)" in verdict.sentence
+    assert [q.text for q in verdict.quotes] == ["What does the lamp cost?", "550 5.1.1 no such user"]
+    # One finding for one thing: nobody was silent who could have spoken.
+    assert only(record, "silence").outcome is Outcome.NOT_APPLICABLE
+
+
+def test_an_answer_beside_a_bounce_shows_that_the_address_lives() -> None:
+    visit = asked("help").hear(2, "550 5.2.2 mailbox full", TurnKind.BOUNCE).hear(60, "450 UAH.")
+    verdict = only(journey("j", "s", visit.close(Closing.QUIET, 900)), "dead_address")
+    assert verdict.outcome is Outcome.PASSED
+    assert "a copy of what the customer wrote came back: the mailbox is full (5.2.2)" in verdict.sentence
+
+
+def test_a_bounce_that_is_about_our_own_account_accuses_nobody() -> None:
+    visit = asked("help").hear(2, "554 5.7.1 blocked using a spam list", TurnKind.BOUNCE).close(Closing.QUIET, 60)
+    assert only(journey("j", "s", visit), "dead_address").outcome is Outcome.UNMEASURED
+
+
+def test_the_code_of_a_bounce_is_taken_from_its_machine_readable_part() -> None:
+    visit = asked("help").hear(2, "Не доставлено.", TurnKind.BOUNCE, data={"status": "5.2.1"})
+    verdict = only(journey("j", "s", visit.close(Closing.QUIET, 60)), "dead_address")
+    assert "the mailbox is switched off (5.2.1)" in verdict.sentence
+    assert verdict.data["reason"] == "switched_off"
+
+
+def test_where_nothing_came_back_there_is_nothing_to_say_of_the_address() -> None:
+    assert verdicts(journey("j", "s", asked("help").close(Closing.PATIENCE, 144_000)), "dead_address") == []
 
 
 def test_a_greeting_before_we_spoke_is_no_answer() -> None:
@@ -86,7 +112,7 @@ def test_an_answer_after_the_end_of_patience_stays_silence_and_is_told() -> None
     assert verdict.quotes[-1].text == "450 UAH."
 
 
-@pytest.mark.parametrize("judge", sorted(set(JUDGES) - {"closed_loop"}))
+@pytest.mark.parametrize("judge", sorted(set(JUDGES) - {"closed_loop", "dead_address"}))
 def test_what_our_side_spoilt_is_unmeasured_for_every_judge(judge: str) -> None:
     verdict = only(samples.invalid(), judge)
     assert verdict.outcome is Outcome.UNMEASURED

@@ -120,6 +120,9 @@ def _fault(events: Sequence[Event], closed: Event | None, closing: Closing | Non
                 event.body.get("message", "Something of ours broke in this visit; its description was destroyed."),
                 event.body.get("code", "our_fault"),
             )
+        # A mail that came back for what is wrong with our own account says nothing about the company.
+        if event.kind is Kind.HEARD and (ours := (event.body.get("data") or {}).get("ours")):
+            return ours, "sender_refused"
         if event.kind is Kind.SAY_UNKNOWN and event.body.get("id") not in done:
             sentence = "After a break of ours it cannot be known whether a message went out, so it was not sent again."
             return sentence, UNKNOWN_SEND

@@ -9,7 +9,7 @@ from .words import in_words
 
 META = Meta(
     id="silence",
-    version=1,
+    version=2,
     titles={"en": "Somebody answers", "uk": "Хтось відповідає", "ru": "Кто-то отвечает", "pl": "Ktoś odpowiada"},
     failures={"en": "Silence", "uk": "Тиша", "ru": "Молчание", "pl": "Cisza"},
     why={
@@ -41,19 +41,14 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
         )
     if visit.closed is None:
         return verdict(META, Outcome.UNMEASURED, journey, visit, f"The conversation in {title} is not over yet.")
+    if bounce_of(visit) is not None:
+        sentence = f"What the customer wrote to {title} came back undelivered, so there was nobody who could be silent."
+        return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, sentence, bounced=True)
     watched = visit.observed_s or 0.0
     if not fully_watched(visit):
         patience = in_words(visit.terms.patience_s)
         sentence = f"Watching of {title} ended after {in_words(watched)}, before {patience} of patience were over."
         return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, observed_s=watched)
-    bounce = bounce_of(visit)
-    if bounce is not None:
-        sentence = (
-            f"What the customer wrote to {title} came back undelivered: the address does not exist or takes no mail."
-        )
-        return verdict(
-            META, Outcome.FAILED, journey, visit, sentence, [quote(visit, first), quote(visit, bounce)], bounced=True
-        )
     automatic = _automatic(visit)
     sentence = _sentence(visit, title, watched, automatic)
     late = next((t for t in visit.turns if t.late and t.side is Side.COMPANY), None)

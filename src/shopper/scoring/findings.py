@@ -11,7 +11,7 @@ from ..reading.context import JudgeContext
 from .moments import anchor, moment
 
 # Worst first: what ends the business with a customer before what annoys them. Unknown judges come after these.
-SEVERITY = ("closed_loop", "silence", "dead_end", "slow", "repeat", "deflection")
+SEVERITY = ("closed_loop", "dead_address", "silence", "dead_end", "slow", "repeat", "deflection")
 
 
 # What a worse verdict says already: not told twice.
