@@ -81,13 +81,13 @@ _BY_WORDS: tuple[tuple[Why, tuple[str, ...]], ...] = (
         Why.INSIDERS_ONLY,
         (
             r"SenderNotAuthenticated|AuthRequired|NotInAllowedSenders",
-            r"only accept\w* (?:mail|messages) from (?:people|senders|members) in",
+            r"only accept\w{0,9} (?:mail|messages) from (?:people|senders|members) in",
         ),
     ),
     (
         Why.NO_ADDRESS,
         (
-            r"(?:user|recipient|mailbox|address|account|addressee)\S*(?: \S+){0,3}? "
+            r"(?:user|recipient|mailbox|address|account|addressee)\S{0,99}(?: \S{1,99}){0,3}? "
             r"(?:unknown|not? (?:exist|found|known|valid|here)|doesn'?t exist|does not exist|is unavailable|"
             r"could not be found|isn'?t found)",
             r"(?:unknown|no such|invalid|nonexistent|non-existent) (?:local )?"
@@ -97,7 +97,7 @@ _BY_WORDS: tuple[tuple[Why, tuple[str, ...]], ...] = (
     ),
     (
         Why.SWITCHED_OFF,
-        (r"(?:mailbox|account|user)\S*(?: \S+){0,2}? (?:disabled|inactive|suspended|deactivated|blocked)",),
+        (r"(?:mailbox|account|user)\S{0,99}(?: \S{1,99}){0,2}? (?:disabled|inactive|suspended|deactivated|blocked)",),
     ),
     (
         Why.QUOTA,
@@ -109,12 +109,12 @@ _BY_WORDS: tuple[tuple[Why, tuple[str, ...]], ...] = (
     (
         Why.FULL,
         (
-            r"mailbox (?:is )?full|over ?quota|quota (?:is )?exceeded|exceed\w* (?:\w+ ){0,3}(?:quota|storage)",
+            r"mailbox (?:is )?full|over ?quota|quota (?:is )?exceeded|exceed\w{0,9} (?:\w{1,40} ){0,3}(?:quota|storage)",
             r"insufficient (?:system )?storage|out of storage",
         ),
     ),
     (Why.RELAY, (r"\brelay",)),
-    (Why.SIZE, (r"(?:message|mail) (?:is )?too (?:large|big)|size limit|exceeds? (?:\w+ ){0,4}(?:message )?size",)),
+    (Why.SIZE, (r"(?:message|mail) (?:is )?too (?:large|big)|size limit|exceeds? (?:\w{1,40} ){0,4}(?:message )?size",)),
     (
         Why.SPAM,
         (
@@ -126,18 +126,18 @@ _BY_WORDS: tuple[tuple[Why, tuple[str, ...]], ...] = (
     (
         Why.NO_SERVER,
         (
-            r"(?:host|domain) (?:\S+ )?(?:not found|unknown|does not exist)|name (?:service|or service)|no mx\b",
+            r"(?:host|domain) (?:\S{1,99} )?(?:not found|unknown|does not exist)|name (?:service|or service)|no mx\b",
             r"unrouteable|unable to route|connection (?:timed out|refused)|no route to host",
         ),
     ),
     (Why.LOOP, (r"too many hops|mail loop|hop count",)),
     (
         Why.EXPIRED,
-        (r"(?:retry|delivery) (?:time|timeout)\S* (?:expired|exceeded)|could not be delivered for|retry timeout",),
+        (r"(?:retry|delivery) (?:time|timeout)\S{0,9} (?:expired|exceeded)|could not be delivered for|retry timeout",),
     ),
 )
 _WORDS = tuple((why, re.compile("|".join(patterns), re.IGNORECASE)) for why, patterns in _BY_WORDS)
-_LOOKED_AT = 20_000  # characters of a bounce that are read
+_LOOKED_AT = 10_000  # characters of a bounce that are read
 
 
 def read_bounce(text: str, status: str = "") -> Bounce:
