@@ -6,11 +6,13 @@ deadline, so it is cheap. A visit with a fault of ours raises it where it says s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import OurFault
 from ..model import Closing, Stamp, Turn, TurnKind
 from ..reading.replies import is_reply
+from . import clocks
 from .ledger import Ledger, VisitState
 from .suspend import Ready
 
@@ -18,12 +20,20 @@ if TYPE_CHECKING:
     from .session import Session
 
 
-def find_reply(visit: VisitState) -> Turn | None:
-    """The first reply to what was said last; None as long as there is none."""
+Wanted = Callable[[VisitState, Turn], bool]
+
+
+def anybody(visit: VisitState, turn: Turn) -> bool:
+    """Every reply is wanted."""
+    return True
+
+
+def find_reply(visit: VisitState, wanted: Wanted = anybody) -> Turn | None:
+    """The first reply of the wanted sort to what was said last; None as long as there is none."""
     said = visit.last_said
     if said is None:
         return None
-    return next((h.turn for h in visit.heard if h.seq > said.seq and is_reply(h.turn)), None)
+    return next((h.turn for h in visit.heard if h.seq > said.seq and is_reply(h.turn) and wanted(visit, h.turn)), None)
 
 
 def no_fault(visit: VisitState) -> None:
@@ -38,15 +48,39 @@ def ended_by_them(visit: VisitState) -> bool:
     return any(h.turn.kind is TurnKind.CLOSED for h in visit.heard)
 
 
-def reply_there(session: Session, ledger: Ledger, visit_id: str, now: int) -> Ready:
-    """Whether `hear` can go on: somebody replied, they closed the conversation, or patience is over."""
+def came_back(visit: VisitState) -> bool:
+    """What was said could not be delivered, and nobody has ever replied: nobody will. (Where somebody did, only one of
+    those that an address forwards to is gone.)"""
+    heard = [h.turn for h in visit.heard]
+    return any(turn.kind is TurnKind.BOUNCE for turn in heard) and not any(is_reply(turn) for turn in heard)
+
+
+def reply_there(session: Session, ledger: Ledger, visit_id: str, now: int, wanted: Wanted = anybody) -> Ready:
+    """Whether `hear` can go on: somebody replied, they closed the conversation, it came back undelivered, or
+    patience is over."""
     visit = ledger.visits[visit_id]
     no_fault(visit)
     if ended_by_them(visit):
         return True
     if visit.said[-1].pending:
         return None  # a reply that is there already is timed once it is known when they could see what we said
-    return True if find_reply(visit) is not None else patience_over(session, visit, now)
+    if came_back(visit):
+        return True
+    return True if find_reply(visit, wanted) is not None else patience_over(session, visit, now)
+
+
+def reply_by_way_there(session: Session, ledger: Ledger, visit_id: str, now: int, via: str, wanted: Wanted) -> Ready:
+    """Whether a reply that was asked to come by another channel is there, or that channel's patience is over."""
+    visit = ledger.visits[visit_id]
+    no_fault(visit)
+    said = visit.said[-1]
+    if said.done is None or session.catching_up(visit):
+        return None
+    if find_reply(visit, wanted) is not None:
+        return True
+    channel, zone = session.channel(via), session.settings.company.zone
+    deadline = clocks.promised_deadline_us(channel.hours, zone, said.done, channel.patience)
+    return now >= deadline or deadline
 
 
 def patience_over(session: Session, visit: VisitState, now: int) -> Ready:
@@ -58,12 +92,12 @@ def patience_over(session: Session, visit: VisitState, now: int) -> Ready:
 
 
 def over(session: Session, visit: VisitState, now: int) -> Ready:
-    """Whether a visit has run its course: answered and quiet since, closed by them, or its patience over."""
+    """Whether a visit has run its course: answered or returned, and quiet since; closed by them; its patience over."""
     if not visit.said or ended_by_them(visit):
         return True
     if visit.said[-1].pending or session.catching_up(visit):
         return None
-    if find_reply(visit) is None:
+    if find_reply(visit) is None and not came_back(visit):
         return patience_over(session, visit, now)
     last = max(h.turn.read_at.wall_us if h.turn.read_at else h.turn.at.wall_us for h in visit.heard)
     done = visit.said[-1].done
@@ -93,4 +127,5 @@ def closing_of(session: Session, visit: VisitState, at: Stamp, *, stopped: bool)
         return Closing.COMPANY
     if stopped and over(session, visit, at.wall_us) is not True:
         return Closing.STOPPED
-    return Closing.QUIET if not visit.said or find_reply(visit) is not None else Closing.PATIENCE
+    answered = find_reply(visit) is not None or came_back(visit)
+    return Closing.QUIET if not visit.said or answered else Closing.PATIENCE

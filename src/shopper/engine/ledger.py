@@ -25,6 +25,8 @@ class Saying:
     done: Stamp | None = None
     key: str = ""
     unknown: bool = False
+    press: bool = False
+    parting: bool = False  # a last polite word, which asks for no reply
 
     @property
     def pending(self) -> bool:
@@ -39,6 +41,7 @@ class Heard:
     turn: Turn
     seq: int
     before: list[Turn] = field(default_factory=list)
+    live_in: str = ""  # the later visit in whose conversation it came
 
 
 @dataclass(slots=True)
@@ -63,7 +66,8 @@ class VisitState:
 
     @property
     def last_said(self) -> Saying | None:
-        return self.said[-1] if self.said else None
+        """What was said last and asks for a reply."""
+        return next((saying for saying in reversed(self.said) if not saying.parting), None)
 
     def turn(self, key: str, revision: int | None = None) -> Turn:
         """The company's turn of that key, as it reads now or read at an earlier revision. Raises KeyError."""
@@ -161,6 +165,8 @@ class Ledger:
                     subject=body.get("subject", ""),
                     step=body.get("step", ""),
                     seq=event.seq,
+                    press=body.get("press", False),
+                    parting=body.get("parting", False),
                 )
                 visit.said.append(saying)
                 self._sayings[saying.id] = saying
@@ -197,7 +203,10 @@ class Ledger:
                     return
         elif any(heard.turn.key == body["key"] for heard in visit.heard):
             return  # handed in once more after a crash: it is the same message
-        visit.heard.append(Heard(_turn(body, len(visit.heard), event.at, read_at), event.seq))
+        turn = _turn(body, len(visit.heard), event.at, read_at)
+        visit.heard.append(Heard(turn, event.seq, live_in=body.get("live_in", "")))
+        if (ours := (body.get("data") or {}).get("ours")) and visit.fault is None and visit.closed is None:
+            visit.fault = ("sender_refused", ours)  # a mail that came back for what is wrong with our own account
 
 
 def _turn(body: Mapping[str, Any], n: int, at: Stamp, read_at: Stamp | None) -> Turn:
@@ -211,4 +220,5 @@ def _turn(body: Mapping[str, Any], n: int, at: Stamp, read_at: Stamp | None) -> 
         sender=body.get("sender", ""),
         subject=body.get("subject", ""),
         key=body["key"],
+        data=body.get("data") or {},
     )

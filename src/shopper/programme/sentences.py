@@ -3,11 +3,11 @@
 pytest-bdd tries every definition for every step at every replay, so each sentence is one definition whose parser
 answers from a cache, whatever the number of languages.
 
-    @when(sentence(en="I ask about {service} in {channel}", uk="я питаю про {service} в {channel}"))
-    def ask(visit, service, channel): ...
+    @when(sentence(en="I press {button}", uk="я натискаю {button}", ru="я нажимаю {button}", pl="naciskam {button}"))
+    def press(visit, button): ...
 
-A parameter stands for a quoted text ("…" or «…») or for plain words. Alternatives are written (a|b), optional
-words [x].
+A parameter stands for a quoted text ("…", “…”, «…» or „…”) or for plain words. Alternatives are written (a|b), words
+that may be left out [x]; parameters and alternatives may stand in them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,17 @@ from typing import Any
 from pytest_bdd.parsers import StepParser
 
 _PARAMETER = re.compile(r"\{(\w+)\}")
-_TOKEN = re.compile(r"\{(\w+)\}|\[([^\]]*)\]|\(([^)]*)\)|([^{\[(]+)")
-_VALUE = r"(?:\"(?P<{0}__q>[^\"]*)\"|“(?P<{0}__t>[^”]*)”|«(?P<{0}__g>[^»]*)»|(?P<{0}__w>[^\"“«]+?))"
+_TOKEN = re.compile(r"\{(\w+)\}|\(([^)]*)\)|([\[\]])|([^{\[\](]+)")
+_VALUE = (
+    r"(?:\"(?P<{0}__q>[^\"]*)\"|“(?P<{0}__t>[^”]*)”|«(?P<{0}__g>[^»]*)»|„(?P<{0}__l>[^”“]*)[”“]"
+    r"|(?P<{0}__w>[^\"“”«»„]+?))"
+)
+
+
+class Quoted(str):
+    """A parameter that stood in quotation marks: a text that is meant as it is written."""
+
+    __slots__ = ()
 
 
 class Sentence(StepParser):
@@ -41,7 +50,7 @@ class Sentence(StepParser):
         for pattern in self._patterns:
             match = pattern.fullmatch(name.strip())
             if match is not None:
-                return tuple((k.partition("__")[0], v.strip()) for k, v in match.groupdict().items() if v is not None)
+                return tuple(_argument(k, v) for k, v in match.groupdict().items() if v is not None)
         return None
 
     def is_matching(self, name: str) -> bool:
@@ -49,7 +58,7 @@ class Sentence(StepParser):
         return self._match(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
-        """The parameters by name; None if the step is not this sentence."""
+        """The parameters by name, one that was quoted as Quoted; None if the step is not this sentence."""
         found = self._match(name)
         return None if found is None else dict(found)
 
@@ -60,15 +69,11 @@ class Sentence(StepParser):
 
 
 def sentence(
-    *,
-    en: str | tuple[str, ...],
-    uk: str | tuple[str, ...],
-    ru: str | tuple[str, ...] = (),
-    pl: str | tuple[str, ...] = (),
+    *, en: str | tuple[str, ...], uk: str | tuple[str, ...], ru: str | tuple[str, ...], pl: str | tuple[str, ...]
 ) -> Sentence:
-    """A sentence in its languages: a form, or several forms with the usual one first."""
+    """A sentence in its four languages: a form, or several forms with the usual one first."""
     forms = {"en": en, "uk": uk, "ru": ru, "pl": pl}
-    return Sentence({k: (v,) if isinstance(v, str) else v for k, v in forms.items() if v})
+    return Sentence({k: (v,) if isinstance(v, str) else v for k, v in forms.items()})
 
 
 def shown(form: str) -> str:
@@ -76,15 +81,20 @@ def shown(form: str) -> str:
     return re.sub(r"\(([^)|]*)[^)]*\)", r"\1", re.sub(r"\[[^\]]*\]", "", form)).strip()
 
 
+def _argument(group: str, value: str) -> tuple[str, str]:
+    name, _, kind = group.partition("__")
+    return name, value.strip() if kind == "w" else Quoted(value.strip())
+
+
 def _pattern(form: str) -> re.Pattern[str]:
     out = []
-    for parameter, optional, choice, plain in _TOKEN.findall(form):
+    for parameter, choice, bracket, plain in _TOKEN.findall(form):
         if parameter:
             out.append(_VALUE.format(parameter))
-        elif optional:
-            out.append(f"(?:{_words(optional)})?")
         elif choice:
             out.append("(?:" + "|".join(_words(c) for c in choice.split("|")) + ")")
+        elif bracket:
+            out.append("(?:" if bracket == "[" else ")?")
         else:
             out.append(_words(plain))
     return re.compile("".join(out), re.IGNORECASE)

@@ -1,0 +1,42 @@
+"""How the customer begins a conversation: with a question, or with the same story in another place."""
+
+from __future__ import annotations
+
+from ..errors import OurFault
+from ..model import Origin
+from ..programme.wording import Wordings, retold, subject_of
+from ..settings import questions
+from .journey import Journey
+
+
+def ask_in(journey: Journey, service: str, channel: str, origin: Origin = Origin.ENTRY) -> None:
+    """Open a visit in a channel and ask about a service in one of its wordings. Raises OurFault, GuardRail."""
+    settings = journey.session.settings
+    facts = settings.personas[journey.persona_id].told(journey.language)
+    wordings = questions(settings.services[service], journey.language, facts)
+    if not wordings:
+        raise OurFault(
+            f"{journey.persona_id} cannot ask about “{service}” in “{journey.language}”: no wording in "
+            "config/services.yaml fits what this persona knows; add the facts to config/personas.yaml",
+            code="no_wording",
+        )
+    text = journey.draw(f"wording of {service}", wordings)
+    journey.open(channel, service, origin=origin)
+    journey.say(text, subject=subject_in(journey, service, channel))
+
+
+def tell_again(journey: Journey, channel: str, origin: Origin, prefaces: Wordings) -> None:
+    """Open a visit in a channel with the story that the journey began with, and a word on why it is told again."""
+    before = journey.current
+    story = next(v for v in journey.ledger.visits.values() if v.said).said[0]
+    text = journey.draw("how it is told again", retold(prefaces, journey.language, story.text))
+    journey.open(channel, before.service, origin=origin)
+    journey.say(text, subject=subject_in(journey, before.service, channel))
+
+
+def subject_in(journey: Journey, service: str, channel: str) -> str:
+    """The subject of a first message; "" where the channel has none: only a mail does."""
+    settings = journey.session.settings
+    if settings.company.channels[channel].kind != "email":
+        return ""
+    return subject_of(settings.services[service], journey.language)

@@ -1,0 +1,91 @@
+"""What the customer expects of a reply: that it comes, in time, where it was wanted, from a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model import Outcome
+from ..settings.durations import spoken
+from .course import find_reply
+from .hearing import Reply
+from .journey import Journey
+from .ledger import VisitState
+from .preferring import wish_for
+
+
+def expect_reply(journey: Journey, channel: str, limit_s: float | None, *, person: bool = False) -> None:
+    """Wait to the end of patience, since the true time is the measurement; note a failure when it is over the limit.
+
+    channel: "" is the current conversation; one in which nothing was asked, but an answer was wished for, is answered
+    by what comes there. limit_s: None is what the channel promises. person: a robot's reply is none."""
+    wish = wish_for(journey, channel) if channel else None
+    if wish is not None:
+        _expect_there(journey, wish, channel, limit_s, person)
+        return
+    visit = journey.visit_in(channel) if channel else journey.current
+    limit = limit_s if limit_s is not None else visit.terms.sla_s
+    reply = journey.hear_in(visit, person=person)
+    title = _title(journey, visit.channel)
+    if reply is None:
+        _note_silence(journey, visit, title, visit.terms.patience_s, limit, person)
+    else:
+        _note_time(journey, visit, reply, title, limit, person)
+
+
+def _expect_there(journey: Journey, visit: VisitState, channel: str, limit_s: float | None, person: bool) -> None:
+    """The answer to a question asked elsewhere is wanted in this channel."""
+    there, asked = journey.session.channel(channel), _title(journey, visit.channel)
+    title = _title(journey, channel)
+    limit = limit_s if limit_s is not None else there.sla
+    reply = journey.hear_in(visit, person=person, via=channel)
+    if reply is not None:
+        sentence = f"The customer asked {asked} for an answer in {title}, and it came there."
+        journey.note("preference", Outcome.PASSED, sentence, turns=[(visit.id, reply.turn)], wished=channel)
+        _note_time(journey, visit, reply, title, limit, person)
+        return
+    instead = journey.decide("was it answered elsewhere", lambda: _answered(visit))
+    if instead is None:
+        _note_silence(journey, visit, title, there.patience, limit, person)
+        return
+    turn = visit.turn(instead)
+    came = _title(journey, turn.via) if turn.via in journey.session.settings.company.channels else turn.via or asked
+    sentence = f"The customer asked {asked} for an answer in {title}; it came in {came}."
+    journey.note("preference", Outcome.FAILED, sentence, turns=[(visit.id, turn)], wished=channel)
+
+
+def _answered(visit: VisitState) -> str | None:
+    found = find_reply(visit)
+    return found.key if found is not None else None
+
+
+def _note_silence(
+    journey: Journey, visit: VisitState, title: str, patience_s: float, limit: float, person: bool
+) -> None:
+    waited = spoken(patience_s)
+    bot = journey.decide("did a robot answer", lambda: _answered(visit)) if person else None
+    if bot is not None:
+        sentence = f"Only a robot answered in {title} within {waited}; no person did."
+        journey.note("silence", Outcome.FAILED, sentence, turns=[(visit.id, visit.turn(bot))], limit_s=limit, bot=True)
+    else:
+        journey.note("silence", Outcome.FAILED, f"Nobody answered in {title} within {waited}.", limit_s=limit)
+
+
+def _note_time(journey: Journey, visit: VisitState, reply: Reply, title: str, limit: float, person: bool) -> None:
+    turns = [(visit.id, reply.turn)]
+    if reply.waited_s - reply.turn.at.doubt_s <= limit < reply.waited_s:
+        sentence = f"{title} answered while we were away, so nobody can say whether within {spoken(limit)}."
+        journey.note("slow", Outcome.UNMEASURED, sentence, turns=turns, limit_s=limit)
+        return
+    took = spoken(round(reply.waited_s, 1))
+    data: dict[str, Any] = {"reply_s": reply.waited_s, "limit_s": limit, **({"person": True} if person else {})}
+    if reply.waited_s > limit:
+        whose = "A person's answer" if person else "The answer"
+        sentence = f"{whose} in {title} took {took}; the limit was {spoken(limit)}."
+        journey.note("slow", Outcome.FAILED, sentence, turns=turns, **data)
+    else:
+        who = f"A person in {title}" if person else title
+        journey.note("slow", Outcome.PASSED, f"{who} answered in {took}.", **data)
+
+
+def _title(journey: Journey, channel: str) -> str:
+    return journey.session.channel(channel).title or channel

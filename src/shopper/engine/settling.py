@@ -1,0 +1,119 @@
+"""What an answer cost the customer: how many replies, how many channels, how much time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..model import Outcome, Turn
+from ..reading import read
+from ..settings.durations import parse_duration, spoken
+from .course import all_over, no_fault
+from .details import taken_up
+from .hearing import answers
+from .journey import Journey
+from .ledger import Ledger, VisitState
+from .suspend import Ready
+
+Unit = Literal["replies", "channels", "seconds"]
+_COUNTED = re.compile(r"(\d+)\s+([^\W\d_]+)")
+_NAMED: dict[Unit, str] = {
+    "replies": "reply replies answer answers message messages відповідь відповіді відповідей ответ ответа ответов "
+    "ответы odpowiedź odpowiedzi odpowiedziach odpowiedziami",
+    "channels": "channel channels канал каналу канали каналів канала каналов каналы kanał kanale kanały kanałów "
+    "kanałach",
+}
+_UNITS = {word: unit for unit, words in _NAMED.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What an answer may cost: so many replies or channels, or so many promised seconds."""
+
+    count: float
+    unit: Unit
+
+    def __str__(self) -> str:
+        if self.unit == "seconds":
+            return spoken(self.count)
+        one = {"replies": "reply", "channels": "channel"}[self.unit]
+        return f"{self.count:g} {one if self.count == 1 else self.unit}"
+
+
+def parse_limit(text: str) -> Limit:
+    """A limit from "2 replies", "1 channel" or "10 minutes", in the four languages. Raises ValueError."""
+    match = _COUNTED.fullmatch(text.strip())
+    unit = _UNITS.get(match[2].casefold()) if match else None
+    if match is not None and unit is not None:
+        return Limit(int(match[1]), unit)
+    try:
+        return Limit(parse_duration(text), "seconds")
+    except ValueError:
+        raise ValueError(f"“{text}” is no limit; write it as 2 replies, 1 channel or 10 minutes") from None
+
+
+def settled_within(journey: Journey, limit: Limit) -> None:
+    """Wait for a real answer in any conversation of the journey, and note what it cost against the limit.
+
+    Not applicable where nobody answered at all."""
+    here = journey.current
+    mine = {visit.id for visit in journey.begun()}
+
+    def ready(ledger: Ledger, now: int) -> Ready:
+        for visit in ledger.visits.values():
+            no_fault(visit)
+        if _settling(journey, ledger, mine) is not None:
+            return True
+        return all_over(journey.session, ledger, now)
+
+    cost = journey.wait_for("settle", "a real answer", here, ready, lambda ledger: _cost(journey, ledger, mine))
+    if cost["answers"] == 0:
+        sentence = "Nobody answered, so nothing could be settled."
+        journey.note("effort", Outcome.NOT_APPLICABLE, sentence, limit=str(limit))
+        return
+    if cost["turn"] is None:
+        journey.note("effort", Outcome.FAILED, "The question was answered, but not settled.", limit=str(limit), **cost)
+        return
+    visit = journey.ledger.visits[cost["visit"]]
+    took = str(Limit(round(cost[limit.unit], 1), limit.unit))
+    passed = cost[limit.unit] <= limit.count
+    sentence = f"It took {took} until the question was settled" + ("." if passed else f"; the limit was {limit}.")
+    outcome = Outcome.PASSED if passed else Outcome.FAILED
+    journey.note("effort", outcome, sentence, turns=[(visit.id, visit.turn(cost["turn"]))], limit=str(limit), **cost)
+
+
+def _settling(journey: Journey, ledger: Ledger, mine: set[str]) -> tuple[VisitState, Turn] | None:
+    """The first answer that settles the matter: one that informs and does not refuse, or takes an order up."""
+    found = []
+    for visit in ledger.visits.values():
+        if visit.id in mine:
+            offered = journey.session.settings.services[visit.service].kind == "transact"
+            for turn in answers(visit):
+                labels = read(turn.text, language=visit.language)
+                if (labels.substantive and not labels.refusal) or (offered and taken_up(labels.asks)):
+                    found.append((visit, turn))
+                    break
+    return min(found, key=lambda pair: pair[1].at.wall_us, default=None)
+
+
+def _cost(journey: Journey, ledger: Ledger, mine: set[str]) -> dict[str, Any]:
+    visits = [visit for visit in ledger.visits.values() if visit.id in mine]
+    all_answers = [(visit, turn) for visit in visits for turn in answers(visit)]
+    settling = _settling(journey, ledger, mine)
+    if settling is None:
+        return {"turn": None, "visit": "", "answers": len(all_answers)}
+    where, last = settling
+    until = [(visit, turn) for visit, turn in all_answers if turn.at.wall_us <= last.at.wall_us]
+    asked = [s.done for visit in visits for s in visit.said if s.done is not None]
+    first = min(asked, key=lambda at: at.wall_us, default=last.at)
+    opened = [visit.channel for visit in visits if visit.opened.wall_us <= last.at.wall_us]
+    ways = {turn.via for _, turn in until if turn.via}
+    return {
+        "turn": last.key,
+        "visit": where.id,
+        "answers": len(all_answers),
+        "replies": len(until),
+        "channels": len({*opened, *ways}),
+        "seconds": max(0.0, journey.session.promised_seconds(where.channel, first, last.at)),
+    }
