@@ -123,6 +123,8 @@ channels:
 guard_rails:
   authorised_by: the owner of the corner shop
   visits_per_day: 500
+  persona_visits_per_week: 500
+  same_question_per_week: 500
   gap: 0 s
 """
 

@@ -72,7 +72,7 @@ class Replay:
                 "steps": list(self.script.steps),
                 "tags": list(self.script.tags),
                 "seed": seed,
-                "persona": self.session.draw_persona(seed, self.script.language),
+                "persona": self.session.persona_for(self.identity.id, seed, self.script.language),
             }
             self._append_soon(
                 NewEvent(self.identity.wave, Kind.JOURNEY_STARTED, self.session.stamp(), self.identity.id, body=body)

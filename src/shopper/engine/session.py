@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import random
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..errors import GuardRail, JournalError, LineLeased, Mistake, OurFault, Refused
@@ -19,6 +19,8 @@ from ..model import ChannelAddress, Outcome, Quote, Stamp
 from ..programme import Programme
 from ..settings.models import Channel, Persona, Settings
 from . import clocks
+from .casting import who_plays
+from .credible import noted
 from .ending import Ending, Failure
 from .guard_rails import check_quiet, day_of
 from .host import Hosting
@@ -60,6 +62,7 @@ class Session:
             ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in settings.company.channels.items()
         ]
         self.inbox = Inbox()
+        self.cast: Mapping[str, str] = {}  # journey -> persona; "" where nobody can play it
         self.scheduler = Scheduler(store, wave)
         self._leased: set[str] = set()
         self._catching_up: set[str] = set()
@@ -169,27 +172,9 @@ class Session:
     def persona(self, persona: str) -> Persona:
         return self.settings.personas[persona]
 
-    def draw_persona(self, seed: str, language: str) -> str:
-        """A persona who speaks the language, by the journey's seed, among those with an account on most channels.
-
-        Raises OurFault when none speaks it."""
-        fitting = {pid: p for pid, p in self.settings.personas.items() if language in p.languages}
-        if not fitting:
-            raise OurFault(
-                f"no persona speaks “{language}”: add one to config/personas.yaml, or its language to one of them",
-                code="no_persona",
-            )
-        kinds = {c.kind for c in self.settings.company.channels.values() if c.kind in self.probes}
-        carried = {pid: sum(self._carries(pid, p, kind) for kind in kinds) for pid, p in fitting.items()}
-        best = max(carried.values())
-        return random.Random(seed).choice(sorted(pid for pid, n in carried.items() if n == best))
-
-    def _carries(self, pid: str, persona: Persona, kind: str) -> bool:
-        try:
-            self.probes[kind].line(pid, persona)
-        except OurFault:
-            return False
-        return True
+    def persona_for(self, journey: str, seed: str, language: str) -> str:
+        """Who plays a journey, "" where nobody can. Raises OurFault when nobody speaks its language."""
+        return who_plays(self.cast, self.settings, self.probes, journey=journey, seed=seed, language=language)
 
     # -- visits ------------------------------------------------------------------------------------------------------
     def check_day(self, channel: str) -> None:
@@ -209,6 +194,11 @@ class Session:
     def one_visit_more(self, channel: str) -> tuple[str, str, int]:
         """The state (scope, key, value) that counts a visit begun now."""
         return ("visits", f"{channel}:{_today(self.settings)}", self.visits_today(channel) + 1)
+
+    def seen(self, visit: str, body: Mapping[str, Any]) -> tuple[str, str, Any]:
+        """The state (scope, key, value) that remembers whom the agents of a channel see in a visit begun now."""
+        who = {name: str(body[name]) for name in ("persona", "channel", "service", "language")}
+        return noted(self.settings, datetime.now(UTC), visit, **who)
 
     def opened(self, visit: VisitState) -> None:
         """Make a new visit's replies recognisable."""
@@ -374,7 +364,7 @@ class Session:
         rule = self.settings.rubric.judges.get(judge)
         return rule is None or rule.counts
 
-    def mistake(self, journey: Journey, what: str) -> Mistake:
+    def mistake(self, journey: Ending, what: str) -> Mistake:
         """A mistake of a scenario, told where it stands."""
         return Mistake(f"scenarios/{journey.identity.feature}", journey.script.line, journey.step, what)
 

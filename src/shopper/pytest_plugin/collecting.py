@@ -19,6 +19,7 @@ from ..programme.loading import PACKAGE, STOCK
 from ..settings import questions
 from ..settings.models import Settings
 from . import compat
+from .stories import StepFound, Story, needs_unmet, real_facts
 
 EVERY_CHANNEL = "every-channel"
 CHANNEL_PARAMETERS = ("place", "other")  # `channel` is the fixture of an @every-channel run
@@ -123,10 +124,10 @@ def check_doubled(items: Iterable[pytest.Item], programme: Programme) -> list[Mi
 
 def check_items(
     items: Iterable[pytest.Item], programme: Programme, settings: Settings, kinds: Iterable[str]
-) -> Counter[str]:
+) -> list[tuple[pytest.Item, Story]]:
     """Check every step of every scenario before anything is said.
 
-    Returns how many visits are planned for each channel. Raises ScenarioError with every mistake: sentences that
+    Returns the items that play a scenario, each with its story. Raises ScenarioError with every mistake: sentences that
     nobody knows (with the nearest ones), ambiguous ones, channels and services that the config lacks, lines that are
     missing."""
     checker = _Checker(programme, settings, set(kinds))
@@ -134,65 +135,68 @@ def check_items(
         checker.check(item)
     if checker.mistakes:
         raise ScenarioError(list(dict.fromkeys(checker.mistakes)))
-    return checker.planned
+    return checker.stories
 
 
 class _Checker:
     def __init__(self, programme: Programme, settings: Settings, kinds: set[str]) -> None:
         self._programme, self._settings, self._kinds = programme, settings, kinds
         self.mistakes: list[Mistake] = []
-        self.planned: Counter[str] = Counter()
-        self._known: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
+        self.stories: list[tuple[pytest.Item, Story]] = []
+        self._known: dict[tuple[str, str, str, str, bool], StepFound] = {}
+        self._unmet = False
 
     def check(self, item: pytest.Item) -> None:
         scenario = compat.scenario_of(item)
         if scenario is None:
             return
         callspec = getattr(item, "callspec", None)
-        here = callspec.params.get("channel") if callspec else None
-        if here is not None:
-            self._line(str(here), scenario.language, _shown(scenario.feature, self._programme), scenario.line)
-        channels: set[str] = {str(here)} if here is not None else set()
+        story = Story(str(callspec.params.get("channel", "")) if callspec else "")
+        # Nobody has what it needs, so it is not played, and whoever could play it may lack other things, too.
+        self._unmet = needs_unmet(real_facts(scenario.tags), scenario.language, self._settings)
+        if story.here:
+            self._line(story.here, scenario.language, _shown(scenario.feature, self._programme), scenario.line)
         for step in scenario.steps:
-            key = (str(_scope_of(item)), scenario.language, step.type, step.name)
+            key = (str(_scope_of(item)), scenario.language, step.type, step.name, self._unmet)
             found = self._known.get(key)
             if found is None:
                 before = len(self.mistakes)
-                found = self._step(item, scenario, step) or ()
+                found = self._step(item, scenario, step)
                 if len(self.mistakes) == before:
                     self._known[key] = found  # a mistake is told wherever it stands
-            channels.update(found)
-        self.planned.update(channels)
+            story.read(found)
+        self.stories.append((item, story))
 
-    def _step(self, item: pytest.Item, scenario: compat.ScenarioItem, step: compat.StepText) -> tuple[str, ...] | None:
+    def _step(self, item: pytest.Item, scenario: compat.ScenarioItem, step: compat.StepText) -> StepFound:
         where = _shown(scenario.feature, self._programme), step.line, f"“{step.name}”"
         definitions = compat.definitions_of(item, step)
         if not definitions:
             self.mistakes.append(Mistake(*where, "nobody knows this sentence.", self._nearest(item, step.name)))
-            return None
+            return StepFound(step.type, "")
         layers = Counter(_layer(function) for function, _ in definitions)
         if any(count > 1 for count in layers.values()):
             names = ", ".join(sorted(f"“{parser.name}”" for _, parser in definitions))
             self.mistakes.append(Mistake(*where, f"more than one sentence fits: {names}.", "Change one of them."))
-            return None
-        found = []
+            return StepFound(step.type, "")
+        channels, services = [], []
         arguments = definitions[-1][1].parse_arguments(step.name) or {}
         for parameter, value in arguments.items():
             try:
                 if parameter in CHANNEL_PARAMETERS:
                     channel = channel_named(self._settings, value)
-                    found.append(channel)
+                    channels.append(channel)
                     self._line(channel, scenario.language, *where[:2])
                 elif parameter == "service":
-                    self._service(service_named(self._settings, value), scenario.language, *where)
+                    services.append(service_named(self._settings, value))
+                    self._service(services[-1], scenario.language, *where)
             except Unknown as error:
                 self.mistakes.append(Mistake(*where, str(error)))
-        return tuple(found)
+        return StepFound(step.type, definitions[-1][0].__name__, tuple(channels), tuple(services))
 
     def _service(self, service: str, language: str, file: str, line: int, step: str) -> None:
         """Somebody must be able to ask: a wording in the language whose facts some persona has."""
         settings = self._settings
-        if not any(
+        if not self._unmet and not any(
             questions(settings.services[service], language, persona.told(language))
             for persona in settings.personas.values()
             if language in persona.languages
@@ -219,8 +223,10 @@ class _Checker:
             self.mistakes.append(
                 Mistake(file, line, channel, f"no probe drives the kind “{settings.kind}”; there are {known}.")
             )
-        elif settings.kind == "email" and not any(
-            p.email is not None for p in self._settings.personas.values() if language in p.languages
+        elif (
+            not self._unmet
+            and settings.kind == "email"
+            and not any(p.email is not None for p in self._settings.personas.values() if language in p.languages)
         ):
             self.mistakes.append(
                 Mistake(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ..engine import wave as waves
+from ..engine.credible import seen_lately
 from ..engine.guard_rails import check_before
 from ..engine.identity import Identity
 from ..engine.opening import open_journal, probes_of, sandbox_references
@@ -25,6 +26,7 @@ from ..programme import Programme, loading
 from ..settings import load_settings
 from ..settings.models import Settings
 from . import collecting, compat
+from .casting import Plan, check_still_there, plan_of, skip_unplayable
 from .choosing import choose
 
 _IDENTITY = pytest.StashKey[tuple[Identity, Script] | None]()
@@ -44,7 +46,7 @@ class Preparing:
     codes: set[int] = field(default_factory=set)
     _features: set[Path] = field(default_factory=set)
     _started: bool = False
-    _planned: dict[str, int] = field(default_factory=dict)
+    plan: Plan = field(default_factory=Plan)
     _titles: list[str] = field(default_factory=list)
     _left_out: list[str] = field(default_factory=list)
     _told_why: bool = False
@@ -161,20 +163,27 @@ class Preparing:
             if mistakes:
                 raise ScenarioError(mistakes)
             self._choose(items)
-            planned = collecting.check_items(items, self.programme, self.settings, self.probes)
-            self._planned = dict(planned)
+            stories = collecting.check_items(items, self.programme, self.settings, self.probes)
             self._titles = [f"{i.feature}: {i.title}" for i, _ in filter(None, map(self.identify, items))]
+            if self.config.option.collectonly:
+                self.plan = plan_of(stories, self.identify, self.settings, self.probes, wave="")
             if self.config.option.collectonly or self._is_controller:
                 return
             self.store = open_journal(self.state)
             self.wave = self._choose_wave()
             begun = waves.started(self.store, self.wave)
             if begun is None:
-                zone_now = datetime.now().astimezone()
-                today = {c: visits_today(self.store, self.settings, c) for c in planned}
-                check_before(self.settings.company, planned, today, zone_now)
+                now = datetime.now().astimezone()
+                seen = seen_lately(self.store, self.settings, now)
+                self.plan = plan_of(stories, self.identify, self.settings, self.probes, wave=self.wave, seen=seen)
+                today = {c: visits_today(self.store, self.settings, c) for c in self.plan.visits}
+                check_before(self.settings.company, self.plan.visits, today, now)
             else:
                 self._keep_planned(session, items, set(begun.body["plan"]))
+                self.plan = Plan.of_body(begun.body)
+                unfinished = waves.unfinished(self.store, self.wave)
+                check_still_there(items, self.identify, self.plan, unfinished, self.settings)
+            skip_unplayable(items, self.identify, self.plan)
         except ShopperError as error:
             self.refuse(error)
 

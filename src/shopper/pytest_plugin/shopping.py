@@ -17,6 +17,7 @@ from ..judging import judge_names
 from ..programme import Programme
 from ..settings import load_settings
 from . import compat
+from .casting import Plan
 from .loop import RunLoop
 from .playing import Playing
 
@@ -90,10 +91,14 @@ class Shopping(Playing):
         file = reporter._tw._file if reporter is not None else sys.stderr
         quiet = self.config.getoption("no_board") or self._is_worker
         self.board = Board(file, lambda journey: identities.get(journey, journey), quiet=quiet)
-        if waves.started(self.store, self.wave) is None:
+        begun = waves.started(self.store, self.wave)
+        if begun is None:
             body = {"plan": list(identities), "company": self.settings.company.name, "titles": identities}
-            waves.start_wave(self.store, self.wave, self.engine.stamp(), body)
-        elif not self._is_worker:
+            waves.start_wave(self.store, self.wave, self.engine.stamp(), body | self.plan.as_body())
+        elif self._is_worker:
+            self.plan = Plan.of_body(begun.body)  # another worker was first; all would plan the same
+        self.engine.cast = self.plan.players
+        if begun is not None and not self._is_worker:
             self._finished = set(identities) - waves.unfinished(self.store, self.wave)
             self.engine.recover([journey for journey in identities if journey not in self._finished])
 
@@ -161,7 +166,7 @@ class Shopping(Playing):
 
     def summarise(self, reporter: Any) -> None:
         """After pytest's own summary: where the scorecard is, and what to do next."""
-        if self.config.option.collectonly and self._planned:
+        if self.config.option.collectonly and self._titles:
             self._summarise_plan(reporter)
         if self.config.option.collectonly or not self._titles:
             for sentence in self._left_out:
@@ -180,9 +185,11 @@ class Shopping(Playing):
         for title in self._titles:
             reporter.write_line(title)
         reporter.write_line(f"\n{company.name}, one visit at least in each channel that a scenario names:")
-        for channel, count in self._planned.items():
+        for channel, count in self.plan.visits.items():
             noun = "visit" if count == 1 else "visits"
             reporter.write_line(f"  {channel}: {count} {noun} planned, at most {rails.visits_per_day} a day")
+        for journey, why in self.plan.not_applicable.items():
+            reporter.write_line(f"not played: “{self.plan.titles[journey]}”: {why}")
         reporter.write_line(f"authorised by: {rails.authorised_by}")
 
     def close(self) -> None:
