@@ -121,7 +121,7 @@ def _best_box(seen: _Survey, before: set[tuple[str, str, str]], *, pressed: bool
 async def _survey(page: Page) -> _Survey:
     seen = _Survey()
     for frame in page.frames:
-        if not await _visible(frame):
+        if not await is_seen(frame):
             continue
         found = await evaluate(
             frame, "() => window.__shopper && __shopper.survey ? (__shopper.stir(), __shopper.survey()) : null"
@@ -137,7 +137,7 @@ async def _survey(page: Page) -> _Survey:
     return seen
 
 
-async def _visible(frame: Frame) -> bool:
+async def is_seen(frame: Frame) -> bool:
     """Whether a person sees this frame: it and every frame around it has a visible box."""
     while frame.parent_frame is not None:
         try:

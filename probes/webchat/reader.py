@@ -51,6 +51,7 @@ class ChatReader:
         self._own: asyncio.Future[dict[str, Any]] | None = None
         self._stir = asyncio.Event()
         self._news = asyncio.Event()
+        self._answered = asyncio.Event()
         self._up = asyncio.Event()
         self._lock = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -72,7 +73,8 @@ class ChatReader:
         self._doc = str(reading[0])
         await self._ping(5)
         await box.handle.evaluate(
-            "(box, [texts, opened]) => __shopper.watch(box, texts, opened)", [ours, box.opened_ms]
+            "(box, [texts, opened, unseen]) => __shopper.watch(box, texts, opened, unseen)",
+            [ours, box.opened_ms, self._state.unseen],
         )
         if history:
             try:
@@ -83,7 +85,7 @@ class ChatReader:
     async def _recall(self, unheard: list[Message]) -> None:
         """Match the history that the chat brings back with what is known; hand in the rest as learnt afterwards."""
         deadline = time.monotonic() + RESTORED_S
-        ours = [k for k in self._state.known if k.ours]
+        ours = [k for k in self._state.known if k.ours and k.shown]
         units: list[dict[str, Any]] = []
         found: dict[int, Known] = {}
         while True:
@@ -111,7 +113,8 @@ class ChatReader:
         for n, unit in enumerate(units):
             message = Message.of(unit, self._clock, greeting=not self._spoken)
             if n in found:
-                message.key, message.handed = found[n].key, unit["text"]
+                message.key = found[n].key
+                message.taken()
                 message.ours = found[n].ours
                 self._messages[message.id] = message
             elif unit["own"]:
@@ -155,6 +158,7 @@ class ChatReader:
             return
         message = self._messages.get(unit["id"])
         if message is None:
+            self._answered.set()
             message = self._messages[unit["id"]] = Message.of(unit, self._clock, greeting=not self._spoken)
         elif message.ours:
             return
@@ -164,17 +168,18 @@ class ChatReader:
         message.timer = asyncio.get_running_loop().call_later(STILL_S, self._settled, message)
 
     def _settled(self, message: Message) -> None:
-        if not self._closed and message.text != message.handed:
+        if not self._closed and message.is_news:
             self._start(self._hand_in(message))
 
     async def _hand_in(self, message: Message) -> None:
         """Give a message that has been still for a while to the host: once, and again when it is edited."""
         async with self._lock:
-            text = message.text
+            text, buttons = message.text, message.buttons
             await self._ping(2)
             evidence = await self._picture(message.key or f"m{self._state.next_key}")
             stale = self._messages.get(message.id) is not message
-            if self._closed or stale or message.text != text or text == message.handed:
+            changed = (message.text, message.buttons) != (text, buttons)
+            if self._closed or stale or changed or not message.is_news:
                 return
             revises = bool(message.key)
             if not revises:
@@ -184,7 +189,7 @@ class ChatReader:
                 for known in self._state.known:
                     if known.key == message.key:
                         known.digest = digest(text)
-            message.handed = text
+            message.taken()
             now = self._host.stamp()
             self._state.seen_us, missed_since = now.wall_us, self._state.seen_us
             if message.missed:
@@ -206,6 +211,7 @@ class ChatReader:
                     sender=message.sender,
                     evidence=evidence,
                     revises=revises,
+                    data={"buttons": list(buttons)} if buttons else {},
                 ),
                 cursor=(self._key("turns"), self._state.as_json()),
             )

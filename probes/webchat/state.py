@@ -19,25 +19,30 @@ def digest(text: str) -> str:
 
 @dataclass(slots=True)
 class Known:
-    """A message that is in the journal: its key, whose it is, its fingerprint, and when it stood there (UTC µs)."""
+    """A message that is in the journal: its key, whose it is, its fingerprint, and when it stood there (UTC µs).
+
+    shown: false for a button that we pressed and that left no bubble."""
 
     key: str
     ours: bool
     digest: str
     at_us: int = 0
+    shown: bool = True
 
 
 @dataclass(slots=True)
 class ChatState:
     """All that `attach(resumed=True)` needs, as JSON.
 
-    known: messages said and handed in, in order. said: our texts, in order. pending: (id, text) of a message whose
+    known: messages said and handed in, in order. said: our texts, in order; unseen: those that were pressed as buttons
+    and left no bubble. pending: (id, text) of a message whose
     attempt began and whose bubble was not yet seen. seen_us: UTC microseconds of the last look at the page.
     """
 
     url: str = ""
     known: list[Known] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     pending: tuple[str, str] | None = None
     seen_us: int = 0
     next_key: int = 1
@@ -55,6 +60,7 @@ class ChatState:
             url=str(value.get("url", "")),
             known=[Known(**k) for k in value.get("known", [])],
             said=list(value.get("said", [])),
+            unseen=list(value.get("unseen", [])),
             pending=(str(pending[0]), str(pending[1])) if pending else None,
             seen_us=int(value.get("seen_us", 0)),
             next_key=int(value.get("next_key", 1)),

@@ -26,8 +26,9 @@ class Message:
     """first and changed: milliseconds of the page's clock when its first and its last words were there.
 
     notice: it stands in the middle or has a status role, as notices do. greeting: it was there before we spoke.
-    handed: the text that was handed in last. missed: it came while nobody looked. clock: the page's clock that first
-    and changed were read from.
+    buttons: the quick replies offered with it.
+    handed, handed_buttons: what was handed in last. missed: it came while nobody looked. clock: the page's clock that
+    first and changed were read from.
     """
 
     id: str
@@ -41,7 +42,9 @@ class Message:
     ours: bool = False
     missed: bool = False
     key: str = ""
+    buttons: tuple[str, ...] = ()
     handed: str = ""
+    handed_buttons: tuple[str, ...] = ()
     timer: asyncio.TimerHandle | None = None
 
     @classmethod
@@ -56,6 +59,7 @@ class Message:
             notice=bool(unit["notice"]),
             greeting=greeting,
             clock=clock,
+            buttons=_buttons(unit),
         )
 
     def update(self, unit: dict[str, Any]) -> None:
@@ -64,6 +68,16 @@ class Message:
         self.changed = float(unit["changed"])
         self.sender = str(unit["sender"]) or self.sender
         self.notice = bool(unit["notice"])
+        self.buttons = _buttons(unit) or self.buttons
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something in it that was not handed in yet."""
+        return self.text != self.handed or not set(self.buttons) <= set(self.handed_buttons)
+
+    def taken(self) -> None:
+        """All of it is known now."""
+        self.handed, self.handed_buttons = self.text, self.buttons
 
     def seen_as(self, earlier: Message) -> None:
         """It is the message that was seen in an earlier page: its times are those of then."""
@@ -75,6 +89,10 @@ class Message:
         if self.timer is not None:
             self.timer.cancel()
             self.timer = None
+
+
+def _buttons(unit: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(str(text) for text in unit.get("buttons") or ())
 
 
 def kind_of(message: Message) -> TurnKind:

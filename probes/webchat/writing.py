@@ -42,11 +42,16 @@ async def write(page: Page, box: ElementHandle, text: str, *, pace: float, seed:
 
 async def written(box: ElementHandle) -> str:
     """What stands in the box now; "" when the box is gone."""
+    return (await raw(box)).strip()
+
+
+async def raw(box: ElementHandle) -> str:
+    """The same with its line breaks and spaces at both ends."""
     try:
         value: Any = await box.evaluate("e => e.isConnected ? __shopper.written(e) : ''")
     except Error:
         return ""
-    return str(value).strip()
+    return str(value)
 
 
 async def press_send(box: ElementHandle) -> bool:

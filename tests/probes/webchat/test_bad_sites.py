@@ -107,8 +107,8 @@ def test_boxes_and_buttons_that_are_no_chat_are_left_alone(shopper: Any, talking
 def test_a_chat_that_sends_nothing_is_told_and_not_tried_twice(
     shopper: Any, talking_to: Any, serve: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load_stock("probes.webchat.visit"), "SHOWN_S", 2.0)
-    monkeypatch.setattr(load_stock("probes.webchat.visit"), "SECOND_WAY_S", 1.0)
+    monkeypatch.setattr(load_stock("probes.webchat.speaking"), "SHOWN_S", 2.0)
+    monkeypatch.setattr(load_stock("probes.webchat.speaking"), "SECOND_WAY_S", 1.0)
     dead = '<div role="log" style="height:200px">Hello</div><textarea placeholder="Type a message"></textarea>'
     chat = talking_to(serve(page(dead)))
     shopper.attach(chat)

@@ -1,0 +1,78 @@
+// The list: the box that holds all messages, and its rows.
+const hasText = (el) => el.shadowRoot || el.textContent.trim() !== "" || el.querySelector("slot");
+const textKids = (el) => [...kids(el)].filter((k) => k.nodeType === 1 && !SILENT.has(k.tagName) && hasText(k));
+function isContainer(el) {
+  if (containers.has(el)) return true;
+  const sign = signOf(el);
+  if (sign && containerSigns.has(sign)) return true;
+  if (LISTS.has(roleOf(el)) && textKids(el).length) return true;
+  if (PROSE.has(el.tagName) && el.tagName !== "UL" && el.tagName !== "OL") return false;
+  const inner = textKids(el).filter((k) => !PROSE.has(k.tagName) || roleOf(k) === "listitem");
+  if (inner.length < 2) return false;
+  const alike = inner.filter((k) => ["listitem", "article"].includes(roleOf(k)));
+  if (alike.length >= 2) return true;
+  const counts = new Map();
+  for (const k of inner) {
+    if (getComputedStyle(k).display.startsWith("inline")) continue;
+    for (const c of typeof k.className === "string" ? new Set(k.className.split(/\s+/)) : []) {
+      if (c) counts.set(c, (counts.get(c) || 0) + 1);
+    }
+  }
+  return [...counts.values()].some((n) => n >= 2) && !paintOf(getComputedStyle(el), backgroundBehind(el)).painted;
+}
+function rowsOf(el, dirty, out) {
+  for (const kid of kids(el)) {
+    if (kid.nodeType !== 1 || SILENT.has(kid.tagName) || (composer && within(composer, kid) && kid !== composer && !containsUnits(kid))) continue;
+    if (kid === composer) continue;
+    const only = kid.tagName === "SLOT" || getComputedStyle(kid).display === "contents";
+    const known = rows.has(kid) && dirty && !dirty.has(kid);
+    if (only || (known ? containers.has(kid) : isContainer(kid))) rowsOf(kid, dirty, out);
+    else out.push(kid);
+  }
+  return out;
+}
+const containsUnits = (el) => units.some((u) => !u.gone && within(u.el, el));
+
+// Where the messages probably are, seen from the message box: the nearest place around it with a log or a scrolling box.
+function guessRegion(box) {
+  for (let up = parentOf(box); up; up = parentOf(up)) {
+    if (up.nodeType !== 1 && !(up instanceof ShadowRoot)) continue;
+    const found = lists(up, box);
+    if (found.length) return found[0].el;
+    if (up === document.body || up === document.documentElement) break;
+  }
+  return null;
+}
+function lists(scope, box) {
+  const found = [];
+  const look = (el) => {
+    if (el === box || SILENT.has(el.tagName)) return;
+    if (!within(box, el) && el.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
+      const style = getComputedStyle(el);
+      const log = roleOf(el) === "log" || roleOf(el) === "feed";
+      const scrolls = /auto|scroll|overlay/.test(style.overflowY);
+      const rect = el.getBoundingClientRect();
+      if ((log || scrolls) && rect.width >= 120 && rect.height >= 40) {
+        found.push({ el, score: (log ? 1e7 : 0) + rect.width * rect.height });
+        if (log) return;
+      }
+    }
+    for (const kid of kids(el)) if (kid.nodeType === 1) look(kid);
+  };
+  for (const kid of kids(scope)) if (kid.nodeType === 1) look(kid);
+  return found.sort((a, b) => b.score - a.score);
+}
+// The list's box, learnt from our own bubble: the nearest log or scrolling box around it, else all that is not the box.
+function regionOf(own) {
+  let top = null;
+  const size = own.getBoundingClientRect();
+  for (let up = parentOf(own); up; up = parentOf(up)) {
+    if (up.nodeType !== 1) continue;
+    if (up === document.body || up === document.documentElement || (composer && within(composer, up))) break;
+    top = up;
+    if (roleOf(up) === "log" || roleOf(up) === "feed") return up;
+    const rect = up.getBoundingClientRect();
+    if (/auto|scroll|overlay/.test(getComputedStyle(up).overflowY) && rect.width > size.width && rect.height > size.height) return up;
+  }
+  return top;
+}

@@ -1,0 +1,145 @@
+// From a row of the list to messages: bubbles, and the small texts that stand around them.
+const nodesOf = (node) => node.parts.filter((p) => typeof p !== "string" && !p.br);
+const directText = (node) => node.parts.some((p) => typeof p === "string" && p.trim());
+const isAvatar = (node, text) => {
+  const box = node.el.getBoundingClientRect();
+  return [...text].length <= 2 && box.width <= 64 && Math.abs(box.width - box.height) < 6;
+};
+
+// The outermost painted boxes below a node: the bubbles.
+function bubbles(node, out) {
+  for (const kid of nodesOf(node)) {
+    if (kid.button) continue;
+    if (kid.painted && !kid.flow && !directText(node)) {
+      const text = textOf(kid);
+      if (!text || isAvatar(kid, text)) continue;
+      const inner = [];
+      bubbles(kid, inner);
+      const rest = inner.length ? textOf(kid, new Set(inner)) : "";
+      if (inner.length >= 2 && (!rest || meta(rest))) out.push(...inner);
+      else out.push(kid);
+    } else bubbles(kid, out);
+  }
+}
+const meta = (text) => text.split("\n").every((line) => {
+  const bare = line.trim();
+  return !bare || TICK.test(bare) || STATUS.test(bare) || DAY.test(bare);
+});
+
+// Small texts that stand around a message: name, time, "Sent". Returns the nodes to leave out and the name.
+function around(node) {
+  const leaves = [];
+  const gather = (n) => {
+    const inner = nodesOf(n);
+    if (!inner.length || directText(n) || inner.every((i) => i.inline && !i.painted) && !inner.some((i) => timeLike(i))) {
+      leaves.push(n);
+      return;
+    }
+    inner.forEach(gather);
+  };
+  gather(node);
+  const skip = new Set();
+  let sender = "";
+  for (const leaf of leaves) if (leaf !== node && (timeLike(leaf) || isAvatar(leaf, textOf(leaf)))) skip.add(leaf);
+  const rest = leaves.filter((l) => !skip.has(l));
+  if (rest.length >= 2) {
+    const [first, second] = rest;
+    const name = textOf(first);
+    if (name && name.length <= 40 && !name.includes("\n") && !/[.!?…]$/.test(name) && !PROSE.has(first.el.tagName)
+        && first.font !== second.font) {
+      skip.add(first);
+      sender = nameIn(name);
+    }
+  }
+  return { skip, sender };
+}
+const timeLike = (node) => {
+  const text = textOf(node);
+  return Boolean(text) && text.length <= 60 && meta(text);
+};
+const nameIn = (line) => line.split(/\s*[·•|,]\s*|\s+(?=\d{1,2}[:.]\d{2})/)[0].replace(/:$/, "").trim();
+
+function parseRow(row) {
+  const watch = { pending: false };
+  const behind = backgroundBehind(row);
+  const node = see(row, behind, watch);
+  if (watch.pending) {
+    if (!pendingSince.has(row)) pendingSince.set(row, performance.now());
+  } else pendingSince.delete(row);
+  if (!node || node.button) return [];
+  const found = [];
+  if (!(node.painted && !looseContainer(node))) bubbles(node, found);
+  const boxes = [];
+  if (!found.length) {
+    const { skip, sender } = around(node);
+    boxes.push({ node, text: textOf(node, skip), sender, row });
+  } else {
+    const rest = textOf(node, new Set(found)).split("\n").map((l) => l.trim())
+      .filter((l) => l && l.length <= 60 && !meta(l) && [...l].length > 2);
+    for (const box of found) {
+      const { skip, sender } = around(box);
+      boxes.push({ node: box, text: textOf(box, skip), sender: sender || (rest.length ? nameIn(rest[0]) : ""), row });
+    }
+  }
+  return boxes.filter((b) => b.text && !TYPING.test(b.text) && !(meta(b.text) && DAY.test(b.text))).map((b) => ({
+    el: b.node.el, text: b.text, sender: b.sender, row, look: lookOf(b.node, row, boxes.length === 1 ? node : b.node) }));
+}
+function looseContainer(node) {
+  const inner = [];
+  bubbles(node, inner);
+  const rest = inner.length ? textOf(node, new Set(inner)) : "";
+  return inner.length >= 2 && (!rest || meta(rest));
+}
+function backgroundBehind(el) {
+  for (let n = parentOf(el); n; n = parentOf(n)) {
+    if (n.nodeType !== 1) continue;
+    const bg = getComputedStyle(n).backgroundColor;
+    if (alpha(bg) > 0.02) return bg;
+  }
+  return "rgb(255, 255, 255)";
+}
+
+function extent(node) {
+  let left = Infinity, right = -Infinity;
+  const add = (box) => {
+    if (box.width < 1 || box.height < 1) return;
+    left = Math.min(left, box.left); right = Math.max(right, box.right);
+  };
+  const reach = (n) => {
+    if (n.painted) { add(n.el.getBoundingClientRect()); return; }
+    for (const kid of kids(n.el)) {
+      if (kid.nodeType !== 3 || !kid.data.trim()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(kid);
+      for (const box of range.getClientRects()) add(box);
+    }
+    nodesOf(n).forEach(reach);
+  };
+  reach(node);
+  return { left, right };
+}
+// How a message looks: where it stands, its colour, and what it is called on the way up to its row.
+function lookOf(node, row, whole) {
+  const frame = (region || row).getBoundingClientRect();
+  const width = Math.max(1, frame.width);
+  // A name or a picture beside the bubble belongs to where the message stands.
+  const { left, right } = extent(whole);
+  const l = (left - frame.left) / width, r = (frame.right - right) / width;
+  let edge = "full";
+  if (Number.isFinite(left)) {
+    const meant = getComputedStyle(node.el).textAlign === "center";
+    if (Math.abs(l - r) * width <= (meant ? 6 : 2) && l > 0.04) edge = "center";
+    else if (Math.abs(l - r) >= 0.08) edge = l < r ? "left" : "right";
+  }
+  const names = new Set();
+  let notice = false;
+  for (let n = node.el; n; n = parentOf(n)) {
+    if (n.nodeType === 1) {
+      if (typeof n.className === "string") for (const c of n.className.split(/\s+/)) if (c) names.add(c);
+      if (n.getAttribute("part")) names.add("part:" + n.getAttribute("part"));
+      if (NOTICES.has(roleOf(n)) && n !== region) notice = true;
+    }
+    if (n === row) break;
+  }
+  return { edge, left: Math.round(left - frame.left), bg: node.painted ? node.bg : "", color: getComputedStyle(node.el).color, names, notice };
+}

@@ -1,0 +1,41 @@
+// What one document's eyes remember, and the words that are no message: times, days, ticks, "is typing".
+const TICK = new RegExp(
+  "^(" + [
+    "(today|yesterday|сьогодні|вчора|сегодня|вчера|dzisiaj|dziś|wczoraj)?[,\\s]*(at\\s*|о\\s*|в\\s*|o\\s*)?\\d{1,2}[:.]\\d{2}([:.]\\d{2})?\\s*([ap]\\.?m\\.?)?",
+    "(just )?now|moments? ago|щойно|тільки що|только что|przed chwilą|teraz|зараз",
+    "(a|an|one|\\d+)\\s*\\p{L}{1,9}\\.?\\s*(ago|тому|назад|temu)",
+  ].join("|") + ")$", "iu");
+const DAY = new RegExp(
+  "^(today|yesterday|сьогодні|вчора|сегодня|вчера|dzisiaj|dziś|wczoraj|" +
+  "(\\p{L}{2,12}[.,]?\\s+)?(\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}|\\d{1,2}\\.?\\s+\\p{L}{3,12}\\.?(\\s+\\d{4})?|\\p{L}{3,12}\\s+\\d{1,2}(,?\\s+\\d{4})?))$",
+  "iu");
+const STATUS = /^[✓✔\s]*(sent|delivered|read|seen|sending|надіслано|доставлено|прочитано|надсилається|відправлено|отправлено|отправка|wysłano|dostarczono|przeczytano|wyświetlono)?[.…✓✔\s]*$/iu;
+const TYPING = /^.{0,40}(is typing|are typing|typing|друкує|пише|набирає|печатает|пишет|набирает|pisze)\s*(\.|…|\s)*$/iu;
+const PROSE = new Set(["P", "LI", "H1", "H2", "H3", "H4", "H5", "H6", "PRE", "CODE", "TR", "TD", "TH", "TBODY", "STRONG", "B",
+  "EM", "I", "BLOCKQUOTE", "UL", "OL", "TABLE"]);
+const SILENT = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "TEXTAREA", "INPUT", "SELECT", "OPTION", "VIDEO",
+  "AUDIO", "CANVAS", "OBJECT", "IFRAME", "TIME", "HEAD", "TITLE", "LINK", "META"]);
+const LISTS = new Set(["log", "list", "feed"]);
+const NOTICES = new Set(["status", "alert", "separator", "note"]);
+const REVEAL_MS = 3000; // how long an invisible message is given to fade in
+const MAX_TEXT = 200000;
+
+const docId = Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
+const seenRoots = new WeakSet();
+const inserted = new WeakMap(); // element -> page clock when it was put in
+let serial = 0;
+let nextUnit = 1;
+let composer = null;
+let region = null; // the box that holds all messages
+let openedAt = 0;
+let alerts = false;
+let armed = null; // our message that is about to appear
+let said = []; // normalised texts of ours, in order
+let ghosts = []; // those of ours that were pressed as buttons and had no bubble when last seen
+let units = []; // every message known, in order; `gone` ones stay for re-renders
+let containers = new WeakSet(); // learnt: holds messages, is none
+let containerSigns = new Set();
+let ownLooks = [];
+let rows = new Map(); // row element -> its parsed boxes
+let pendingSince = new Map(); // row with invisible text -> since when
+let frameAsked = false;

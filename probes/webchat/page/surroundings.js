@@ -1,0 +1,69 @@
+// What a thing is called, and what stands around it.
+const up = (n) => n.parentNode || (n instanceof ShadowRoot ? n.host : null);
+function* deep(root) {
+  for (const el of root.querySelectorAll("*")) {
+    yield el;
+    if (el.shadowRoot) yield* deep(el.shadowRoot);
+  }
+}
+function shown(el) {
+  if (!el.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+  const r = el.getBoundingClientRect();
+  if (r.width < 8 || r.height < 8) return false;
+  return r.right + scrollX > 0 && r.bottom + scrollY > 0 && r.left < Math.max(innerWidth, document.documentElement.scrollWidth);
+}
+function label(el) {
+  const named = (el.getAttribute("aria-labelledby") || "").split(/\s+/).map((id) => id && el.getRootNode().getElementById?.(id)?.textContent).filter(Boolean);
+  const own = [el.getAttribute("aria-label"), ...named, el.getAttribute("placeholder"), el.getAttribute("data-placeholder"),
+    el.getAttribute("aria-placeholder"), el.getAttribute("title"), el.getAttribute("alt"), el.getAttribute("deep-chat-placeholder-text")];
+  if (el.labels) for (const l of el.labels) own.push(l.textContent);
+  return own.filter(Boolean).join(" ").replace(/\s+/g, " ").trim().slice(0, 200);
+}
+const textIn = (el) => (el.innerText ?? el.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 160);
+function handles(el) {
+  const all = [];
+  for (let n = el, i = 0; n && i < 3; n = up(n), i++) {
+    if (n.nodeType !== 1) continue;
+    all.push(n.id, typeof n.className === "string" ? n.className : "", n.getAttribute("data-testid"), n.getAttribute("data-test-id"), n.getAttribute("part"), n.localName.includes("-") ? n.localName : "");
+  }
+  return all.filter(Boolean).join(" ");
+}
+function setting(el) {
+  let fixed = false, dialog = false, shadow = false, form = null;
+  for (let n = el; n; n = up(n)) {
+    if (n instanceof ShadowRoot) { shadow = true; continue; }
+    if (n.nodeType !== 1) continue;
+    const style = getComputedStyle(n);
+    if (style.position === "fixed" || style.position === "sticky") fixed = fixed || style.position === "fixed";
+    if (/^(dialog|complementary)$/.test(n.getAttribute("role") || "") || n.tagName === "ASIDE" || n.tagName === "DIALOG") dialog = true;
+    if (n.tagName === "FORM") form = form || n;
+  }
+  return { fixed, dialog, shadow, form };
+}
+function covered(el) {
+  const r = el.getBoundingClientRect();
+  const x = r.left + r.width / 2, y = r.top + r.height / 2;
+  if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return false;
+  let hit = document.elementFromPoint(x, y);
+  while (hit && hit.shadowRoot) {
+    const inner = hit.shadowRoot.elementFromPoint(x, y);
+    if (!inner || inner === hit) break;
+    hit = inner;
+  }
+  for (let n = hit; n; n = up(n)) if (n === el) return false;
+  for (let n = el; n; n = up(n)) if (n === hit) return false;
+  return Boolean(hit);
+}
+function logNear(el) {
+  for (let n = up(el), i = 0; n && i < 8; n = up(n), i++) {
+    if (n === document.body) break;
+    const scope = n.nodeType === 1 ? (n.shadowRoot || n) : n;
+    for (const o of deep(scope)) {
+      if (o.contains(el) || o === el) continue;
+      const role = o.getAttribute("role") || "";
+      if (role === "log" || role === "feed") return 4;
+      if (/auto|scroll/.test(getComputedStyle(o).overflowY) && o.clientHeight > 60 && o.clientWidth > 120) return 3;
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,32 @@
+"""The script that reads a chat inside its page, put together from the files in page/.
+
+Each file holds one idea as plain declarations; they share one scope, so that nothing of them is seen by the page but
+`window.__shopper`. It is injected into every frame before the frame's own scripts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PAGE = Path(__file__).parent / "page"
+# It watches the document and every open shadow root, finds the list of messages by what appears after our own message
+# (before that, by the message box's surroundings), and reports each new or changed message with the page's own clock.
+# It knows no widget: only roles, paint, geometry, and what changed. Nothing is polled; frames of animation are awaited
+# only while something with text is still invisible.
+_EYES = ("state", "tree", "sight", "chips", "rows", "list", "own", "keeping", "watching")
+_HANDS = ("words", "surroundings", "finding", "pressing")
+
+
+def page_script() -> str:
+    """The whole of it."""
+    return "\n".join(
+        (
+            _scope("const here = window.__shopper;\nif (here && here.document === document) return;", _EYES),
+            _scope("const eyes = window.__shopper;\nif (!eyes || eyes.survey) return;", _HANDS),
+        )
+    )
+
+
+def _scope(beginning: str, parts: tuple[str, ...]) -> str:
+    body = "\n".join((_PAGE / f"{name}.js").read_text("utf-8") for name in parts)
+    return f'(() => {{\n"use strict";\n{beginning}\n{body}\n}})();'

@@ -1,0 +1,222 @@
+"""Speaks in one chat: writes or presses, and says when the company could see it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from playwright.async_api import ElementHandle, Error
+
+from shopper.engine.probe import Conversation, Host, Outgoing, Receipt, Said
+from shopper.errors import OurFault
+from shopper.model import Clock, Stamp
+
+from .buttons import find_button
+from .faults import browser_died
+from .opening import Box, evaluate
+from .pacing import hesitation
+from .reader import ChatReader
+from .state import Known, digest
+from .traffic import Traffic, enter_did_nothing
+from .writing import press_send, raw, write
+
+PROMPT_MS = 1000.0  # a bubble within this was on its way since the press; a later one was held back by the chat
+PROMPT_US = 1_000_000
+SHOWN_S = 15.0  # how long our own bubble may take to appear
+SECOND_WAY_S = 3.0  # after which the Send button is tried, where Enter did nothing
+BUBBLE_S = 3.0  # how long a bubble is waited for after a button was pressed: many chats show none
+AFTER_ANSWER_S = 0.3  # and how much longer once the company has answered
+
+
+class ChatSpeaker(ChatReader):
+    """Speaks in the chat that it reads. Finding the box again is the visit's business: `_writable_box`."""
+
+    def __init__(self, conversation: Conversation, host: Host) -> None:
+        super().__init__(conversation, host)
+        self._traffic: Traffic | None = None
+
+    async def _writable_box(self) -> Box:
+        """The message box, found again where the page was drawn anew. Raises OurFault."""
+        raise NotImplementedError
+
+    async def say(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
+        """Write and send, or press; the receipt is timed when the company could see it. Raises OurFault."""
+        try:
+            await asyncio.wait_for(self._up.wait(), 60)
+        except TimeoutError:
+            raise browser_died() from None
+        try:
+            return await (self._press if message.press else self._write)(message, attempting)
+        except Error as error:
+            if self._page is None or self._page.is_closed() or "closed" in str(error) or "crash" in str(error):
+                raise browser_died("The browser ended while a message was being sent") from error
+            raise OurFault(
+                f"The chat could not be written in: {str(error).splitlines()[0]}", code="not_sent"
+            ) from error
+        finally:
+            self._own = None
+
+    async def _write(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
+        box = await self._writable_box()
+        if self._traffic is not None:
+            self._traffic.writing(message.text)
+        persona = self.conversation.persona
+        await write(box.frame.page, box.handle, message.text, pace=persona.pace, seed=message.id)
+        await self._attempt(box, message, attempting)
+        before = await raw(box.handle)
+        await box.handle.press("Enter")
+        own = await self._own_bubble(box, message, before)
+        return await self._received(message, self._could_see(own))
+
+    async def _press(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
+        box = self._need_box()
+        button = await find_button(box.frame, message.text, self._stir)
+        await hesitation(self.conversation.persona.pace, message.id)
+        await button.click(timeout=3000, trial=True)
+        await self._attempt(box, message, attempting)
+        self._answered.clear()
+        before = self._host.stamp()
+        await _press_down(button)
+        own = await self._bubble_of_a_button()
+        if own is not None:
+            return await self._received(message, self._could_see(own))
+        pressed = await evaluate(box.frame, "() => __shopper.ghost()")
+        at = before if pressed is None else self._clock.stamp(float(pressed), self._host.stamp())
+        return await self._received(message, at, shown=False)
+
+    async def _attempt(self, box: Box, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> None:
+        """All that is done at the last moment before the message goes out."""
+        await self._ping(3)
+        self._own = asyncio.get_running_loop().create_future()
+        await box.frame.evaluate("([id, text]) => __shopper.arm(id, text)", [message.id, message.text])
+        self._state.pending = (message.id, message.text)
+        self._put_turns()
+        await attempting()
+        self._spoken = True
+        if self._traffic is not None:
+            self._traffic.pressed()
+
+    async def _received(self, message: Outgoing, at: Stamp, *, shown: bool = True) -> Receipt:
+        await self._ping(3)
+        receipt = Receipt(at=at, key=f"own-{message.id}")
+        self._now_said(message, receipt, shown=shown)
+        await self._save()
+        return receipt
+
+    def _could_see(self, own: Mapping[str, Any]) -> Stamp:
+        """When the company could see what we sent: not before we pressed, not after our bubble stood there.
+
+        Some chats draw the bubble at once, some when the company has confirmed it; between the two lies what the way to
+        the company takes. A bubble that comes much later was held back by the chat, and is what counts then."""
+        shown, pressed = float(own["at"]), own.get("pressed")
+        now = self._host.stamp()
+        seen = self._clock.stamp(shown, now)
+        if pressed is None or shown - float(pressed) > PROMPT_MS:
+            return seen
+        sent = self._clock.stamp(float(pressed), now)
+        return replace(sent, accuracy_us=sent.accuracy_us + max(0, seen.wall_us - sent.wall_us))
+
+    # ---- what shows that it went out ---------------------------------------------------------------------------------
+
+    async def _own_bubble(self, box: Box, message: Outgoing, before: str) -> dict[str, Any]:
+        """Our own bubble; the Send button is pressed where Enter surely did nothing. Raises OurFault: "not_sent" where
+        nothing went out, "not_shown" where that cannot be known. It is never sent a second time."""
+        assert self._own is not None
+        with contextlib.suppress(TimeoutError):
+            return await asyncio.wait_for(asyncio.shield(self._own), SECOND_WAY_S)
+        nothing = await self._nothing_happened(box, message, before)
+        if nothing:
+            await press_send(box.handle)
+        with contextlib.suppress(TimeoutError):
+            return await asyncio.wait_for(asyncio.shield(self._own), SHOWN_S - SECOND_WAY_S)
+        nothing = nothing and await self._nothing_happened(box, message, before)
+        await evaluate(box.frame, "() => __shopper.disarm()")
+        if nothing:
+            raise await self._with_picture(
+                OurFault(
+                    "The message still stands in the chat's box: neither Enter nor the Send button sent it.",
+                    code="not_sent",
+                )
+            )
+        raise await self._with_picture(
+            OurFault(
+                f"The message was sent off in the chat, and did not appear among the messages within {SHOWN_S:.0f} s."
+                " Whether the company saw it cannot be known, so it was not sent again. The visit is not measured.",
+                code="not_shown",
+            )
+        )
+
+    async def _nothing_happened(self, box: Box, message: Outgoing, before: str) -> bool:
+        """Whether the words still stand in the box and surely have not gone out."""
+        now = await raw(box.handle)
+        if digest(now) != digest(message.text):
+            return False
+        tried = await evaluate(box.frame, "() => __shopper.tried()")
+        if not tried:
+            return False
+        with contextlib.suppress(Error):
+            if not await box.handle.is_editable():
+                return False
+        traffic = self._traffic
+        return enter_did_nothing(
+            newline=now.count("\n") > before.count("\n"),
+            handled=bool(tried["handled"]),
+            stirred=bool(tried["stirred"]),
+            words_out=traffic is not None and traffic.words_out,
+            anything_out=traffic is not None and traffic.anything_out,
+        )
+
+    async def _bubble_of_a_button(self) -> dict[str, Any] | None:
+        """The bubble that shows what was pressed; None where the chat shows none."""
+        assert self._own is not None
+        answered: asyncio.Future[Any] = asyncio.ensure_future(self._answered.wait())
+        try:
+            await asyncio.wait({self._own, answered}, timeout=BUBBLE_S, return_when=asyncio.FIRST_COMPLETED)
+            if not self._own.done():
+                await asyncio.wait({self._own}, timeout=AFTER_ANSWER_S if answered.done() else 0)
+        finally:
+            answered.cancel()
+        return self._own.result() if self._own.done() else None
+
+    async def _with_picture(self, fault: OurFault) -> OurFault:
+        evidence = await self._picture("not-found")
+        seen = "".join(f" A picture of the page is kept as {e.name} ({e.sha256[:12]})." for e in evidence)
+        return OurFault(f"{fault}{seen}", code=fault.code)
+
+    def _now_said(self, message: Outgoing, receipt: Receipt, *, shown: bool = True) -> None:
+        self._state.pending = None
+        (self._state.said if shown else self._state.unseen).append(message.text)
+        self._state.known.append(Known(receipt.key, True, digest(message.text), receipt.at.wall_us, shown=shown))
+
+    # ---- after a crash -----------------------------------------------------------------------------------------------
+
+    async def was_said(self, message: Outgoing) -> tuple[Said, Receipt | None]:
+        """Whether a message whose sending was cut short went out: its receipt was saved and did not reach the journal,
+        or it stands in the history that the chat brought back. What was pressed may have gone out without a trace."""
+        key = f"own-{message.id}"
+        saved = next((known for known in self._state.known if known.key == key), None)
+        if saved is not None:
+            return Said.YES, Receipt(at=Stamp(saved.at_us, clock=Clock.PAGE, accuracy_us=PROMPT_US), key=key)
+        for unit in self._unclaimed:
+            if digest(unit["text"]) == digest(message.text):
+                self._unclaimed.remove(unit)
+                receipt = Receipt(at=self._learnt_afterwards(self._state.seen_us), key=key)
+                self._now_said(message, receipt)
+                await self._save()
+                return Said.YES, receipt
+        # The same words, not told apart as ours for sure: they may be a copy, they may be what was sent.
+        here = any(digest(m.text) == digest(message.text) for m in self._messages.values())
+        if self._recalled and not here and not message.press:
+            self._state.pending = None
+            await evaluate(self._need_box().frame, "text => __shopper.unsay(text)", message.text)
+            self._put_turns()
+            return Said.NO, None
+        return Said.UNKNOWN, None
+
+
+async def _press_down(button: ElementHandle) -> None:
+    # Once only: a click that ran into its timeout may have been a click.
+    await button.click(timeout=3000, no_wait_after=True)
