@@ -35,7 +35,9 @@ def status(address: str) -> int:
     [
         ("uk-UA,uk;q=0.9,en;q=0.8", "uk"),
         ("en;q=0.5, uk;q=0.9", "uk"),
-        ("pl, en;q=0.5", "en"),
+        ("pl, en;q=0.5", "pl"),
+        ("ru-UA, uk;q=0.5", "ru"),
+        ("cs, en;q=0.5", "en"),
         ("", "en"),
         ("de;q=x, uk", "uk"),
     ],

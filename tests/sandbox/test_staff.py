@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopper.errors import ConfigError
-from shopper.sandbox.answering import Memory, answer, language_of, worded
+from shopper.sandbox.answering import Memory, answer, worded
 from shopper.sandbox.staff import Desk, Staff, load_staff
+from shopper.sandbox.tongues import tongue_of
 
 HEAD = "company: Bright Shop\ndomain: brightshop.example\n"
 
@@ -124,7 +125,7 @@ def test_no_message_upsets_the_staff(text: str) -> None:
     staff, at = desk("      - {words: [order], asks_order: [{text: Which one}], replies: [{text: 'It is {order}.'}]}\n")
     memory, _ = answer(staff, at, Memory(language="uk"), text)
     assert memory.said == 1
-    assert memory.language == language_of(text, "uk")
+    assert memory.language == tongue_of(text, "uk")
 
 
 _KEYS = st.sampled_from(["chats", "mail", "rules", "chat", "replies", "text", "after"])

@@ -101,7 +101,7 @@ _LATIN: dict[str, str] = {
     "webchat": (
         r"\b(?:live |web |online |our |the |via |by |through |on |in |start a |open a |support )+chat\b|"
         r"\bchat (?:with|to) (?:us|our|an?|them|the|someone)|\bchat (?:here|online|support|team|page|"
-        r"link)|\bczat\w*|\bchat (?:na|w)\b|\bna chacie|\bchaci\w*"
+        r"link)|\bczat\w*|\bchat (?:na|w)\b|\bna chacie|\bchaci\w*|\bczaci\w*"
     ),
     "telegram": r"\btelegram\w*|\bt\.me/",
     "whatsapp": r"\bwhats ?app\w*|\bwa\.me/",

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from .staff import Desk, Reply, Rule, Staff, Text
+from .tongues import tongue_of
 
-_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
-_LETTER = re.compile(r"[^\W\d_]")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -28,13 +27,6 @@ class Memory:
     awaiting: str = ""
 
 
-def language_of(text: str, otherwise: str) -> str:
-    """ "uk" for a text with Cyrillic letters, "en" for other letters, `otherwise` for one without any letter."""
-    if _CYRILLIC.search(text):
-        return "uk"
-    return "en" if _LETTER.search(_EMAIL.sub("", text)) else otherwise
-
-
 def answer(staff: Staff, desk: Desk, memory: Memory, text: str) -> tuple[Memory, tuple[Reply, ...]]:
     """What the desk replies to the customer's next message, and what it remembers afterwards."""
     told = staff.order_in(text)
@@ -42,12 +34,12 @@ def answer(staff: Staff, desk: Desk, memory: Memory, text: str) -> tuple[Memory,
     memory = replace(
         memory,
         said=memory.said + 1,
-        language=language_of(text, memory.language),
+        language=tongue_of(text, memory.language),
         order=told or memory.order,
         email=email or memory.email,
     )
     named = [(rule.name or f"#{n}", rule) for n, rule in enumerate(desk.rules)]
-    if memory.awaiting and told:
+    if memory.awaiting and told and staff.knows_order(told):
         for name, rule in named:
             if name == memory.awaiting:
                 return replace(memory, awaiting=""), rule.replies

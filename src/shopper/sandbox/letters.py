@@ -17,8 +17,17 @@ from typing import Any
 
 _ID = re.compile(r"<[^<>\s]+>")
 _QUOTE_INTRO = re.compile(
-    r"^(on .+ wrote:|.+ пише:|.+ написав(ла)?:|-{2,} ?original message ?-{2,})\s*$", re.IGNORECASE
+    r"^(on .+ wrote:|.+ пише:|.+ написав(ла)?:|.+ пишет:|.+ napisał\(a\):|-{2,} ?original message ?-{2,})\s*$",
+    re.IGNORECASE,
 )
+
+# What is said for a letter without a date, and the line above a quotation.
+_QUOTING = {
+    "en": ("an earlier day", "On {when}, {who} wrote:"),
+    "uk": ("раніше", "{when}, {who} пише:"),
+    "ru": ("ранее", "{when}, {who} пишет:"),
+    "pl": ("wcześniej", "{when}, {who} napisał(a):"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +167,8 @@ def _re(subject: str) -> str:
 
 def _quoted(letter: Letter, language: str) -> str:
     who = letter.name or letter.sender
-    when = letter.date or ("раніше" if language == "uk" else "an earlier day")
-    intro = f"{when}, {who} пише:" if language == "uk" else f"On {when}, {who} wrote:"
+    earlier, wrote = _QUOTING.get(language, _QUOTING["en"])
+    intro = wrote.format(when=letter.date or earlier, who=who)
     return "\n\n" + intro + "\n" + "\n".join(f"> {line}".rstrip() for line in letter.text.split("\n"))
 
 
@@ -170,16 +179,23 @@ def _as_html(words: str, quoted: str, signature: str) -> str:
     return f"<!doctype html><html><body>{paragraphs}{old}{signed}</body></html>"
 
 
+def status_of(reason: str) -> tuple[str, str]:
+    """(enhanced status code, words) of a reason in the script; an unknown user's code where it names none."""
+    code, _, words = reason.partition(" ")
+    return (code, words) if re.fullmatch(r"5\.\d+\.\d+", code) else ("5.1.1", reason)
+
+
 def write_bounce(key: str, letter: Letter, reason: str, domain: str) -> bytes:
     """A delivery status notification (RFC 3464): this letter could not be delivered."""
+    code, reason = status_of(reason)
     notice = (
         f"This is the mail system at {domain}.\n\nYour message could not be delivered.\n\n<{letter.to}>: {reason}\n"
     )
     status: list[Message | str] = [
         message_from_string(f"Reporting-MTA: dns; {domain}\n"),
         message_from_string(
-            f"Final-Recipient: rfc822; {letter.to}\nAction: failed\nStatus: 5.1.1\n"
-            f"Diagnostic-Code: smtp; 550 5.1.1 {reason}\n"
+            f"Final-Recipient: rfc822; {letter.to}\nAction: failed\nStatus: {code}\n"
+            f"Diagnostic-Code: smtp; 550 {code} {reason}\n"
         ),
     ]
     boundary = "=_" + hashlib.sha256(key.encode()).hexdigest()[:20]

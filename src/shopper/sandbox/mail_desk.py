@@ -7,14 +7,22 @@ import time
 from typing import Any
 
 from .answering import worded
-from .letters import Draft, Letter, read_letter, reply_id, write_bounce, write_letter
+from .letters import Draft, Letter, read_letter, reply_id, status_of, write_bounce, write_letter
 from .log import SandboxLog
-from .mailboxes import Mailboxes, plain_address
+from .mailboxes import FOLDERS, Mailboxes, plain_address
 from .office import Office
+from .staff import Desk
 from .storage import Storage
 
 _LOG = logging.getLogger(__name__)
-_FOLLOW_UP = {"en": "Your question to {company}", "uk": "Ваше запитання до {company}"}
+_NOBODY = "there is no such address here"
+_FOLDERS = {name.lower(): name for name in FOLDERS}
+_FOLLOW_UP = {
+    "en": "Your question to {company}",
+    "uk": "Ваше запитання до {company}",
+    "ru": "Ваш вопрос к {company}",
+    "pl": "Pytanie do {company}",
+}
 
 
 class MailDesk:
@@ -30,9 +38,15 @@ class MailDesk:
         """Whether the address belongs to the company's domain."""
         return plain_address(address).endswith("@" + self._office.staff.domain)
 
-    def takes(self, address: str) -> bool:
-        """Whether mail for the address is accepted: a desk of the company, or any customer."""
-        return not self.is_ours(address) or plain_address(address) in self._office.staff.mail
+    def refuses(self, address: str) -> str:
+        """What SMTP answers to a recipient that it does not take; "" for a desk of the company and for any customer."""
+        staff = self._office.staff
+        if not self.is_ours(address):
+            return ""
+        desk = staff.mail.get(plain_address(address))
+        if desk is None:
+            return "" if staff.unknown == "bounced" else f"550 5.1.1 <{address}>: {_NOBODY}"
+        return "550 {0} <{2}>: {1}".format(*status_of(desk.refuses), address) if desk.refuses else ""
 
     def accepted(self, raw: bytes, sender: str, recipients: list[str], at: tuple[int, int]) -> None:
         """A letter was accepted for delivery; `at` is when SMTP's 250 was written (UTC µs, monotonic ns)."""
@@ -46,7 +60,7 @@ class MailDesk:
         address = plain_address(recipient)
         letter = read_letter(raw, sender, address)
         conversation = self._conversation_of(letter)
-        desk = self._office.staff.mail[address]
+        desk = self._office.staff.mail.get(address) or Desk(bounces=_NOBODY)
         self._log.add(
             "in",
             address,
@@ -91,7 +105,8 @@ class MailDesk:
         with self._storage.together():
             self._storage.forget_due(key)
             self._storage.put_thread(message_id, body["conversation"])
-            self._mailboxes.inbox(to).add(_stamped(raw, to, body["channel"]))
+            folder = _FOLDERS[body.get("lands", "inbox")]
+            self._mailboxes.folders(to)[folder].add(_stamped(raw, to, body["channel"]))
         self._log.add(
             "out",
             body["channel"],

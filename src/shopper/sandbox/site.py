@@ -8,7 +8,8 @@
     /deep-chat          the third-party widget deep-chat in the page, /deep-chat-frame in an iframe
     /down               503
 
-The page is Ukrainian for a browser that prefers it (Accept-Language), else English. No cookies, nothing from outside.
+The page is in the language that the browser prefers (Accept-Language) of en, uk, ru and pl, else English. No cookies,
+nothing from outside.
 """
 
 from __future__ import annotations
@@ -178,7 +179,7 @@ def _seconds(text: str) -> float:
 
 
 def preferred(accept_language: str) -> str:
-    """ "uk" or "en", whichever the browser prefers (RFC 9110 §12.5.4); "en" when it wants neither."""
+    """Which of the shop's languages the browser prefers (RFC 9110 §12.5.4); "en" when it wants none of them."""
     ranked: list[tuple[float, int, str]] = []
     for place, part in enumerate(accept_language.split(",")):
         name, _, weight = part.strip().partition(";q=")

@@ -8,6 +8,7 @@
       chat: DESK
     mail:                               # every address that takes mail; others of the domain are refused with 550
       help@brightshop.example: DESK
+    unknown: refused                    # or "bounced": others are taken too, and what they got is returned later
     faults: FAULTS                      # see faults.py
 
 A DESK:
@@ -16,7 +17,9 @@ A DESK:
     greeting: [REPLY, ...]              # chat: shown when the window is first opened
     auto_reply: REPLY                   # mail: "we got your letter", once a conversation, marked Auto-Submitted
     signature: TEXT                     # mail: below every reply
-    bounces: TEXT                       # mail: accepted, then returned by the mail system for this reason
+    bounces: TEXT                       # mail: accepted, then returned by the mail system for this reason, which may
+                                        # begin with a status code: "5.2.2 mailbox full" (without one it is 5.1.1)
+    refuses: TEXT                       # mail: refused at the door (SMTP's 550) for this reason, written alike
     rules: [RULE, ...]                  # the first that fits answers
     default: RULE                       # when none fits; left out: silence
 
@@ -46,8 +49,10 @@ A REPLY:
     subject: TEXT                       # mail: its own subject instead of "Re: …"
     threaded: false                     # mail: without In-Reply-To and References, as bad ticket systems do
     quote: false                        # mail: without the customer's text below
+    lands: spam                         # mail: a filter sorts it into the customer's folder Spam (or: archive)
 
-TEXT is a string, or one for each language: {en: …, uk: …}; Cyrillic letters in the customer's message choose `uk`.
+TEXT is a string, or one for each language: {en: …, uk: …, ru: …, pl: …}; the customer's message chooses (tongues.py),
+and where the script lacks the language its first one is taken.
 Nothing is random: the same messages get the same replies.
 """
 
@@ -64,10 +69,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from ..errors import ConfigError, Mistake, did_you_mean
 from ..settings.durations import parse_duration
 from .faults import Faults
+from .tongues import TONGUES, Tongue
 from .yaml_lines import line_of
 
 Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]
-Text = str | dict[Literal["en", "uk"], str]
+Text = str | dict[Tongue, str]
+_BY_LANGUAGE = f"dict[literal[{','.join(map(repr, TONGUES))}],str]"  # what pydantic calls it in the place of an error
 
 
 class Block(BaseModel):
@@ -100,6 +107,7 @@ class Reply(Block):
     subject: Text = ""
     threaded: bool = True
     quote: bool = True
+    lands: Literal["inbox", "spam", "archive"] = "inbox"
 
     @model_validator(mode="after")
     def _says_something(self) -> Reply:
@@ -146,6 +154,7 @@ class Desk(Block):
     auto_reply: Reply | None = None
     signature: Text = ""
     bounces: str = ""
+    refuses: str = ""
     rules: tuple[Rule, ...] = ()
     default: Rule = Rule()
 
@@ -165,6 +174,7 @@ class Staff(Block):
     order_number: str = r"\d{5,8}"
     chats: dict[str, Desk] = {}
     mail: dict[str, Desk] = {}
+    unknown: Literal["refused", "bounced"] = "refused"
     faults: Faults = Field(default_factory=Faults)
     digest: str = ""
 
@@ -223,7 +233,7 @@ def _parse(text: str, file: str) -> Staff:
 
 
 def _mistake(file: str, text: str, error: dict[str, Any]) -> Mistake:
-    path = [part for part in error["loc"] if part not in ("str", "dict[literal['en','uk'],str]")]
+    path = [part for part in error["loc"] if part not in ("str", _BY_LANGUAGE)]
     what, hint = str(error["msg"]).removeprefix("Value error, "), ""
     if error["type"] == "extra_forbidden":
         what, hint = "is not a key that is known here.", did_you_mean(str(path[-1]), _keys_near(path))

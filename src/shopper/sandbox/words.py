@@ -27,6 +27,30 @@ WORDS: dict[str, dict[str, str]] = {
         "news": "Новини раз на місяць", "your_email": "Ваша електронна пошта", "subscribe": "Підписатися",
         "chat": "Чат", "currency": "грн", "demo": "Демонстраційна крамниця: тут нічого не продається.",
     },
+    "ru": {
+        "tagline": "Свет для каждой комнаты",
+        "catalogue": "Каталог", "delivery": "Доставка", "returns": "Возврат", "contacts": "Контакты",
+        "search": "Найти лампу", "find": "Найти",
+        "hero": "Тёплый свет. Честные цены.",
+        "hero_text": "Настольные, напольные и подвесные лампы из нашей мастерской. Спросите в чате или напишите нам.",
+        "look": "Посмотреть лампы", "popular": "Популярное сейчас", "buy": "В корзину", "in_stock": "В наличии",
+        "delivery_text": "Курьером или до постамата, 1–2 дня.",
+        "hours": "Ежедневно 9:00–20:00", "write": "Напишите нам",
+        "news": "Новости раз в месяц", "your_email": "Ваша электронная почта", "subscribe": "Подписаться",
+        "chat": "Чат", "currency": "грн", "demo": "Демонстрационный магазин: здесь ничего не продаётся.",
+    },
+    "pl": {
+        "tagline": "Światło do każdego pokoju",
+        "catalogue": "Katalog", "delivery": "Dostawa", "returns": "Zwroty", "contacts": "Kontakt",
+        "search": "Znajdź lampę", "find": "Szukaj",
+        "hero": "Ciepłe światło. Uczciwe ceny.",
+        "hero_text": "Lampy stołowe, podłogowe i wiszące z naszej pracowni. Zapytaj na czacie albo napisz do nas.",
+        "look": "Zobacz lampy", "popular": "Teraz popularne", "buy": "Do koszyka", "in_stock": "Dostępna",
+        "delivery_text": "Kurierem albo do paczkomatu, 1–2 dni.",
+        "hours": "Codziennie 9:00–20:00", "write": "Napisz do nas",
+        "news": "Nowości raz w miesiącu", "your_email": "Twój e-mail", "subscribe": "Zapisz się",
+        "chat": "Czat", "currency": "UAH", "demo": "Sklep pokazowy: nic tu nie jest na sprzedaż.",
+    },
 }  # fmt: skip
 
 PRODUCTS: list[dict[str, str]] = [

@@ -3,14 +3,21 @@
 (() => {
   "use strict";
   const settings = document.currentScript.dataset;
-  const uk = document.documentElement.lang === "uk";
-  const words = uk
-    ? { open: "Відкрити чат", close: "Закрити чат", title: "Чат із", online: "Зазвичай відповідаємо за хвилину",
-        write: "Ваше повідомлення", send: "Надіслати", types: "друкує…", sending: "Надсилається…",
-        lost: "Немає звʼязку, зʼєднуємося знову…", ended: "Розмову завершено.", again: "Почати нову розмову", log: "Повідомлення" }
-    : { open: "Open chat", close: "Close chat", title: "Chat with", online: "We usually reply within a minute",
-        write: "Your message", send: "Send", types: "is typing…", sending: "Sending…",
-        lost: "No connection, trying again…", ended: "The conversation has ended.", again: "Start a new conversation", log: "Messages" };
+  const language = document.documentElement.lang;
+  const words = {
+    en: { open: "Open chat", close: "Close chat", title: "Chat with", online: "We usually reply within a minute",
+      write: "Your message", send: "Send", types: "is typing…", sending: "Sending…",
+      lost: "No connection, trying again…", ended: "The conversation has ended.", again: "Start a new conversation", log: "Messages" },
+    uk: { open: "Відкрити чат", close: "Закрити чат", title: "Чат із", online: "Зазвичай відповідаємо за хвилину",
+      write: "Ваше повідомлення", send: "Надіслати", types: "друкує…", sending: "Надсилається…",
+      lost: "Немає звʼязку, зʼєднуємося знову…", ended: "Розмову завершено.", again: "Почати нову розмову", log: "Повідомлення" },
+    ru: { open: "Открыть чат", close: "Закрыть чат", title: "Чат с", online: "Обычно отвечаем за минуту",
+      write: "Ваше сообщение", send: "Отправить", types: "печатает…", sending: "Отправляется…",
+      lost: "Нет связи, соединяемся снова…", ended: "Разговор завершён.", again: "Начать новый разговор", log: "Сообщения" },
+    pl: { open: "Otwórz czat", close: "Zamknij czat", title: "Czat z", online: "Zwykle odpowiadamy w minutę",
+      write: "Twoja wiadomość", send: "Wyślij", types: "pisze…", sending: "Wysyłanie…",
+      lost: "Brak połączenia, łączymy ponownie…", ended: "Rozmowa została zakończona.", again: "Rozpocznij nową rozmowę", log: "Wiadomości" },
+  }[language];
   const key = `bright-shop-chat:${settings.desk}:${settings.stream || "plain"}`;
   const remember = (name, value) => localStorage.setItem(`${key}:${name}`, value);
   const remembered = (name) => localStorage.getItem(`${key}:${name}`) || "";
@@ -80,7 +87,7 @@
       const text = make("div", "bs-text", {}, message.text);
       const when = new Date(message.at_ms);
       const time = make("time", "", { datetime: when.toISOString() },
-        when.toLocaleTimeString(uk ? "uk" : "en", { hour: "2-digit", minute: "2-digit" }));
+        when.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" }));
       row.append(text, time);
       shown.set(message.id, text);
       list.append(row);
