@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient.imap_utf7 import decode as decode_utf7
 
 from shopper.sandbox.company import RunningCompany
+from shopper.sandbox.imap.folder_names import decode_name, encode_name
 from shopper.sandbox.mailboxes import Folder
 
 Fixture = Callable[..., Any]
@@ -153,15 +157,62 @@ def test_an_idle_client_is_told_what_another_one_expunged(company: RunningCompan
 def test_a_message_can_be_moved_to_junk_and_a_copy_kept_in_sent(company: RunningCompany, inbox: Fixture) -> None:
     put(company, "one", "two")
     with inbox() as client:
-        assert {f[2]: f[0] for f in client.list_folders()}["Junk"][-1] == b"\\Junk"
+        assert {f[2]: f[0] for f in client.list_folders()}["Spam"][-1] == b"\\Junk"
         assert client.find_special_folder(b"\\Sent") == "Sent"
-        client.move([1], "Junk")
+        client.move([1], "Spam")
         client.copy([2], "Sent")
         assert client.search("ALL") == [2]
-        assert client.folder_status("Junk", ["MESSAGES", "UIDNEXT"]) == {b"MESSAGES": 1, b"UIDNEXT": 2}
+        assert client.folder_status("Spam", ["MESSAGES", "UIDNEXT"]) == {b"MESSAGES": 1, b"UIDNEXT": 2}
         client.append("Sent", b"Subject: mine\r\n\r\nText\r\n", flags=[b"\\Seen"])
         client.select_folder("Sent")
         assert len(client.search("ALL")) == 2
+
+
+def test_folders_of_other_alphabets_are_told_in_modified_utf_7(company: RunningCompany, inbox: Fixture) -> None:
+    company.call(lambda c: c.mailboxes.add_folder(OLENA, "Спам & все"))
+    with inbox() as client:
+        assert "Спам & все" in [f[2] for f in client.list_folders()]
+        client.append("Спам & все", b"Subject: mine\r\n\r\nText\r\n")
+        client.select_folder("Спам & все")
+        assert len(client.search("ALL")) == 1
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_a_folders_name_comes_back_as_it_went(name: str) -> None:
+    coded = encode_name(name)
+    assert coded.isascii()
+    assert decode_name(coded) == name
+    assert decode_utf7(coded.encode()) == name
+
+
+def test_a_server_may_write_names_as_literals_and_hide_what_folders_are_for(
+    company: RunningCompany, inbox: Fixture
+) -> None:
+    company.faults.imap.literals = True
+    company.faults.imap.no_special_use = True
+    with inbox() as client:
+        listed = {name: flags for flags, _, name in client.list_folders()}
+        assert set(listed) == {"INBOX", "Sent", "Spam", "Archive"}
+        assert all(rb"\Junk" not in flags for flags in listed.values())
+        assert client.folder_status("Spam", ["UIDNEXT"]) == {b"UIDNEXT": 1}
+
+
+def test_a_connection_can_be_cut_in_the_middle_of_a_message(company: RunningCompany) -> None:
+    put(company, "one")
+    company.faults.imap.drop_in_fetch = 1
+    with closing_client(company) as client:
+        client.login(OLENA, "sandbox")
+        client.select_folder("INBOX")
+        with pytest.raises((IMAPClientAbortError, IMAPClientError, OSError)):
+            client.fetch([1], ["BODY.PEEK[]"])
+
+
+def test_a_message_can_be_gone_when_it_is_fetched(company: RunningCompany, inbox: Fixture) -> None:
+    put(company, "one", "two")
+    company.faults.imap.gone_at_fetch = 1
+    with inbox() as client:
+        assert list(client.fetch([1, 2], ["BODY.PEEK[]"])) == [2]
+        assert client.search("ALL") == [2]
 
 
 def test_a_plus_address_is_the_same_mailbox_and_the_companys_own_is_none(company: RunningCompany) -> None:

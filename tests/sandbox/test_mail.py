@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 
-from shopper.sandbox.company import RunningCompany
+from shopper.sandbox.company import RunningCompany, SandboxCompany, running_company
 
 Fixture = Callable[..., Any]
 
@@ -205,3 +205,80 @@ def test_a_connection_cut_before_the_data_leaves_nothing(company: RunningCompany
     with pytest.raises(smtplib.SMTPServerDisconnected):
         send("returns@brightshop.example", "Hello")
     assert company.log == []
+
+
+SORTING = """
+company: Bright Shop
+domain: brightshop.example
+unknown: bounced
+mail:
+  help@brightshop.example:
+    rules:
+      - {words: [spam], replies: [{text: Taken for spam., lands: spam}]}
+      - {words: [archive], replies: [{text: Put away., lands: archive}]}
+  shut@brightshop.example: {refuses: 5.2.1 this mailbox is closed}
+  full@brightshop.example: {bounces: 5.2.2 mailbox full}
+"""
+
+
+@pytest.fixture
+def sorting() -> Iterator[RunningCompany]:
+    with running_company(SORTING) as running:
+        yield running
+
+
+def post(company: RunningCompany, message: EmailMessage) -> None:
+    with smtplib.SMTP("127.0.0.1", company.facts.smtp, timeout=20) as smtp:
+        smtp.send_message(message)
+
+
+def mail_in(company: RunningCompany, folder: str) -> list[str]:
+    """The folder's messages; those that are due have been said."""
+
+    def look(running: SandboxCompany) -> list[str]:
+        return [m.raw.decode() for m in running.mailboxes.folders("olena@shopper.example")[folder].messages.values()]
+
+    while not (found := company.call(look)):
+        company.call(lambda c: c.touch())
+    return found
+
+
+@pytest.mark.parametrize(("word", "folder"), [("spam", "Spam"), ("archive", "Archive")])
+def test_a_filter_sorts_a_reply_into_the_folder_that_the_script_names(
+    sorting: RunningCompany, letter: Fixture, word: str, folder: str
+) -> None:
+    post(sorting, letter("help@brightshop.example", word))
+    (found,) = mail_in(sorting, folder)
+    assert "Subject: Re: A question" in found
+    assert sorting.call(lambda c: c.inbox("olena@shopper.example").uids) == []
+
+
+def test_an_address_can_refuse_at_the_door_with_a_code_of_its_own(sorting: RunningCompany, letter: Fixture) -> None:
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        post(sorting, letter("shut@brightshop.example", "Hello?"))
+    (answer,) = refused.value.recipients.values()
+    assert answer == (550, b"5.2.1 <shut@brightshop.example>: this mailbox is closed")
+
+
+@pytest.mark.parametrize(("name", "status"), [("full", "5.2.2"), ("nobody", "5.1.1")])
+def test_what_an_address_took_can_come_back_with_its_code(
+    sorting: RunningCompany, letter: Fixture, name: str, status: str
+) -> None:
+    post(sorting, letter(f"{name}@brightshop.example", "Hello?"))
+    (returned,) = mail_in(sorting, "INBOX")
+    assert "Action: failed" in returned
+    assert f"Status: {status}" in returned
+    assert f"550 {status} " in returned
+
+
+def test_a_greylisting_server_takes_the_letter_of_who_comes_again_later(
+    sorting: RunningCompany, letter: Fixture
+) -> None:
+    sorting.faults.smtp.greylist = 3600.0
+    for _ in range(2):
+        with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+            post(sorting, letter("help@brightshop.example", "Hello?"))
+        assert refused.value.recipients["help@brightshop.example"][0] == 450
+    sorting.faults.smtp.greylist = 1e-9
+    post(sorting, letter("help@brightshop.example", "Hello?"))
+    assert [e.text for e in sorting.log if e.dir == "in"] == ["Hello?"]

@@ -27,7 +27,10 @@ class _Switches(BaseModel):
 class ImapFaults(_Switches):
     """no_idle: IDLE is neither offered nor understood. drop_after: every connection is cut so long after it was made.
     drop_at_command: it is cut instead of answering its k-th command. bye_after: an orderly BYE so long after it was
-    made. silent_at_command: from the k-th command on it takes everything and answers nothing (half-open)."""
+    made. silent_at_command: from the k-th command on it takes everything and answers nothing (half-open).
+    drop_in_fetch: the next n messages that are fetched are cut in their middle. gone_at_fetch: the next n have just
+    been deleted by another client. literals: names come as literals, not quoted. no_special_use: LIST does not say
+    which folder is the spam folder."""
 
     no_idle: bool = False
     no_uidplus: bool = False
@@ -36,16 +39,22 @@ class ImapFaults(_Switches):
     drop_at_command: int = 0
     bye_after: Seconds = 0.0
     silent_at_command: int = 0
+    drop_in_fetch: int = 0
+    literals: bool = False
+    no_special_use: bool = False
+    gone_at_fetch: int = 0
 
 
 class SmtpFaults(_Switches):
     """refuse_login: every AUTH gets 535. busy: the next n messages get a 451. drop_after_data: the next n messages are
-    accepted, and the connection is cut before the 250 is sent. drop_before_data: the next n are cut at DATA."""
+    accepted, and the connection is cut before the 250 is sent. drop_before_data: the next n are cut at DATA. greylist:
+    who writes to an address for the first time gets a 450 until so long afterwards."""
 
     refuse_login: bool = False
     busy: int = 0
     drop_after_data: int = 0
     drop_before_data: int = 0
+    greylist: Seconds = 0.0
 
 
 class ChatFaults(_Switches):

@@ -11,7 +11,8 @@ from email.policy import compat32
 
 from .storage import Storage
 
-FOLDERS = {"INBOX": "", "Sent": r"\Sent", "Junk": r"\Junk"}
+# Those that every mailbox has, with their special use (RFC 6154). In the script they are named in small letters.
+FOLDERS = {"INBOX": "", "Sent": r"\Sent", "Spam": r"\Junk", "Archive": r"\Archive"}
 
 
 class Message:
@@ -131,12 +132,19 @@ class Mailboxes:
         """The folders of an address's mailbox; name+tag@… is name@…"""
         mailbox = plain_address(address)
         if mailbox not in self._all:
-            now = int(time.time())
-            self._all[mailbox] = {name: Folder(self._storage, mailbox, name, now) for name in FOLDERS}
+            self._all[mailbox] = {}
             with self._storage.together():
-                for folder in self._all[mailbox].values():
-                    folder.save()
+                for name in FOLDERS:
+                    self.add_folder(mailbox, name)
         return self._all[mailbox]
+
+    def add_folder(self, address: str, name: str) -> Folder:
+        """One more folder in an address's mailbox, as a customer makes for what a filter sorts."""
+        mailbox = plain_address(address)
+        folder = Folder(self._storage, mailbox, name, int(time.time()))
+        folder.save()
+        self.folders(mailbox)[name] = folder
+        return folder
 
     def inbox(self, address: str) -> Folder:
         return self.folders(address)["INBOX"]

@@ -97,6 +97,13 @@ class Office:
                     body |= route
                 self.say_later(f"{channel}/{conversation}/{key}/{name}", at_us + int(reply.after * 1e6), body)
 
+    def offline_form(self, channel: str, name: str, email: str, text: str, *, key: str, at_us: int) -> None:
+        """A customer filled the form of a chat where nobody was: replies with `via` are sent to the address in it,
+        others reach nobody."""
+        language = self.memory(channel, key).language
+        about = {"contact": email, "name": name}
+        self.hear(channel, key, text, at_us, key=key, about=about, language=language)
+
     def say_later(self, key: str, at_us: int, body: Body) -> None:
         """Plan one delivery, durably."""
         self._storage.put_due(key, at_us, body)
@@ -122,6 +129,7 @@ class Office:
             "text": worded(reply.text, memory, company),
             "name": reply.name or ("Bot" if reply.bot and channel in self.staff.chats else desk.name),
             "bot": reply.bot,
+            "buttons": [worded(button, memory, company) for button in reply.buttons],
             "system": reply.system,
             "typing": reply.typing,
             "stream": reply.stream,
@@ -131,6 +139,7 @@ class Office:
             "subject": worded(reply.subject, memory, company),
             "threaded": reply.threaded,
             "quote": reply.quote,
+            "lands": reply.lands,
             "language": memory.language,
         }
 

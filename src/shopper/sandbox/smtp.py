@@ -26,13 +26,20 @@ class _Handler:
         self._desk = desk
         self._faults = faults
         self._touched = touched
+        self._met: dict[tuple[str, str], float] = {}
+
+    def _is_new(self, sender: str, recipient: str) -> bool:
+        first = self._met.setdefault((sender, recipient), time.monotonic())
+        return time.monotonic() - first < self._faults.greylist
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         self._touched()
-        if not self._desk.takes(address):
-            return f"550 5.1.1 <{address}>: there is no such address here"
+        if refusal := self._desk.refuses(address):
+            return refusal
+        if self._faults.greylist and self._is_new(envelope.mail_from or "", address):
+            return f"450 4.7.1 <{address}>: you are greylisted, please try again in a while"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -57,6 +57,11 @@ class Connection:
         """End the connection without a word."""
         self._writer.transport.abort()
 
+    def bye_without_a_word(self) -> None:
+        """End the connection behind what was sent so far."""
+        self._writer.close()
+        raise Over
+
     def bye(self, why: str) -> None:
         """End the connection as RFC 3501 §7.1.5 says."""
         self._send(f"* BYE {why}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 
 from ..mailboxes import FOLDERS, Folder
 from .connection import Connection, No
+from .folder_names import decode_name, encode_name
 from .lexer import Atom, BadSyntax, Token, text_of
 
 _SETTABLE = r"(\Answered \Flagged \Deleted \Seen \Draft)"
@@ -17,7 +19,7 @@ class FolderCommands(Connection):
     def _folder_named(self, name: str) -> Folder:
         assert self._user is not None
         folders = self._mailboxes.folders(self._user)
-        found = folders.get("INBOX" if name.upper() == "INBOX" else name)
+        found = folders.get("INBOX" if name.upper() == "INBOX" else decode_name(name))
         if found is None:
             raise No("[NONEXISTENT] there is no such folder")
         return found
@@ -58,28 +60,36 @@ class FolderCommands(Connection):
         if pattern == "":
             self._send(rf'* {name} (\Noselect) "/" ""')
             return
-        for folder, use in FOLDERS.items():
+        assert self._user is not None
+        for folder in self._mailboxes.folders(self._user):
             if pattern in ("*", "%") or pattern.upper() == folder.upper():
+                use = "" if self._faults.no_special_use else FOLDERS.get(folder, "")
                 flags = rf"\HasNoChildren {use}".strip()
-                self._send(f'* {name} ({flags}) "/" "{folder}"')
+                self._send(f'* {name} ({flags}) "/" '.encode() + self._string(encode_name(folder)))
+
+    def _string(self, text: str) -> bytes:
+        """A name as the grammar of RFC 3501 lets a server write it: quoted, or as a literal."""
+        data = text.encode("ascii")
+        return b"{%d}\r\n%b" % (len(data), data) if self._faults.literals else b'"%b"' % data
 
     def _status(self, name: str, arguments: list[Token]) -> None:
         folder = self._folder_named(name)
         wanted = arguments[1] if len(arguments) > 1 else []
         if not isinstance(wanted, list):
             raise BadSyntax("STATUS needs a list of items")
-        values = {
-            "MESSAGES": len(folder.uids),
-            "RECENT": 0,
-            "UIDNEXT": folder.uidnext,
-            "UIDVALIDITY": folder.uidvalidity,
-            "UNSEEN": sum(r"\Seen" not in m.flags for m in folder.messages.values()),
+        values: dict[str, Callable[[], int]] = {
+            "MESSAGES": lambda: len(folder.uids),
+            "RECENT": lambda: 0,
+            "UIDNEXT": lambda: folder.uidnext,
+            "UIDVALIDITY": lambda: folder.uidvalidity,
+            "UNSEEN": lambda: sum(r"\Seen" not in m.flags for m in folder.messages.values()),
         }
         items = [text_of(item).upper() for item in wanted]
         unknown = [item for item in items if item not in values]
         if unknown:
             raise BadSyntax(f"STATUS {unknown[0]} is not known here")
-        self._send(f'* STATUS "{folder.name}" ({" ".join(f"{item} {values[item]}" for item in items)})')
+        told = " ".join(f"{item} {values[item]()}" for item in items)
+        self._send(b"* STATUS %b (%b)" % (self._string(encode_name(folder.name)), told.encode()))
 
     def _append(self, arguments: list[Token]) -> str:
         folder = self._folder_named(text_of(arguments[0]))

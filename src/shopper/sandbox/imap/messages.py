@@ -66,7 +66,17 @@ class MessageCommands(FolderCommands):
             items = [*parse_items(Atom("UID")), *items]
         marks_seen = not self._read_only and any(item.section is not None and not item.peek for item in items)
         flags_too = [*items, *parse_items(Atom("FLAGS"))] if "FLAGS" not in labels else items
+        whole = any(item.section == "" for item in items)
         for n, message in chosen:
+            if whole and self._faults.gone_at_fetch > 0:
+                self._faults.gone_at_fetch -= 1
+                self._here().remove([message.uid])
+                continue
+            if whole and self._faults.drop_in_fetch > 0:
+                self._faults.drop_in_fetch -= 1
+                answer = b"* %d FETCH " % n + answer_items(items, message)
+                self._writer.write(answer[: len(answer) // 2])
+                self.bye_without_a_word()
             newly_seen = marks_seen and r"\Seen" not in message.flags
             if newly_seen:
                 self._here().set_flags(message, {*message.flags, r"\Seen"})
