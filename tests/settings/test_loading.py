@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from shopper.engine.naming import service_named
 from shopper.errors import ConfigError, Exit
 from shopper.hours import Hours
 from shopper.programme import Programme, stock_root
@@ -185,3 +186,20 @@ def test_services_may_stand_in_files_of_their_own_beside_services_yaml(write: Wr
     assert services["free_slots"].question == {"pl": ("Kiedy jest wolny termin?",)}
     assert services["price"].question == {"pl": ("Ile kosztuje imbryk?",)}
     assert "delivery" in services
+
+
+def test_an_owners_service_is_meant_where_a_stock_one_has_the_same_name(write: Write) -> None:
+    own = "services:\n  my_price: {question: {pl: [Ile kosztuje imbryk?]}, names: {en: [the price]}}\n"
+    settings = load_settings(write(services=own))
+    assert service_named(settings, "the price") == "my_price"
+
+
+def test_a_fact_may_be_real_and_told_in_several_languages(write: Write) -> None:
+    personas = PERSONAS.replace(
+        "order_number: 00123", "order_number: {value: 00123, real: true}\n      city: {value: Kyiv, said: {pl: Kijów}}"
+    )
+    anna = load_settings(write(personas=personas)).personas["anna"]
+    assert anna.real("order_number")
+    assert not anna.real("phone")
+    assert (anna.told("pl")["city"], anna.told("en")["city"]) == ("Kijów", "Kyiv")
+    assert anna.told("pl")["order_number"] == "00123"

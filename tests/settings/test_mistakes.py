@@ -337,3 +337,99 @@ def test_a_mistake_in_a_file_below_services_is_told_with_its_place(write: Write,
     places = [(m.file, m.line, m.what) for m in refused(write())]
     assert places[0] == ("config/services/other.yml", None, "only files that end in .yaml are read.")
     assert places[1] == ("config/services/more.yaml", 2, "no persona knows {what}.")
+
+
+PERSONA_FACTS: list[tuple[str, Change, int, str, str]] = [
+    (
+        "a fact that is perhaps real",
+        swap("order_number: 00123", "order_number: {value: 00123, real: perhaps}"),
+        *(11, "personas.anna.facts.order_number.real", "true or false is expected, found “perhaps”."),
+    ),
+    (
+        "real beside the fact",
+        swap("order_number: 00123", "order_number: 00123\n      real: true"),
+        *(12, "personas.anna.facts.real", "Write it like phone: {value: …, real: true}."),
+    ),
+    (
+        "a fact that is said in a language we do not speak",
+        swap("order_number: 00123", "city: {value: Kyiv, said: {ua: Київ}}"),
+        *(11, "personas.anna.facts.city.said.ua", "Did you mean “uk”?"),
+    ),
+    (
+        "a fact that has no value",
+        swap("order_number: 00123", "city: {said: {uk: Київ}}"),
+        *(11, "personas.anna.facts.city.value", "“value” is missing."),
+    ),
+    (
+        "a misspelt key of a fact",
+        swap("order_number: 00123", "city: {value: Kyiv, reel: true}"),
+        *(11, "personas.anna.facts.city.reel", "Did you mean “real”"),
+    ),
+    (
+        "a fact that is a list",
+        swap("order_number: 00123", "city: [Kyiv, Lviv]"),
+        *(11, "personas.anna.facts.city", "a block of keys is expected, found a list."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "line", "key", "said"), [pytest.param(*m[1:], id=m[0]) for m in PERSONA_FACTS])
+def test_a_mistake_in_a_personas_facts_is_told_where_it_is(
+    change: Change, line: int, key: str, said: str, write: Write
+) -> None:
+    mistakes = refused(write(personas=change(PERSONAS)))
+    assert [(m.file, m.line, m.key) for m in mistakes] == [("config/personas.yaml", line, key)]
+    assert said in str(mistakes[0])
+
+
+POOLS: list[tuple[str, str, str, str]] = [
+    ("nobody of that name", "[anne]", "personas[0]", "there is no persona “anne”. Did you mean “anna”"),
+    ("somebody who speaks another language", "[olha, anna]", "personas[0]", "olha speaks none of the languages"),
+    ("somebody without a mailbox", "[jan]", "personas[0]", "jan has no mailbox, and this channel is e-mail."),
+]
+MORE_PERSONAS = PERSONAS + "  olha: {name: Olha, languages: [uk]}\n  jan: {name: Jan, languages: [pl]}\n"
+
+
+@pytest.mark.parametrize(("pool", "key", "said"), [pytest.param(*m[1:], id=m[0]) for m in POOLS])
+def test_a_pool_names_only_personas_who_can_use_the_channel(pool: str, key: str, said: str, write: Write) -> None:
+    company = COMPANY.replace("address: help@", f"personas: {pool}\n    address: help@")
+    [mistake] = refused(write(company=company, personas=MORE_PERSONAS))
+    assert (mistake.file, mistake.line, mistake.key) == ("config/company.yaml", 10, f"channels.email.{key}")
+    assert said in str(mistake)
+
+
+def test_a_name_that_two_services_share_in_one_language_is_refused(write: Write) -> None:
+    services = (
+        "services:\n"
+        "  repair: {question: {pl: [Ile trwa naprawa?]}, names: {pl: [naprawa], en: [the Repair]}}\n"
+        "  mending: {question: {pl: [Co naprawiacie?]}, names: {pl: [cerowanie], uk: [naprawa], en: [repair]}}\n"
+        "  other: {question: {pl: [Co jeszcze?]}, names: {pl: [Naprawa]}}\n"
+    )
+    mistakes = refused(write(services=services))
+    assert [(m.line, m.key) for m in mistakes] == [
+        (3, "services.mending.names.en[0]"),
+        (4, "services.other.names.pl[0]"),
+    ]
+    assert "“repair” means the service “repair” already." in str(mistakes[0])
+
+
+def test_a_name_that_two_facts_of_a_service_share_is_refused(write: Write) -> None:
+    facts = "facts: {cost: {kind: money, names: {pl: [ile]}}, time: {kind: duration, names: {pl: [ile]}}}"
+    [mistake] = refused(write(services=f"services:\n  repair: {{question: {{pl: [Ile?]}}, {facts}}}\n"))
+    assert mistake.key == "services.repair.facts.time.names.pl[0]"
+    assert "“ile” means the fact “cost” already." in mistake.what
+
+
+def test_a_name_that_two_channels_share_is_refused(write: Write) -> None:
+    company = COMPANY.replace("address: help@", "names: {en: [Chat]}\n    address: help@")
+    [mistake] = refused(write(company=company))
+    assert (mistake.line, mistake.key) == (10, "channels.email.names.en[0]")
+    assert "“Chat” means the channel “chat” already." in mistake.what
+
+
+def test_a_kind_of_fact_that_there_is_not_is_refused_with_the_nearest(write: Write) -> None:
+    for written in ("mony", "{kind: mony}"):
+        services = f"services:\n  repair: {{question: {{pl: [Ile?]}}, facts: {{cost: {written}}}}}\n"
+        [mistake] = refused(write(services=services))
+        assert mistake.key.startswith("services.repair.facts.cost")
+        assert "“mony” is not known here. Did you mean “money”?" in str(mistake)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from .models import Channel, Company, Persona, Service
+from .ambiguity import check_names_of_channels, check_names_of_services
+from .models import Company, Fact, Persona, Service
+from .pools import check_customers
 from .wording import facts_told
 from .yaml_reader import Document
 
@@ -37,9 +39,12 @@ def check_across(
         company_file.blame(("languages",), "no service has a wording in these languages.", "Add config/services.yaml.")
     for key, written in own.items():
         _check_service(written.file, key, written.service, company)
+    check_names_of_services({key: (written.file, written.service) for key, written in own.items()})
+    check_names_of_channels(company, company_file)
     if personas is None or personas_file is None:
         return
-    _check_customers(company, personas, company_file, personas_file)
+    check_customers(company, personas, company_file, personas_file)
+    _check_persona_facts(personas, personas_file)
     known = {name for p in personas.values() for language in p.languages for name in p.told(language)}
     for key, written in own.items():
         _check_facts(written.file, key, written.service, known)
@@ -80,28 +85,15 @@ def _check_facts(document: Document, key: str, service: Service, known: Collecti
                     )
 
 
-def _check_customers(
-    company: Company, personas: Mapping[str, Persona], company_file: Document, personas_file: Document
-) -> None:
-    blamed_mail = False
-    for key, channel in company.channels.items():
-        if not channel.shopped:
-            continue
-        languages = channel.languages or company.languages
-        speakers = [p for p in personas.values() if set(p.languages) & set(languages)]
-        if not speakers:
-            place = ("channels", key, "languages") if channel.languages else ("languages",)
-            what = f"no persona speaks any of the languages of the channel {key} ({', '.join(languages)})."
-            if place != ("languages",) or not any(m.key == "languages" for m in company_file.mistakes):
-                company_file.blame(place, what, "Add a language to a persona in config/personas.yaml.")
-        elif _needs_mailbox(channel) and not any(p.email for p in speakers) and not blamed_mail:
-            blamed_mail = True
-            personas_file.blame(
-                ("personas",),
-                f"no persona has a mailbox, and the channel {key} is e-mail.",
-                "Give one of them email: {address, password, smtp, imap}, or set shopped: false for the channel.",
-            )
-
-
-def _needs_mailbox(channel: Channel) -> bool:
-    return channel.kind == "email"
+def _check_persona_facts(personas: Mapping[str, Persona], document: Document) -> None:
+    """What tells of one fact, written beside the facts instead of inside it, would be a fact of that name."""
+    for pid, persona in personas.items():
+        others = [name for name in persona.facts if name not in Fact.model_fields]
+        for name in Fact.model_fields:
+            if name in persona.facts:
+                like = others[-1] if others else "order_number"
+                document.blame(
+                    ("personas", pid, "facts", name),
+                    f"“{name}” belongs inside one fact, not beside them.",
+                    f"Write it like {like}: {{value: …, real: true}}.",
+                )
