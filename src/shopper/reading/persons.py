@@ -21,7 +21,8 @@ _NAMED = re.compile(
 _NAMED_SO = re.compile(r"(?:_bot|(?<=[a-z])Bot|BOT)$")
 _SAYS_SO = re.compile(
     r"\b(?:i am|i'm|this is|you(?:'re| are) (?:chatting|talking|speaking) (?:with|to)|my name is [^.!?]{1,40}?,? "
-    r"(?:and )?(?:i am|i'm)) (?:\w+, )?(?:an? |the |your |our )?(?:\w+ ){0,2}(?:chat-?bot|bot|robot|virtual (?:assistant|agent|"
+    r"(?:and )?(?:i am|i'm)) (?:\w+, )?(?:an? |the |your |our )?(?:\w+ ){0,2}(?:chat-?bot|bot|robot|"
+    r"virtual (?:assistant|agent|"
     r"helper)|digital assistant|ai(?: |-)(?:assistant|agent)|automated (?:assistant|system|agent))\b|"
     r"\byour (?:virtual|digital|automated|ai) (?:assistant|agent|helper)\b|"
     r"\b(?:я|це|вам відповідає|з вами|вас вітає|мене звати [^.!?]{1,40}?) ?[-,–]? ?(?:\w+,? ){0,3}(?:чат-?бот|бот|"
