@@ -16,8 +16,8 @@ from shopper.programme.sentences import sentence
 @when(
     sentence(
         en=(
-            "I ask about {service} (in|by) {place}",
             "I ask about {service} (in|by) {place} and (in|by) {other} at once",
+            "I ask about {service} (in|by) {place}",
         ),
         uk=(
             "я питаю про {service} (в|у|через|по) {place}",

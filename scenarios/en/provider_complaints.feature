@@ -1,0 +1,18 @@
+@provider
+Feature: Complaints
+  For a workshop, a salon, a clinic, a school: the work was done badly, and the customer does whatever staff say.
+  Finds complaints that end in silence or go round in circles.
+
+  Scenario: A complaint, and then wherever they send me
+    When I ask about a complaint about a service in the chat
+    Then someone replies
+    When I follow where they send me
+    Then someone replies
+    And there is no dead end
+    And I am not sent in circles
+
+  Scenario: A complaint by e-mail is taken up
+    When I ask about a complaint about a service by e-mail
+    Then someone replies
+    When I give details when asked
+    Then there is no dead end
