@@ -66,7 +66,7 @@ def company(channels: Mapping[str, str], *, sandbox: bool) -> str:
     return (
         f"name: Bench Shop\nzone: Europe/Kyiv\nlanguages: [en]\nsandbox: {str(sandbox).lower()}\nchannels:\n{lines}\n"
         "guard_rails: {authorised_by: the bench, visits_per_day: 1000000, persona_visits_per_week: 1000000, "
-        "same_question_per_week: 1000000, gap: 0 s}\n"
+        "same_question_per_week: 1000000, gap: 0 s, rest: 0 s}\n"
     )
 
 

@@ -25,7 +25,7 @@ channels:
   mute: {kind: scripted, title: Mute, address: never, SLA}
   away: {kind: scripted, title: Away, address: "0.05 s: Please write to mute@testland.example.", SLA}
   refuser: {kind: scripted, title: Refuser, address: "0.05 s: Unfortunately we cannot help you with that.", SLA}
-guard_rails: {authorised_by: the test, visits_per_day: 1000, LIMITS, gap: 0}
+guard_rails: {authorised_by: the test, visits_per_day: 1000, LIMITS, gap: 0, rest: 0}
 """.replace("SLA", "sla: 0.4 s, tolerable: 0.8 s, patience: 1.2 s, quiet: 0.1 s")
     .replace("LIMITS", "persona_visits_per_week: 1000, same_question_per_week: 1000")
     .replace("title: Mute,", "title: Mute, aliases: [mute@testland.example],")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shopper.engine.inbox import By, Inbox, Match, normal_subject
 from shopper.engine.probe import Clues, Incoming
-from shopper.model import Stamp
+from shopper.model import Stamp, TurnKind
 
 LINE = "olena:email"
 
@@ -126,7 +126,7 @@ def test_a_company_at_a_provider_for_everybody_is_known_by_its_full_address_only
 
 def test_an_exact_address_says_more_than_its_domain() -> None:
     box = inbox("a", company_addresses=("help@shop.example",))
-    box.register("b", line=LINE, company_addresses=("sales@shop.example",), subject="Buying")
+    box.register("b", line=LINE, company_addresses=("sales@shop.example",), subject="Buying", sent_keys=("<b@olena>",))
     assert box.match(incoming(sender="sales@shop.example", subject="News")) == Match("b", By.SENDER)
     assert box.match(incoming(sender="sales@shop.example", subject="Re: Question a")) == Match("a", By.SUBJECT)
     assert box.match(incoming(sender="boss@shop.example", subject="News")) is None
@@ -142,8 +142,16 @@ def test_a_closed_visit_is_found_by_what_a_late_reply_answers_and_by_nothing_wea
 
 def test_closing_one_of_two_visits_makes_the_other_certain() -> None:
     box = inbox("a", "b", subject="Question")
+    box.heard("b", "<answer>", "It costs 42 UAH.", TurnKind.MESSAGE)
     box.close("b")
     assert box.match(incoming(sender="help@shop.example", subject="Question")) == Match("a", By.SUBJECT)
+
+
+def test_a_visit_that_was_closed_just_now_without_an_answer_leaves_the_other_uncertain() -> None:
+    box = inbox("a", "b", subject="Question")
+    box.close("b")
+    assert box.match(incoming(sender="help@shop.example", subject="Question")) is None
+    assert box.match(incoming(sender="help@shop.example", subject="Hello")) is None
 
 
 def test_a_forgotten_visit_is_found_by_nothing() -> None:
@@ -206,9 +214,10 @@ def test_a_weak_match_is_always_the_only_open_visit_that_fits(steps: list[tuple[
     opened: dict[str, tuple[str, str]] = {}
     for action, visit, address, subject in steps:
         if action == "register":
-            box.register(visit, line=LINE, company_addresses=(address,), subject=subject)
+            box.register(visit, line=LINE, company_addresses=(address,), subject=subject, sent_keys=(f"<{visit}>",))
             opened[visit] = (address, normal_subject(subject))
         elif action in ("close", "forget"):
+            box.heard(visit, "", "It costs 42 UAH.", TurnKind.MESSAGE)
             getattr(box, action)(visit)
             opened.pop(visit, None)
         else:

@@ -9,10 +9,10 @@ from typing import Any, cast
 import pytest
 
 from shopper.engine import session as sessions
-from shopper.engine.host import ProbeHost
 from shopper.engine.identity import Identity
 from shopper.engine.journey import Journey, Script
 from shopper.engine.probe import Clues, Incoming
+from shopper.engine.probe_host import ProbeHost
 from shopper.engine.scripted import ScriptedProbe
 from shopper.engine.session import Session
 from shopper.engine.suspend import Suspend

@@ -91,7 +91,7 @@ def settings_of(*, visits_per_day: int = 100_000, **changes: Any) -> Settings:
         )
         for cid in ANSWERS
     }
-    rails = GuardRails(authorised_by="the test", visits_per_day=visits_per_day, gap=0, **changes)
+    rails = GuardRails(authorised_by="the test", visits_per_day=visits_per_day, gap=0, **{"rest": 0, **changes})
     company = Company(name="Shop", zone="Europe/Kyiv", languages=("en",), channels=channels, guard_rails=rails)
     service = Service(question={"en": ("How much is the kettle?",)}, names={"en": ("the price",)})
     persona = Persona(name="Olena", languages=("en",), facts={"order_number": Fact(value="48213")})
@@ -131,6 +131,9 @@ class World:
         return Stamp(self.clock_us)
 
     # -- what a session asks of its host
+    def listen(self, persona_id: str, persona: Persona) -> None:
+        """There is one line."""
+
     def say(self, conversation: Conversation, message: Outgoing) -> None:
         self._orders.append((conversation, message, False))
 

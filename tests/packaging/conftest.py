@@ -126,6 +126,7 @@ guard_rails:
   persona_visits_per_week: 500
   same_question_per_week: 500
   gap: 0 s
+  rest: 0 s
 """
 
 PERSONAS = """\

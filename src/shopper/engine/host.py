@@ -4,69 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import threading
-import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import JournalError, LineLeased, OurFault
+from ..errors import JournalError, OurFault
 from ..journal.codec import dump_evidence
 from ..journal.events import Kind, NewEvent, Store
-from ..model import Clock, Evidence, Stamp
+from ..model import Clock, Stamp
+from ..settings.models import Persona
 from . import clocks
+from .elsewhere import Elsewhere
 from .inbox import Inbox
 from .ledger import Saying, VisitState
-from .probe import Conversation, Incoming, Outgoing, Probe, Said
+from .pace import Pace
+from .places import Held, Places, within
+from .probe import Conversation, Outgoing, Probe, Said
+from .probe_host import ProbeHost
 from .writer import Writer, journey_of
 
 _log = logging.getLogger(__name__)
 _SAY_TIMEOUT_S = 300.0
 _ATTACH_TIMEOUT_S = 180.0
 _CLOSE_TIMEOUT_S = 20.0
-_GAP_RETRY_S = 0.05
-
-
-class ProbeHost:
-    """What a probe sees of the engine (engine.probe.Host), for one kind of channel."""
-
-    def __init__(self, host: Hosting, kind: str) -> None:
-        self._host, self._scope, self._kind = host, f"probe:{kind}", kind
-        self.evidence_dir: Path = host.evidence_dir
-        self._state: dict[str, Any] = {}  # what was put and may not be stored yet
-
-    def stamp(self) -> Stamp:
-        return clocks.now(self._host.process)
-
-    def heard(self, incoming: Incoming, *, cursor: tuple[str, Any] | None = None) -> None:
-        if cursor is None:
-            self._host.writer.heard(incoming, ())
-            return
-        key, value = cursor[0], _as_json(cursor[1])
-        self._state[key] = value
-        self._host.writer.heard(incoming, ((self._scope, key, value),))
-
-    def fault(self, visit: str, message: str, *, code: str) -> None:
-        self._host.fault(visit, message, code=code, kind=self._kind)
-
-    def put_evidence(self, data: bytes, *, media_type: str, name: str) -> Evidence:
-        return self._host.store.put_evidence(data, media_type=media_type, name=name)
-
-    def get_state(self, key: str) -> Any | None:
-        return _as_json(self._state[key]) if key in self._state else self._host.store.get_state(self._scope, key)
-
-    def put_state(self, key: str, value: Any) -> None:
-        # By the same way as what is heard: a cursor that was handed in before must not overwrite this later.
-        self._state[key] = value = _as_json(value)
-        self._host.writer.put_state(self._scope, key, value)
-
-
-def _as_json(value: Any) -> Any:
-    """A copy as it will be read again; the probe may go on changing its own. Raises TypeError for what is not JSON."""
-    return json.loads(json.dumps(value))
 
 
 @dataclass(slots=True)
@@ -81,9 +44,10 @@ class _Talk:
     resumed: bool = False
     failed: bool = False  # something of ours broke: nothing more is said in it
     going_out: str = ""  # the message whose attempt is journalled and whose end is not
-    counted: bool = False
-    slots: list[asyncio.Semaphore | asyncio.Lock] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
+    held: Held = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.held = Held(journey_of(self.conversation.visit))
 
 
 class Hosting:
@@ -102,19 +66,21 @@ class Hosting:
         gap_s: float,
         take_line: Callable[[str], None],
         caught_up: Callable[[str], None],
+        rest_s: float = 0.0,
+        listens: bool = True,
+        tell: Callable[[str, str], None] = lambda journey, waiting_for: None,
+        elsewhere: Callable[[str, str], None] = lambda visit, via: None,
     ) -> None:
         self.store, self.wave, self.process, self.evidence_dir = store, wave, process, evidence_dir
-        self.writer = Writer(store, wave, inbox, wake)
-        self._probes, self._inbox, self._gap_s = probes, inbox, gap_s
+        self.writer = Writer(store, wave, inbox, wake, elsewhere)
+        self.pace = Pace(store, process, gap_s=gap_s, rest_s=rest_s, tell=tell)
+        self._probes, self._inbox, self._listens = probes, inbox, listens
+        self._elsewhere = Elsewhere(probes, opened=self._open, take_line=take_line, told=self._not_listening)
         self._take_line, self._caught_up = take_line, caught_up
         self._opened: dict[str, asyncio.Task[None]] = {}
         self._releasing: set[asyncio.Task[None]] = set()
         self._talks: dict[str, _Talk] = {}
-        self._places: dict[str, asyncio.Semaphore] = {}
-        self._journeys_in: dict[tuple[str, str], int] = {}
-        self._lines: dict[str, asyncio.Lock] = {}
-        self._on_line: dict[str, str] = {}  # an exclusive line -> the journey that is on it
-        self._pace: dict[str, asyncio.Lock] = {}
+        self._places = Places()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="shopper-probes", daemon=True)
 
@@ -157,7 +123,7 @@ class Hosting:
 
     async def _close(self) -> None:
         tasks = [talk.task for talk in self._talks.values() if talk.task is not None]
-        await _ended(tasks)
+        await _ended([*tasks, *self._elsewhere.tasks])
         await _ended(list(self._releasing), cancel=False)
         await _ended(list(self._opened.values()))
         await asyncio.gather(*(self._close_probe(kind) for kind in self._opened))
@@ -170,6 +136,11 @@ class Hosting:
             await asyncio.wait_for(self._probes[kind].aclose(), _CLOSE_TIMEOUT_S / 2)
 
     # -- orders from the journeys ------------------------------------------------------------------------------------
+    def listen(self, persona_id: str, persona: Persona) -> None:
+        """Listen on all lines of a persona who is about to speak, or waits for an answer; once, until the end."""
+        if self._listens:
+            self._soon(self._elsewhere.listen, persona_id, persona)
+
     def say(self, conversation: Conversation, message: Outgoing) -> None:
         """Send a message, after those of the same visit that were ordered before; its intent is in the journal."""
         self._soon(self._order, conversation, lambda talk: self._say(talk, message), False)
@@ -190,13 +161,20 @@ class Hosting:
 
     def release(self, visit: str) -> None:
         """The visit has closed: let its conversation go."""
-        self._inbox.close(visit)
-        self._soon(self._release, visit)
+        at_us = clocks.now(self.process).wall_us
+        self._inbox.close(visit, at_us)
+        self._soon(self._release, visit, at_us)
 
     def fault(self, visit: str, message: str, *, code: str, kind: str = "") -> None:
         """Journal a fault of ours for a visit, or for all open ones of a kind."""
         visits = [visit] if visit else [v for v, talk in list(self._talks.items()) if talk.probe.kind == kind]
         self.writer.write(*(self._event(v, Kind.FAULT, {"code": code, "message": message}) for v in visits))
+
+    def _not_listening(self, line: str, code: str, sentence: str) -> None:
+        """No fault of any visit: silence there is still silence in the channel where the question was asked."""
+        _log.warning("%s is not listened on: %s", line, sentence)
+        body = {"code": code, "message": sentence, "line": line}
+        self.writer.write(NewEvent(self.wave, Kind.FAULT, clocks.now(self.process), body=body))
 
     # -- in the loop -------------------------------------------------------------------------------------------------
     def _event(self, visit: str, kind: Kind, body: Mapping[str, Any], at: Stamp | None = None) -> NewEvent:
@@ -249,105 +227,45 @@ class Hosting:
         await self._open(probe)
         line = probe.line(conversation.persona_id, conversation.persona)
         await asyncio.to_thread(self._take_line, line)
-        await self._take_place(talk, line)
         if not talk.resumed:
-            await self._keep_gap(conversation.channel_id)
-        async with self._within(_ATTACH_TIMEOUT_S, f"the conversation in {conversation.channel_id} did not open"):
+            threads = getattr(probe, "threads", False)
+            await self.pace.rest(conversation, journey_of(conversation.visit), threads=threads)
+        await self._places.take(talk.held, probe, line, conversation.channel.patience)
+        if not talk.resumed:
+            await self.pace.keep_gap(conversation.channel_id)
+        await self._elsewhere.begun(conversation.persona_id)
+        async with within(_ATTACH_TIMEOUT_S, f"the conversation in {conversation.channel_id} did not open"):
             await probe.attach(conversation, resumed=talk.resumed)
         talk.attached = True
-
-    async def _take_place(self, talk: _Talk, line: str) -> None:
-        """Wait for one of the probe's places, and for the line where only one conversation can be on it."""
-        probe, journey = talk.probe, journey_of(talk.conversation.visit)
-        if probe.at_once is not None:
-            place = self._places.setdefault(probe.kind, asyncio.Semaphore(probe.at_once))
-            inside = self._journeys_in.get((probe.kind, journey), 0)
-            self._journeys_in[probe.kind, journey] = inside + 1
-            talk.counted = True
-            if inside == 0:  # a journey's second visit rides along, else two journeys could wait for each other
-                await self._acquire(talk, place, f"a place among {probe.at_once} conversations of {probe.kind}")
-        if probe.exclusive:
-            if self._on_line.get(line) == journey:
-                raise OurFault(
-                    f"the line {line} is still in use by an earlier conversation of the same scenario, and carries one "
-                    "at a time; give the persona another line, or shorten the scenario",
-                    code="line_busy",
-                )
-            await self._acquire(talk, self._lines.setdefault(line, asyncio.Lock()), f"the line {line}")
-            self._on_line[line] = journey
-            talk.lines.append(line)
-
-    async def _acquire(self, talk: _Talk, slot: asyncio.Semaphore | asyncio.Lock, what: str) -> None:
-        journey = journey_of(talk.conversation.visit)
-        holds = any(t.slots for t in self._talks.values() if journey_of(t.conversation.visit) == journey)
-        # Who waits for one while it holds another may wait for somebody who waits for it.
-        at_most = talk.conversation.channel.patience if holds else None
-        async with self._within(at_most, f"{what} did not become free while another was held"):
-            await slot.acquire()
-        talk.slots.append(slot)
-
-    @contextlib.asynccontextmanager
-    async def _within(self, seconds: float | None, what: str) -> AsyncIterator[None]:
-        """A limit on what a probe does: a journey must not wait for ever for something of ours."""
-        try:
-            async with asyncio.timeout(seconds) as limit:
-                yield
-        except TimeoutError as error:
-            if not limit.expired():
-                raise
-            raise OurFault(f"{what} within {seconds:.0f} s", code="timeout") from error
 
     async def _open(self, probe: Probe) -> None:
         task = self._opened.get(probe.kind)
         if task is None:
             task = self._running.create_task(probe.open(ProbeHost(self, probe.kind)))
             self._opened[probe.kind] = task
-        async with self._within(_ATTACH_TIMEOUT_S, f"the {probe.kind} probe did not start"):
+        async with within(_ATTACH_TIMEOUT_S, f"the {probe.kind} probe did not start"):
             await asyncio.shield(task)
-
-    async def _keep_gap(self, channel: str) -> None:
-        """Hold back the beginning of a visit until the guard rail's gap since the last one has passed."""
-        if self._gap_s <= 0:
-            return
-        async with self._pace.setdefault(channel, asyncio.Lock()):
-            at = await self._reserve(channel)
-            await asyncio.sleep(max(0.0, at - time.time()))
-
-    async def _reserve(self, channel: str) -> float:
-        """The next moment (UTC seconds) at which a visit may begin, which no other process gets too."""
-        while True:
-            try:
-                return await asyncio.to_thread(self._reserve_now, channel)
-            except LineLeased:
-                await asyncio.sleep(_GAP_RETRY_S)
-
-    def _reserve_now(self, channel: str) -> float:
-        self.store.lease(f"gap:{channel}", self.process)
-        try:
-            last = self.store.get_state("pace", channel) or 0
-            at: float = max(time.time(), last / 1e6 + self._gap_s)
-            self.store.put_state("pace", channel, round(at * 1e6))
-            return at
-        finally:
-            self.store.release(f"gap:{channel}", self.process)
 
     async def _say(self, talk: _Talk, message: Outgoing) -> None:
         visit = talk.conversation.visit
 
         async def attempting() -> None:
             talk.going_out = message.id
+            self._inbox.asks(visit, clocks.now(self.process).wall_us)
             await self._write(self._event(visit, Kind.SAY_ATTEMPT, {"id": message.id}))
 
         if self.writer.broken is not None:
             raise self.writer.broken
         at_most = _SAY_TIMEOUT_S + 3 * len(message.text) / talk.conversation.persona.pace
-        async with self._within(at_most, f"sending in {talk.conversation.channel_id} did not end"):
+        async with within(at_most, f"sending in {talk.conversation.channel_id} did not end"):
             receipt = await talk.probe.say(talk.conversation, message, attempting)
         self._inbox.sent(visit, receipt.key)
         body = {"id": message.id, "key": receipt.key, "evidence": [dump_evidence(e) for e in receipt.evidence]}
         done = self.writer.write(self._event(visit, Kind.SAY_DONE, body, receipt.at))
         talk.going_out = ""
         await asyncio.wrap_future(done)
+        if self.pace.rests and (resting := await asyncio.to_thread(self.pace.said, talk.conversation)) is not None:
+            self.writer.put_state(*resting)
 
     async def _settle(self, talk: _Talk, message: Outgoing, *, attempted: Stamp | None) -> None:
         """After a crash: nothing is said twice. What may have gone out is asked for; what surely did not is sent."""
@@ -355,7 +273,7 @@ class Hosting:
             await self._say(talk, message)
             return
         visit = talk.conversation.visit
-        async with self._within(_ATTACH_TIMEOUT_S, "whether a message went out could not be asked"):
+        async with within(_ATTACH_TIMEOUT_S, "whether a message went out could not be asked"):
             said, receipt = await talk.probe.was_said(talk.conversation, message)
         if said is Said.YES and receipt is not None:
             self._inbox.sent(visit, receipt.key)
@@ -376,12 +294,18 @@ class Hosting:
             talk.failed = True  # the visit is unmeasured from here, so nothing more is said in it
             await self._write(self._event(visit, Kind.SAY_UNKNOWN, {"id": message.id}))
 
-    def _release(self, visit: str) -> None:
-        talk = self._talks.pop(visit, None)
+    def _release(self, visit: str, at_us: int) -> None:
+        task = self._running.create_task(self._end(visit, at_us, self._talks.pop(visit, None)))
+        self._releasing.add(task)
+        task.add_done_callback(self._releasing.discard)
+
+    async def _end(self, visit: str, at_us: int, talk: _Talk | None) -> None:
         if talk is not None:
-            task = self._running.create_task(self._let_go(talk))
-            self._releasing.add(task)
-            task.add_done_callback(self._releasing.discard)
+            await self._let_go(talk)
+        if self.pace.rests:
+            with contextlib.suppress(JournalError):  # told by the writer; then the line rests too long, not too short
+                await asyncio.to_thread(self.pace.closed, visit, at_us)
+            self.pace.changed()
 
     async def _let_go(self, talk: _Talk) -> None:
         if talk.task is not None and not talk.task.done():
@@ -392,12 +316,7 @@ class Hosting:
         with contextlib.suppress(Exception):
             if talk.attached:
                 await asyncio.wait_for(talk.probe.detach(talk.conversation), _CLOSE_TIMEOUT_S)
-        if talk.counted:
-            self._journeys_in[talk.probe.kind, journey_of(visit)] -= 1
-        for line in talk.lines:
-            self._on_line.pop(line, None)
-        for slot in talk.slots:
-            slot.release()
+        self._places.give_back(talk.held)
 
 
 async def _ended(tasks: Sequence[asyncio.Task[None]], *, cancel: bool = True) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import threading
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 
+from ..model import Clock, TurnKind
+from ..reading.cases import case_numbers, numbers
+from ..reading.topics import clearly_about
+from .known_visits import ONLY_ONE_S, TOPIC_S, KnownVisits
 from .probe import Incoming
+from .senders import CompanySenders, names_of
+from .subjects import normal_subject
 
-_Name = TypeVar("_Name")
+# A mail server's clock may be off by so much; what is older than the question is no answer to it.
+_SERVERS_CLOCK_S = 300.0
+# The questions of one persona are not told apart by their topics where there are more of them than this.
+_MOST_RIVALS = 200
 
 
 class By(StrEnum):
@@ -22,7 +26,10 @@ class By(StrEnum):
     REFERENCE = "reference"  # it answers a message of the visit
     TAG = "tag"  # it was sent to the visit's own plus-address
     SUBJECT = "subject"  # the company wrote it, under the visit's subject
+    CASE = "case"  # it names the number that the visit's case has
+    TOPIC = "topic"  # it is from the company, and about what was asked in this visit, clearly more than in any other
     SENDER = "sender"  # the company wrote it, and only one open visit of this line is with that company
+    ONLY = "only"  # it is from the company, and this persona waits, or waited just now, in one visit alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,179 +40,149 @@ class Match:
     by: By
 
 
-@dataclass(slots=True)
-class _Known:
-    line: str
-    tag: str
-    subject: str
-    senders: frozenset[str]  # addresses and "@domain"s of the company
-    parents: frozenset[str]
-    keys: set[str] = field(default_factory=set)
-    open: bool = True
+class Inbox(KnownVisits):
+    """Lays messages to the visits they answer, on whatever line they come.
 
-
-class Inbox:
-    """All visits that may still be answered. May be used from any thread.
-
-    Every look-up takes the same time however many visits there are.
+    company: whom a reply in another channel may come from. The strong clues are looked up in the same time however many
+    visits there are.
     """
 
-    def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._visits: dict[str, _Known] = {}
-        self._by_key: dict[str, str] = {}
-        self._by_tag: dict[str, str] = {}
-        self._by_sender: dict[tuple[str, str], set[str]] = {}
-        self._by_subject: dict[tuple[str, str, str], set[str]] = {}
-
-    def register(
-        self,
-        visit: str,
-        *,
-        line: str,
-        sent_keys: Iterable[str] = (),
-        tag: str = "",
-        company_addresses: Iterable[str] = (),
-        domains: Iterable[str] = (),
-        subject: str = "",
-    ) -> None:
-        """An open visit. `sent_keys`: messages of the conversation known already; `company_addresses` and `domains`:
-        whom a reply may come from. Registered again, it is as new."""
-        with self._lock:
-            self.forget(visit)
-            senders, parents = _senders(company_addresses, domains)
-            known = _Known(line, tag.lower(), normal_subject(subject), senders, parents)
-            self._visits[visit] = known
-            if known.tag:
-                self._by_tag[known.tag] = visit
-            for sender in senders | parents:
-                self._by_sender.setdefault((line, sender), set()).add(visit)
-                if known.subject:
-                    self._by_subject.setdefault((line, sender, known.subject), set()).add(visit)
-            for key in sent_keys:
-                self.sent(visit, key)
-
-    def sent(self, visit: str, key: str, *, subject: str = "") -> None:
-        """A message of this visit, ours or theirs: whoever answers it, answers the visit. `subject`: what the visit
-        is about, where that was not known when it was registered."""
-        with self._lock:
-            known = self._visits.get(visit)
-            if known is None:
-                return
-            if key:
-                known.keys.add(key)
-                self._by_key[key] = visit
-            if subject and not known.subject and known.open:
-                known.subject = normal_subject(subject)
-                for sender in known.senders | known.parents if known.subject else ():
-                    self._by_subject.setdefault((known.line, sender, known.subject), set()).add(visit)
-
-    def close(self, visit: str) -> None:
-        """The visit is over: a late reply still finds it by what it answers, but not by its sender or subject."""
-        with self._lock:
-            known = self._visits.get(visit)
-            if known is None or not known.open:
-                return
-            known.open = False
-            for sender in known.senders | known.parents:
-                _discard(self._by_sender, (known.line, sender), visit)
-                _discard(self._by_subject, (known.line, sender, known.subject), visit)
-
-    def forget(self, visit: str) -> None:
-        """Nothing finds this visit any more."""
-        with self._lock:
-            self.close(visit)
-            known = self._visits.pop(visit, None)
-            if known is None:
-                return
-            for key in known.keys:
-                if self._by_key.get(key) == visit:
-                    del self._by_key[key]
-            if self._by_tag.get(known.tag) == visit:
-                del self._by_tag[known.tag]
+    def __init__(self, company: CompanySenders | None = None) -> None:
+        super().__init__()
+        self._company = company or CompanySenders()
 
     def match(self, incoming: Incoming) -> Match | None:
         """The visit that `incoming` belongs to; None where that is not certain: a person must be asked."""
         with self._lock:
             if incoming.visit:
-                return Match(incoming.visit, By.CONVERSATION) if incoming.visit in self._visits else None
+                return self._in_conversation(incoming)
             clues = incoming.clues
             for reference in clues.references:
                 if reference in self._by_key:
                     return Match(self._by_key[reference], By.REFERENCE)
             if clues.tag and clues.tag.lower() in self._by_tag:
                 return Match(self._by_tag[clues.tag.lower()], By.TAG)
-            return self._by_sender_and_subject(
-                incoming.line, clues.sender or incoming.sender, normal_subject(clues.subject or incoming.subject)
-            )
+            if incoming.key and "@" in incoming.key and incoming.key in self._by_key:  # fetched once more
+                return Match(self._by_key[incoming.key], By.REFERENCE)
+            return self._by_what_it_says(incoming, clues.sender or incoming.sender, clues.subject or incoming.subject)
 
-    def _by_sender_and_subject(self, line: str, sender: str, subject: str) -> Match | None:
-        # An exact address says more than its domain, and that more than the domains above it.
-        names = _names_of(sender)
-        for name in names if subject else ():
-            if same := self._by_subject.get((line, name, subject)):
-                return Match(next(iter(same)), By.SUBJECT) if len(same) == 1 else None
-        for name in names:
+    def via(self, visit: str, incoming: Incoming, kind: str) -> str:
+        """The channel that a message came by, where that is another line than the visit's own: its id where the
+        sender's address tells it, else `kind`; "" where it came in the visit's own channel."""
+        with self._lock:
+            known = self._visits.get(visit)
+            if known is None or incoming.visit or incoming.line in ("", known.line):
+                return ""
+            return self._company.channel_of(incoming.clues.sender or incoming.sender) or kind
+
+    def _in_conversation(self, incoming: Incoming) -> Match | None:
+        visit = incoming.visit
+        if visit not in self._visits:
+            return None
+        if (earlier := self._moved.get((visit, incoming.key))) is not None:
+            return Match(earlier, By.TOPIC)
+        if incoming.kind is TurnKind.MESSAGE and not incoming.revises:
+            own = self._visits[visit]
+            first = self._visits.get(own.follows)
+            if first is not None and first.asked_us is not None and not first.answered:
+                if own.asked_us is None:  # nothing was asked yet that it could answer
+                    return Match(own.follows, By.CONVERSATION)
+                if clearly_about(incoming.text, {visit: own.topic, own.follows: first.topic}) == own.follows:
+                    return Match(own.follows, By.TOPIC)
+        return Match(visit, By.CONVERSATION)
+
+    def _by_what_it_says(self, incoming: Incoming, sender: str, subject: str) -> Match | None:
+        own = self._on_this_line(incoming.line, sender)
+        persona = incoming.line.partition(":")[0]
+        named = self._under_subject(incoming, persona, sender, normal_subject(subject))
+        if len(named) == 1:
+            return Match(next(iter(named)), By.SUBJECT)
+        ours = bool(own) or self._company.may_be(sender)
+        text = f"{subject}\n{incoming.text}"
+        if (visit := self._by_number(persona, text, of_company=ours)) is not None:
+            return Match(visit, By.CASE)
+        if not ours:
+            return None
+        waiting = self._waiting(persona, incoming, TOPIC_S)
+        rivals = named or own | waiting
+        if incoming.kind in (TurnKind.MESSAGE, TurnKind.AUTO) and len(rivals) <= _MOST_RIVALS:
+            about = clearly_about(text, {visit: self._visits[visit].topic for visit in rivals})
+            if about is not None:
+                return Match(about, By.TOPIC)
+        if named:
+            return None
+        soon = self._waiting(persona, incoming, ONLY_ONE_S)
+        if own:
+            return self._only_on_line(own, soon, sender)
+        return self._only_one(soon, waiting) if incoming.kind is TurnKind.MESSAGE else None
+
+    def _on_this_line(self, line: str, sender: str) -> set[str]:
+        """Open visits on this line with whom the sender is. An exact address says more than its domain, and that more
+        than the domains above it."""
+        for name in names_of(sender):
             if fitting := self._by_sender.get((line, name)):
-                return Match(next(iter(fitting)), By.SENDER) if len(fitting) == 1 else None
-        return None
+                return {visit for visit in fitting if self._visits[visit].asked_us is not None}
+        return set()
+
+    def _under_subject(self, incoming: Incoming, persona: str, sender: str, subject: str) -> set[str]:
+        """Open visits of this line under that subject with whom the sender is, and those closed a short while ago and
+        never answered: where there are any, the subject does not tell."""
+        for name in names_of(sender) if subject else ():
+            if same := self._by_subject.get((incoming.line, name, subject)):
+                return same | {
+                    visit
+                    for visit in self._waiting(persona, incoming, ONLY_ONE_S)
+                    if (known := self._visits[visit]).line == incoming.line and known.subject == subject
+                }
+        return set()
+
+    def _by_number(self, persona: str, text: str, *, of_company: bool) -> str | None:
+        """The one visit whose case has a number that this text names. A stranger is believed only where the company
+        itself gave the number: a courier names the order's number too."""
+        marked = case_numbers(text)
+        found: set[str] = set()
+        for number in numbers(text):
+            for visit in self._by_case.get((persona, number), ()):
+                known = self._visits[visit]
+                if of_company:
+                    fits = number in marked or number in known.cases
+                else:
+                    fits = number in marked and number in known.given
+                if fits and known.asked_us is not None:
+                    found.add(visit)
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _waiting(self, persona: str, incoming: Incoming, while_s: float) -> set[str]:
+        """Visits of this persona that this message may answer, since it came after their questions."""
+        visits = self._by_persona.get(persona, set())
+        if len(visits) > _MOST_RIVALS:
+            return set()
+        at_us = incoming.at.wall_us
+        slack_s = incoming.at.accuracy_us / 1e6 + (_SERVERS_CLOCK_S if incoming.at.clock is Clock.SERVER else 1.0)
+        return {
+            visit
+            for visit in visits
+            if (known := self._visits[visit]).may_be_answered(at_us, while_s)
+            and (known.asked_us or 0) <= at_us + slack_s * 1e6
+        }
+
+    def _only_on_line(self, own: set[str], soon: set[str], sender: str) -> Match | None:
+        """The one open visit of this line, unless one that was closed a short while ago still waits for its answer from
+        the same address, or this one has its answer and another visit has none."""
+        if len(own) != 1:
+            return None
+        [visit] = own
+        known = self._visits[visit]
+        others = [rival for v in soon - own if not (rival := self._visits[v]).answered]
+        name = next(name for name in names_of(sender) if name in known.senders | known.parents)
+        same = any(not r.open and r.line == known.line and name in r.senders | r.parents for r in others)
+        return None if same or (known.answered and others) else Match(visit, By.SENDER)
+
+    def _only_one(self, soon: set[str], waiting: set[str]) -> Match | None:
+        """The only visit in which this persona waits, in whatever channel; one that was answered waits less."""
+        unanswered = {v for v in waiting if not self._visits[v].answered}
+        left = unanswered or soon
+        return Match(next(iter(left)), By.ONLY) if len(left) == 1 and left <= soon else None
 
 
-# At these anybody has an address, so the domain says nothing about who wrote.
-_OPEN_TO_ALL = frozenset({
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
-    "proton.me", "protonmail.com", "gmx.com", "gmx.net", "aol.com", "zoho.com", "ukr.net", "i.ua", "meta.ua",
-    "bigmir.net", "email.ua", "wp.pl", "o2.pl", "onet.pl", "interia.pl", "op.pl", "gazeta.pl", "poczta.fm", "mail.ru",
-    "bk.ru", "list.ru", "inbox.ru", "yandex.ru", "ya.ru", "rambler.ru",
-})  # fmt: skip
-
-
-def _senders(addresses: Iterable[str], domains: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """(the company's addresses and "@domain"s, the domains above those): mail from shop.example for one that is
-    written to at help.shop.example is the company's too."""
-    full = {address.strip().lower() for address in addresses}
-    named = {domain.strip().lower().lstrip("@") for domain in domains}
-    named |= {address.rpartition("@")[2] for address in full if "@" in address}
-    named -= _OPEN_TO_ALL | {""}
-    above = {"^" + parent for domain in named for parent in _above(domain)}
-    return frozenset(full - {""} | {"@" + d for d in named}), frozenset(above)
-
-
-def _names_of(sender: str) -> list[str]:
-    """What a sender may be known under, the most exact first."""
-    sender = sender.strip().lower()
-    domain = sender.rpartition("@")[2] if "@" in sender else ""
-    names = [sender] if sender else []
-    if domain and domain not in _OPEN_TO_ALL:
-        names += ["@" + domain, "^" + domain, *("@" + parent for parent in _above(domain))]
-    return names
-
-
-def _above(domain: str) -> list[str]:
-    """The domains above this one, down to two labels: mail.shop.example -> [shop.example]."""
-    labels = domain.split(".")
-    return [".".join(labels[at:]) for at in range(1, len(labels) - 1)]
-
-
-_PREFIX = re.compile(
-    r"\s*(?:re|fwd?|fw|aw|wg|sv|vs|antw|odp|pd|відп|відповідь|пересл|переслано|отв|ответ|на|автовідповідь|"
-    r"autoodp|auto|automatic reply|autoreply)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[.:：]+\s*",
-    re.IGNORECASE,
-)
-_HELP_DESK = re.compile(r"\[[^\]]{0,80}\]|\(?#\s?\w{1,20}\)?")
-
-
-def normal_subject(subject: str) -> str:
-    """A subject without what mail programs and help desks put around it: Re:, Fwd:, Відп:, Odp:, [Ticket 12], #12."""
-    text = " ".join(_HELP_DESK.sub(" ", unicodedata.normalize("NFKC", subject[:1000])).split())
-    while (prefix := _PREFIX.match(text)) and prefix.end():
-        text = text[prefix.end() :]
-    return text.casefold().strip(" .-–—:")
-
-
-def _discard(index: dict[_Name, set[str]], name: _Name, visit: str) -> None:
-    held = index.get(name)
-    if held is not None:
-        held.discard(visit)
-        if not held:
-            del index[name]
+__all__ = ["By", "Inbox", "Match", "normal_subject"]

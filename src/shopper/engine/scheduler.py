@@ -7,6 +7,7 @@ import heapq
 import queue
 import time
 from collections import deque
+from dataclasses import replace
 
 from ..errors import OurFault
 from ..journal.events import Store
@@ -17,7 +18,7 @@ _LONGEST_SLEEP_S = 1.0  # the wall clock may be set, and somebody watches the bo
 
 
 class Scheduler:
-    """Parked journeys of one wave. `wake` may be called from any thread, everything else from the run loop's."""
+    """Parked journeys of one wave. `wake` and `tell` may be called from any thread, all else from the run loop's."""
 
     def __init__(self, store: Store, wave: str) -> None:
         self._store, self._wave = store, wave
@@ -26,6 +27,7 @@ class Scheduler:
         self._heap: list[tuple[int, str]] = []
         self._ready: deque[str] = deque()
         self._due_at: dict[str, int] = {}  # the entry of the heap that counts
+        self._told: dict[str, str] = {}
         self._alone = False  # woken alone, and the run loop was not told yet
 
     def wake(self, journey: str) -> None:
@@ -39,8 +41,20 @@ class Scheduler:
 
     @property
     def waits(self) -> list[Wait]:
-        """What every parked journey waits for."""
-        return list(self._parked.values())
+        """What every parked journey waits for, with what else is to be known of it."""
+        told = dict(self._told)
+        return [
+            replace(wait, what=f"{wait.what}; {told[journey]}") if journey in told else wait
+            for journey, wait in list(self._parked.items())
+        ]
+
+    def tell(self, journey: str, text: str) -> None:
+        """Something about a journey for the person watching, besides what it waits for; "" takes it back. From any
+        thread."""
+        if text:
+            self._told[journey] = text
+        else:
+            self._told.pop(journey, None)
 
     def __len__(self) -> int:
         return len(self._parked) + len(self._ready)

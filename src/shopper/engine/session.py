@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..errors import GuardRail, JournalError, LineLeased, Mistake, OurFault, Refused
-from ..journal.events import Event, Kind, Store
+from ..errors import GuardRail, JournalError, LineLeased, Mistake
+from ..journal.events import Kind, Store
 from ..journal.leases import this_process
 from ..judging import context_of
 from ..model import ChannelAddress, Outcome, Quote, Stamp
@@ -24,13 +24,14 @@ from .credible import noted
 from .ending import Ending, Failure
 from .guard_rails import check_quiet, day_of
 from .host import Hosting
-from .inbox import Inbox
 from .journey import Journey, outgoing
 from .ledger import Ledger, Saying, VisitState
 from .probe import Conversation, Probe
+from .registering import Register
 from .scheduler import Scheduler, look
 from .suspend import Wait
-from .wave import journeys_of, open_waves
+from .taking_up import know_other_waves, recover
+from .wave import journeys_of
 from .writer import journey_of
 
 _BEAT_S = 5.0
@@ -61,7 +62,8 @@ class Session:
         self.addresses = [
             ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in settings.company.channels.items()
         ]
-        self.inbox = Inbox()
+        self.register = Register(settings, probes, store)
+        self.inbox = self.register.inbox
         self.cast: Mapping[str, str] = {}  # journey -> persona; "" where nobody can play it
         self.scheduler = Scheduler(store, wave)
         self._leased: set[str] = set()
@@ -80,6 +82,11 @@ class Session:
             gap_s=settings.company.guard_rails.gap,
             take_line=self._take_line,
             caught_up=self._caught_up,
+            rest_s=settings.company.guard_rails.rest,
+            # Under pytest-xdist several processes would each want the persona's mailbox for itself.
+            listens=not blocking,
+            tell=self.scheduler.tell,
+            elsewhere=self._came_elsewhere,
         )
 
     # -- life --------------------------------------------------------------------------------------------------------
@@ -89,7 +96,7 @@ class Session:
             self._take_line(f"wave:{self.wave}")
         self._beating.start()
         self.host.start()
-        self._know_other_waves()
+        know_other_waves(self)
 
     def stop(self) -> None:
         """Let everything go; the journal keeps what happened."""
@@ -201,35 +208,22 @@ class Session:
         return noted(self.settings, datetime.now(UTC), visit, **who)
 
     def opened(self, visit: VisitState) -> None:
-        """Make a new visit's replies recognisable."""
-        self._register(visit)
+        """Make a new visit's replies recognisable, on whatever line of the customer's they come."""
+        self.register.add(visit, self.wave)
+        self.host.listen(visit.persona, self.persona(visit.persona))
 
-    def _register(self, visit: VisitState, *, wave: str = "") -> None:
-        channel = self.channel(visit.channel)
-        if wave:
-            self.host.writer.belongs(visit.id, wave)
-        self.inbox.register(
-            visit.id,
-            line=self._line(visit),
-            tag=visit.tag,
-            company_addresses=(channel.address, *channel.aliases),
-            subject=next((s.subject for s in visit.said if s.subject), ""),
-            sent_keys=tuple(s.key for s in visit.said if s.key),
-        )
-
-    def _line(self, visit: VisitState) -> str:
-        try:
-            return self.probes[visit.kind].line(visit.persona, self.persona(visit.persona))
-        except OurFault:
-            return f"{visit.persona}:{visit.kind}"
+    def _came_elsewhere(self, visit: str, via: str) -> None:
+        self.scheduler.tell(journey_of(visit), f"answered by {via}")
 
     def say(self, journey: Journey, visit: VisitState, saying: Saying) -> None:
         """Hand a saying to its probe."""
         if visit.kind not in self.probes:
             self.host.fault(visit.id, f"no probe drives channels of kind “{visit.kind}”", code="no_probe")
             return
-        if saying.subject and len(visit.said) == 1:
-            self._register(visit)
+        if len(visit.said) == 1:
+            self.register.add(visit, self.wave)  # it has its subject now
+        else:
+            self.inbox.says(visit.id, saying.text)
         self.host.say(self.conversation(visit), outgoing(visit, saying))
 
     def conversation(self, visit: VisitState) -> Conversation:
@@ -242,6 +236,7 @@ class Session:
             persona_id=visit.persona,
             persona=self.persona(visit.persona),
             language=visit.language,
+            follows=self.register.follows(visit, self.wave),
         )
 
     def closed(self, visit: str) -> None:
@@ -249,65 +244,11 @@ class Session:
 
     def recover(self, journeys: Sequence[str]) -> int:
         """Take up the open visits of these journeys after a crash or a detach; how many there are."""
-        ledgers = [Ledger(self.store.events(wave=self.wave, journey=journey)) for journey in journeys]
-        self._check_unchanged([ledger for ledger in ledgers if ledger.finished is None])
-        count = 0
-        for ledger in ledgers:
-            for visit in ledger.visits.values():
-                self._register(visit)
-                if visit.closed is not None:
-                    self.inbox.close(visit.id)
-                elif visit.fault is None and visit.said and visit.kind in self.probes:
-                    count += 1
-                    self._catching_up.add(visit.id)
-                    self.host.recover(self.conversation(visit), visit, lambda s, v=visit: outgoing(v, s))  # type: ignore[misc]
-        return count
+        return len(recover(self, journeys))
 
-    def _check_unchanged(self, ledgers: Sequence[Ledger]) -> None:
-        """Raise Refused where open journeys need what was taken out of the config since they began."""
-        gone: dict[str, set[str]] = {}
-
-        def need(what: str, title: object) -> None:
-            gone.setdefault(what, set()).add(f"“{title}”")
-
-        for ledger in ledgers:
-            if ledger.started is None:
-                continue
-            title, persona = ledger.started["title"], ledger.started["persona"]
-            if persona not in self.settings.personas:
-                need(f"the persona “{persona}” (config/personas.yaml)", title)
-            for visit in ledger.visits.values():
-                channel = self.settings.company.channels.get(visit.channel)
-                if channel is None:
-                    need(f"the channel “{visit.channel}” (config/company.yaml)", title)
-                elif channel.kind != visit.kind:
-                    need(f"the channel “{visit.channel}” as {visit.kind}; it is {channel.kind} now", title)
-                elif visit.kind not in self.probes:
-                    need(f"the probe for {visit.kind}, which drives “{visit.channel}”", title)
-        if gone:
-            needs = "; ".join(f"{what}, in {', '.join(sorted(titles))}" for what, titles in gone.items())
-            raise Refused(
-                f"wave {self.wave} cannot be taken up: the config was changed while conversations are open. They need "
-                f"{needs}. Put that back and resume, or begin a new wave; what was heard is kept."
-            )
-
-    def _know_other_waves(self) -> None:
-        """What comes in on our lines may answer a visit of another wave that is still open, or a journey of this one
-        that has ended: it is kept for that one."""
-        for wave in open_waves(self.store):
-            journeys: dict[str, list[Event]] = {}
-            for event in self.store.events(wave=wave):
-                journeys.setdefault(event.journey, []).append(event)
-            for events in journeys.values():
-                ledger = Ledger(events)
-                if wave == self.wave and ledger.finished is None:
-                    continue  # `recover` takes these up
-                for visit in ledger.visits.values():
-                    known = self.settings.company.channels.get(visit.channel)
-                    if known is not None and visit.kind in self.probes and visit.persona in self.settings.personas:
-                        self._register(visit, wave=wave)
-                        if visit.closed is not None:
-                            self.inbox.close(visit.id)
+    def catch_up(self, visit: str) -> None:
+        """What came in this visit while we were away is still to be fetched."""
+        self._catching_up.add(visit)
 
     # -- waiting -----------------------------------------------------------------------------------------------------
     def block(self, wait: Wait, ledger: Ledger) -> None:

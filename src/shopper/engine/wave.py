@@ -28,6 +28,12 @@ def open_waves(store: Store) -> list[str]:
     return [e.wave for e in store.events(kinds=[Kind.WAVE_STARTED]) if e.wave not in finished]
 
 
+def waves_since(store: Store, since_us: int) -> list[str]:
+    """Waves that are open, or were finished after that moment (UTC µs), in the order they were begun."""
+    ended = {event.wave: event.at.wall_us for event in store.events(kinds=[Kind.WAVE_FINISHED])}
+    return [e.wave for e in store.events(kinds=[Kind.WAVE_STARTED]) if ended.get(e.wave, since_us) >= since_us]
+
+
 def started(store: Store, wave: str) -> Event | None:
     """The wave's own beginning, None for a new wave."""
     return next(iter(store.events(wave=wave, kinds=[Kind.WAVE_STARTED])), None)

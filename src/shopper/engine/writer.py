@@ -29,15 +29,25 @@ _BATCH = 500
 class _Job:
     events: Sequence[NewEvent] = ()
     incoming: Incoming | None = None
+    by_kind: str = ""  # the kind of the probe that heard it
     state: Sequence[tuple[str, str, Any]] = ()
     done: Future[None] | None = field(default=None)
 
 
 class Writer:
-    """The journal's writing thread. `wake` is called with a journey's id after its event was stored."""
+    """The journal's writing thread. `wake` is called with a journey's id after its event was stored; `elsewhere` with
+    a visit and the channel by which something for it came that is not its own."""
 
-    def __init__(self, store: Store, wave: str, inbox: Inbox, wake: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        wave: str,
+        inbox: Inbox,
+        wake: Callable[[str], None],
+        elsewhere: Callable[[str, str], None] = lambda visit, via: None,
+    ) -> None:
         self._store, self._wave, self._inbox, self._wake = store, wave, inbox, wake
+        self._elsewhere = elsewhere
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._wave_of: dict[str, str] = {}
         self.broken: JournalError | None = None
@@ -53,9 +63,11 @@ class Writer:
         self._jobs.put(_Job(events=events, done=done))
         return done
 
-    def heard(self, incoming: Incoming, state: Sequence[tuple[str, str, Any]]) -> None:
-        """Match an incoming message, store it, and with it the mutable state (scope, key, value) that says so."""
-        self._jobs.put(_Job(incoming=incoming, state=state))
+    def heard(self, incoming: Incoming, state: Sequence[tuple[str, str, Any]], *, by_kind: str = "") -> None:
+        """Match an incoming message, store it, and with it the mutable state (scope, key, value) that says so.
+
+        by_kind: the kind of the probe that heard it."""
+        self._jobs.put(_Job(incoming=incoming, by_kind=by_kind, state=state))
 
     def put_state(self, scope: str, key: str, value: Any) -> None:
         """Put mutable state, after all that was handed in before: an older value never comes out on top."""
@@ -101,7 +113,7 @@ class Writer:
             for job in jobs:
                 events.extend(job.events)
                 if job.incoming is not None:
-                    events.append(self._event_of(job.incoming))
+                    events.append(self._event_of(job.incoming, job.by_kind))
             self._store.append(events, state=_latest(jobs))
         except JournalError as error:
             self._failed(jobs, error)
@@ -127,8 +139,14 @@ class Writer:
                 job.done.set_exception(error)
         self.give_up(error)
 
-    def _event_of(self, incoming: Incoming) -> NewEvent:
+    def _event_of(self, incoming: Incoming, by_kind: str) -> NewEvent:
         match = self._matched(incoming)
+        via = ""
+        if match is not None:
+            via = self._inbox.via(match.visit, incoming, by_kind or incoming.line.rpartition(":")[2])
+            self._inbox.took(match.visit, incoming)
+            if via:
+                self._elsewhere(match.visit, via)
         body: Mapping[str, Any] = {
             "key": incoming.key,
             "text": incoming.text,
@@ -140,6 +158,8 @@ class Writer:
             "revises": incoming.revises,
             "matched_by": match.by if match else "",
             "line": incoming.line,
+            **({"via": via} if via else {}),
+            **({"live_in": incoming.visit} if match and incoming.visit not in ("", match.visit) else {}),
             **({"data": _plain(incoming.data)} if incoming.data else {}),
         }
         if match is None:

@@ -164,6 +164,7 @@ class GuardRails(Block):
     authorised_by: who at the company ordered or allowed it; without it nothing is sent.
     visits_per_day: at most so many visits in one channel on one day of the company's zone.
     gap: least seconds between the beginnings of two visits in one channel.
+    rest: after a visit of a persona in a channel has ended, that persona begins no other there for so long.
     persona_visits_per_week: at most so many visits of one persona in one channel in seven days; an agent who sees the
         same customer every day knows a shopper when he sees one.
     same_question_per_week: at most so many stories of one persona about one service in one channel in seven days; to
@@ -175,6 +176,7 @@ class GuardRails(Block):
     authorised_by: str
     visits_per_day: Annotated[int, Field(ge=1)] = 10
     gap: Seconds = 60.0
+    rest: Seconds = 600.0
     persona_visits_per_week: Annotated[int, Field(ge=1)] = 5
     same_question_per_week: Annotated[int, Field(ge=1)] = 2
     quiet_hours: QuietHours | None = None
