@@ -24,7 +24,7 @@ def expect_stated(journey: Journey, what: str) -> None:
     if isinstance(what, Quoted):
         wanted = _loose(what)
         reply = journey.seek(what, lambda _, turn: wanted in _loose(turn.text))
-        _note(journey, visit, reply, f"“{what}”", {"text": str(what)})
+        _note(journey, visit, reply, "mention", f"“{what}”", {"text": str(what)})
         return
     try:
         name, fact = fact_named(journey.session.settings, visit.service, what)
@@ -36,7 +36,7 @@ def expect_stated(journey: Journey, what: str) -> None:
     if reply is not None and fact.kind != "text":
         told = [s.text for s in visit.said]
         data["values"] = [value.text for value in stated(reply.turn.text, fact.kind, told)]
-    _note(journey, visit, reply, f"the {said}", data)
+    _note(journey, visit, reply, "state", f"the {said}", data)
 
 
 def _states(visit: VisitState, turn: Turn, fact: ServiceFact) -> bool:
@@ -47,17 +47,17 @@ def _states(visit: VisitState, turn: Turn, fact: ServiceFact) -> bool:
     return bool(stated(turn.text, fact.kind, [s.text for s in visit.said]))
 
 
-def _note(journey: Journey, visit: VisitState, reply: Reply | None, what: str, data: dict[str, Any]) -> None:
+def _note(journey: Journey, visit: VisitState, reply: Reply | None, verb: str, what: str, data: dict[str, Any]) -> None:
     if reply is not None:
-        sentence = f"The answer states {what}."
+        sentence = f"The answer {verb}s {what}."
         journey.note("accuracy", Outcome.PASSED, sentence, turns=[(visit.id, reply.turn)], **data)
         return
     answer = journey.seek("any answer", lambda _, turn: True)
     if answer is None:
-        sentence = f"Nobody answered, so nothing could state {what}."
+        sentence = f"Nobody answered, so nothing could {verb} {what}."
         journey.note("accuracy", Outcome.NOT_APPLICABLE, sentence, **data)
         return
-    sentence = f"The answer does not state {what}."
+    sentence = f"The answer does not {verb} {what}."
     journey.note("accuracy", Outcome.FAILED, sentence, turns=[(visit.id, answer.turn)], **data)
 
 

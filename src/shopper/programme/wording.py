@@ -63,5 +63,10 @@ def subject_of(service: Service, language: str) -> str:
 
 def retold(prefaces: Wordings, language: str, story: str) -> tuple[str, ...]:
     """The story told once more, after each of the prefaces of its language; nobody greets twice."""
-    rest = _GREETING.sub("", story, count=1) or story
-    return tuple(f"{preface} {rest[:1].upper()}{rest[1:]}" for preface in prefaces[language])
+    return tuple(f"{preface} {without_greeting(story)}" for preface in prefaces[language])
+
+
+def without_greeting(text: str) -> str:
+    """The text without the greeting that it begins with; as it is where it is nothing else."""
+    rest = _GREETING.sub("", text, count=1) or text
+    return rest[:1].upper() + rest[1:]

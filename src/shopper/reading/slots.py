@@ -218,6 +218,12 @@ _CYRILLIC_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _CY
 _DETAILS = (re.compile(_DETAILS_LATIN), re.compile(_DETAILS_CYRILLIC))
 
 
+def asks_something(sentence: str) -> bool:
+    """Whether a prepared sentence wants something of the customer; one that warns against giving it does not."""
+    asks = _ASKS_CYRILLIC if is_cyrillic(sentence) else _ASKS_LATIN
+    return bool(asks.search(sentence)) and not _NOT_WANTED.search(sentence)
+
+
 def asked_slots(words: str) -> tuple[str, ...]:
     """The slots of data a prepared message (text.plain) asks for, in the order of the slot list, "details" last."""
     cyrillic = is_cyrillic(words)
