@@ -1,47 +1,124 @@
-"""The config that travels with the product: the sandbox company, its customers and their needs."""
+"""The config and the scenarios that travel with the product: the sandbox company, its customers and their needs."""
 
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from shopper.programme import Programme, stock_root
+from shopper.programme.library import Errand, stock_errands
 from shopper.sandbox.staff import load_staff
 from shopper.settings import load_settings, questions
 from shopper.settings.schema import FILES, schemas
+from shopper.settings.wording import facts_told
+from tests.programmes import environment
 
 STOCK = Programme(root=stock_root(), stock=stock_root())
 SETTINGS = load_settings(STOCK)
 LANGUAGES = ("en", "uk", "ru", "pl")
-TOLD_TO_THE_CHAT = ("price", "availability", "hours", "refund", "complaint", "delivery", "order_status")
+# What stands between a need and a channel in the sentences that ask.
+BETWEEN = {
+    "en": {"in", "by", "and", "here"},
+    "uk": {"в", "у", "через", "по", "та", "тут"},
+    "ru": {"в", "через", "по", "и", "здесь"},
+    "pl": {"na", "w", "przez", "i", "tutaj"},
+}
+NEXT_DAY = {
+    "I come back the next day",
+    "я повертаюся наступного дня",
+    "я возвращаюсь на следующий день",
+    "wracam następnego dnia",
+}
+
+
+def plain(name: str) -> str:
+    return name.casefold().removeprefix("the ").removeprefix("a ").removeprefix("an ")
+
+
+# -- needs -------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("service", SETTINGS.services)
+def test_every_need_is_told_in_five_wordings_at_least_and_all_of_them_differ(service: str, language: str) -> None:
+    wordings = SETTINGS.services[service].question[language]  # type: ignore[index]
+    assert len({wording.casefold() for wording in wordings}) == len(wordings) >= 5
+    elsewhere = {w for key, s in SETTINGS.services.items() if key != service for ws in s.question.values() for w in ws}
+    assert not elsewhere.intersection(wordings)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("service", SETTINGS.services)
-def test_every_stock_need_can_be_told_in_three_ways_by_every_customer(service: str, language: str) -> None:
-    for persona in SETTINGS.personas.values():
-        told = questions(SETTINGS.services[service], language, persona.told(language))
-        assert len(set(told)) >= 3
+def test_every_wording_can_be_said_by_somebody_and_two_by_whoever_knows_the_product(
+    service: str, language: str
+) -> None:
+    wordings = SETTINGS.services[service].question[language]  # type: ignore[index]
+    speakers = [p for p in SETTINGS.personas.values() if language in p.languages]
+    for wording in wordings:
+        assert any(set(facts_told(wording)) <= set(p.told(language)) for p in speakers), wording
+    assert sum(set(facts_told(wording)) <= {"product"} for wording in wordings) >= 2
+    for persona in speakers:
+        assert len(questions(SETTINGS.services[service], language, persona.told(language))) >= 2
 
 
 @pytest.mark.parametrize("service", SETTINGS.services)
-def test_every_stock_need_has_a_name_in_every_language_and_shares_it_with_no_other(service: str) -> None:
+def test_every_need_has_a_name_in_every_language_and_shares_it_with_no_other(service: str) -> None:
     names = SETTINGS.services[service].names
     assert set(names) == set(LANGUAGES)
-    others = [n for key, s in SETTINGS.services.items() if key != service for forms in s.names.values() for n in forms]
-    assert not {name for forms in names.values() for name in forms} & set(others)
+    own = {plain(name) for forms in names.values() for name in forms}
+    others = {
+        plain(name)
+        for key, other in SETTINGS.services.items()
+        if key != service
+        for name in (key.replace("_", " "), other.title, *(form for forms in other.names.values() for form in forms))
+    }
+    assert not own & others
 
 
-@pytest.mark.parametrize("language", ["en", "uk"])
-@pytest.mark.parametrize("service", TOLD_TO_THE_CHAT)
-def test_the_sandboxs_staff_understand_every_wording_of_the_need(service: str, language: str) -> None:
-    rules = load_staff(stock_root() / "config" / "sandbox.yaml").chats["chat"].rules
-    for text in questions(SETTINGS.services[service], language, SETTINGS.personas["olena"].told(language)):
-        said = text.casefold()
-        first = next((rule.name for rule in rules if any(word.casefold() in said for word in rule.words)), None)
-        assert first == service, text
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("service", SETTINGS.services)
+def test_no_name_of_a_need_holds_a_word_that_begins_the_channel_in_a_sentence(service: str, language: str) -> None:
+    for name in SETTINGS.services[service].names[language]:  # type: ignore[index]
+        assert not BETWEEN[language].intersection(name.split())
+
+
+@pytest.mark.parametrize("service", SETTINGS.services)
+def test_every_fact_of_a_right_answer_has_a_name_in_every_language(service: str) -> None:
+    facts = SETTINGS.services[service].facts
+    assert facts
+    for fact in facts.values():
+        assert set(fact.names) == set(LANGUAGES) and all(fact.names.values())
+    names = Counter(
+        plain(name) for fact in facts.values() for name in {plain(n) for forms in fact.names.values() for n in forms}
+    )
+    assert max(names.values()) == 1
+
+
+def test_ten_needs_of_a_shop_and_ten_of_a_provider_of_services_cover_every_stage_and_both_kinds() -> None:
+    assert len(SETTINGS.services) == 19  # opening hours are asked about alike
+    assert {service.stage for service in SETTINGS.services.values()} == {"before", "order", "delivery", "after"}
+    transact = {key for key, service in SETTINGS.services.items() if service.kind == "transact"}
+    of_a_shop = {"refund", "complaint", "order_change"}
+    assert transact == of_a_shop | {"cancellation", "service_complaint", "rescheduling"}
+
+
+# -- customers and the company -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_a_customer_with_an_order_and_one_without(language: str) -> None:
+    speakers = [p for p in SETTINGS.personas.values() if p.languages[0] == language]
+    assert any(p.real("order_number") for p in speakers)
+    assert any("order_number" not in p.told(language) for p in speakers)
+    assert all(p.email is not None for p in speakers)
+
+
+def test_the_orders_that_the_customers_hold_for_real_are_those_that_the_company_knows() -> None:
+    staff = load_staff(stock_root() / "config" / "sandbox.yaml")
+    told = {p.facts["order_number"].value for p in SETTINGS.personas.values() if p.real("order_number")}
+    assert told == set(staff.orders)
 
 
 def test_the_sandboxs_mail_channels_are_addresses_of_its_staff() -> None:
@@ -53,22 +130,74 @@ def test_order_numbers_and_phones_of_the_customers_are_told_apart_by_the_staff()
     staff = load_staff(stock_root() / "config" / "sandbox.yaml")
     for persona in SETTINGS.personas.values():
         facts = persona.told("en")
-        assert staff.order_in(f"{facts['order_number']}, {facts['phone']}") == facts["order_number"]
+        order = facts.get("order_number", "")
+        assert staff.order_in(f"{order}, {facts['phone']}") == order
         assert staff.order_in(facts["phone"]) == ""
 
 
+# -- scenarios ---------------------------------------------------------------------------------------------------------
+def errands(language: str) -> dict[str, Errand]:
+    return {errand.name: errand for errand in stock_errands(stock_root(), language)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_errand_exists_in_every_language_with_the_same_scenarios(language: str) -> None:
+    here, english = errands(language), errands("en")
+    assert set(here) == set(english)
+    for name, errand in here.items():
+        assert errand.language == language
+        assert errand.tags == english[name].tags
+        shape = [(scene.tags, len(scene.steps)) for scene in errand.scenes]
+        assert shape == [(scene.tags, len(scene.steps)) for scene in english[name].scenes], name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_errand_says_for_whom_it_is_in_words_of_its_own(language: str) -> None:
+    for errand in errands(language).values():
+        assert errand.trade in ("shop", "provider")
+        assert errand.title and len(errand.description) > 60
+        titles = [scene.name for scene in errand.scenes]
+        assert len(set(titles)) == len(titles)
+    told = [errand.description for errand in errands(language).values()]
+    assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_takes_a_day_is_left_out_of_the_demo(language: str) -> None:
+    slow = [s for e in errands(language).values() for s in e.scenes if NEXT_DAY.intersection(s.steps)]
+    assert len(slow) == 2
+    assert all("library" in scene.tags for scene in slow)
+
+
+@pytest.mark.parametrize("trade", ["shop", "provider"])
+def test_every_scenario_is_understood_and_can_be_played_for_a_company_of_its_trade(trade: str, tmp_path: Path) -> None:
+    shutil.copytree(stock_root() / "scenarios", tmp_path / "scenarios", ignore=shutil.ignore_patterns("sentences"))
+    (tmp_path / "config").mkdir()
+    company = (stock_root() / "config" / "company.yaml").read_text(encoding="utf-8")
+    (tmp_path / "config" / "company.yaml").write_text(company.replace("trade: shop", f"trade: {trade}"), "utf-8")
+    command = [sys.executable, "-m", "shopper", "check"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "are in order" in done.stdout
+    for language in LANGUAGES:
+        assert f"scenarios/{language}/" in done.stdout
+
+
+# -- schemas -----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", FILES)
 def test_the_schema_for_editors_is_in_step_with_the_models(name: str) -> None:
     path = stock_root() / "config" / "schema" / f"{name}.schema.json"
     assert json.loads(path.read_text(encoding="utf-8")) == schemas()[name], "run: python -m shopper.settings.schema ."
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_every_stock_file_names_its_schema_in_its_first_line(name: str) -> None:
-    folder = stock_root() / "config"
-    first = (folder / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+@pytest.mark.parametrize("path", [*(f"{name}.yaml" for name in FILES), "services/provider.yaml"])
+def test_every_stock_file_names_its_schema_in_its_first_line(path: str) -> None:
+    file = stock_root() / "config" / path
+    first = file.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=")
-    assert (folder / Path(first.partition("=")[2])).is_file()
+    assert (file.parent / Path(first.partition("=")[2])).is_file()
 
 
 def test_the_schema_asks_for_nothing_that_has_a_default() -> None:
