@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import runpy
+import itertools
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from gherkin.parser import Parser
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shopper.engine.naming import service_named
 from shopper.errors import Refused
 from shopper.programme import Programme, find_programme, stock_root
-from shopper.programme.sentences import Sentence, sentence
 from shopper.settings import load_settings
-from shopper.settings.scaffold import write_programme
+from shopper.settings.scaffold import Answers, write_programme
 
-ANSWERS: dict[str, Any] = {
-    "name": "Teapot & Sons",
-    "language": "en",
-    "site": "https://teapot.example",
-    "mail": "help@teapot.example",
-    "authorised_by": "J. Teapot, owner",
-}
+ANSWERS = Answers(
+    name="Teapot & Sons",
+    language="en",
+    site="https://teapot.example",
+    mail="help@teapot.example",
+    mailbox="mary@gmail.com",
+    authorised_by="J. Teapot, owner",
+)
 
 
+@pytest.mark.parametrize("trade", ["shop", "provider"])
 @pytest.mark.parametrize("language", ["en", "uk", "ru", "pl"])
-def test_a_new_programme_loads_and_knows_the_answers(tmp_path: Path, language: str) -> None:
+def test_a_new_programme_loads_and_knows_the_answers(tmp_path: Path, language: str, trade: str) -> None:
     folder = tmp_path / "shopping"
-    files = write_programme(folder, **{**ANSWERS, "language": language})
+    files = write_programme(folder, replace(ANSWERS, language=language, trade=trade))
     found = find_programme([folder / "scenarios"])
     assert found is not None
     loaded = load_settings(found, kinds=["webchat", "email"])
     assert loaded.company.name == "Teapot & Sons"
-    assert loaded.company.languages[0] == language
+    assert (loaded.company.languages, loaded.company.trade) == ((language,), trade)
     assert {c.kind: c.address for c in loaded.company.channels.values()} == {
         "webchat": "https://teapot.example",
         "email": "help@teapot.example",
@@ -46,52 +48,85 @@ def test_a_new_programme_loads_and_knows_the_answers(tmp_path: Path, language: s
 
 @pytest.mark.parametrize("left_out", ["site", "mail"])
 def test_a_company_may_have_no_chat_or_no_mail(tmp_path: Path, left_out: str) -> None:
-    write_programme(tmp_path, **{**ANSWERS, left_out: ""})
+    write_programme(tmp_path, replace(ANSWERS, **{left_out: ""}))
     loaded = load_settings(Programme(root=tmp_path, stock=stock_root()))
     assert len(loaded.company.channels) == 1
-    assert (loaded.personas["customer"].email is None) == (left_out == "mail")
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "ru", "pl"])
-def test_the_first_scenario_is_made_of_sentences_there_are_in_a_language_a_customer_speaks(
-    tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_programme(tmp_path, **{**ANSWERS, "language": language})
-    document: Any = Parser().parse((tmp_path / "scenarios" / "first.feature").read_text(encoding="utf-8"))["feature"]
+def test_without_a_mailbox_the_mail_address_is_known_and_nobody_is_sent_there(tmp_path: Path, language: str) -> None:
+    write_programme(tmp_path, replace(ANSWERS, language=language, mailbox=""))
     loaded = load_settings(Programme(root=tmp_path, stock=stock_root()))
-    assert document["language"] in loaded.personas["customer"].languages
-    known = _sentences(monkeypatch)
-    steps = [step["text"] for child in document["children"] for step in child["scenario"]["steps"]]
-    assert len(steps) == 3
-    for step in steps:
-        assert sum(one.is_matching(step) for one in known) == 1, step
+    assert not loaded.company.channels["email"].shopped
+    assert all(persona.email is None for persona in loaded.personas.values())
 
 
-def _sentences(monkeypatch: pytest.MonkeyPatch) -> list[Sentence]:
-    made: list[Sentence] = []
+@pytest.mark.parametrize("language", ["en", "uk", "ru", "pl"])
+def test_the_example_in_the_comments_can_be_used_as_it_stands(tmp_path: Path, language: str) -> None:
+    write_programme(tmp_path, replace(ANSWERS, language=language))
+    path = tmp_path / "config" / "services.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    [first] = [n for n, line in enumerate(lines) if line == "# services:"]
+    example = itertools.takewhile(lambda line: line != "#", lines[first:])
+    path.write_text("\n".join(line.removeprefix("# ") for line in example), encoding="utf-8")
+    loaded = load_settings(Programme(root=tmp_path, stock=stock_root()))
+    assert language in loaded.services["gift_wrapping"].question
+    sentence = lines[-3].rpartition(": ")[2]
+    named = next(
+        name for name in loaded.services["gift_wrapping"].names[loaded.company.languages[0]] if name in sentence
+    )
+    assert service_named(loaded, named) == "gift_wrapping"
 
-    def noted(**forms: Any) -> Sentence:
-        made.append(sentence(**forms))
-        return made[-1]
 
-    monkeypatch.setattr("shopper.programme.sentences.sentence", noted)
-    for file in sorted((stock_root() / "scenarios" / "sentences").glob("*.py")):
-        runpy.run_path(str(file))
-    return made
+@pytest.mark.parametrize("language", ["en", "uk", "ru", "pl"])
+def test_the_comments_are_in_the_owners_language(tmp_path: Path, language: str) -> None:
+    write_programme(tmp_path, replace(ANSWERS, language=language))
+    word = {"en": "Languages that", "uk": "Мови", "ru": "Языки", "pl": "Języki"}[language]
+    assert f"# {word}" in (tmp_path / "config" / "company.yaml").read_text(encoding="utf-8")
+
+
+def test_a_mailbox_of_a_known_provider_has_its_servers_another_the_common_names(tmp_path: Path) -> None:
+    for mailbox, host in (("mary@gmail.com", "imap.gmail.com"), ("mary@shopper.example", "imap.shopper.example")):
+        folder = tmp_path / mailbox
+        write_programme(folder, replace(ANSWERS, mailbox=mailbox))
+        email = load_settings(Programme(root=folder, stock=stock_root())).personas["customer"].email
+        assert email is not None
+        assert (email.imap.host, email.imap.port, email.imap.security) == (host, 993, "tls")
+
+
+def test_features_are_written_beside_the_config(tmp_path: Path) -> None:
+    write_programme(tmp_path, ANSWERS, {"scenarios/uk/мої.feature": "# language: uk\n"})
+    assert (tmp_path / "scenarios" / "uk" / "мої.feature").read_text(encoding="utf-8") == "# language: uk\n"
+
+
+def test_a_disk_that_fills_up_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.write_text
+
+    def full(path: Path, *args: Any, **how: Any) -> int:
+        if path.name == "services.yaml":
+            path.touch()
+            raise OSError(28, "No space left on device", str(path))
+        return real(path, *args, **how)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    (tmp_path / "kept.txt").touch()
+    with pytest.raises(Refused, match="No space left"):
+        write_programme(tmp_path / "a" / "b", ANSWERS)
+    assert [path.name for path in tmp_path.rglob("*")] == ["kept.txt"]
 
 
 def test_files_that_are_there_are_named_and_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "personas.yaml").write_text("mine", encoding="utf-8")
     with pytest.raises(Refused, match=r"config/personas\.yaml"):
-        write_programme(tmp_path, **ANSWERS)
+        write_programme(tmp_path, ANSWERS)
     assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["personas.yaml"]
     assert (tmp_path / "config" / "personas.yaml").read_text(encoding="utf-8") == "mine"
 
 
 def test_what_git_ignores_already_stays(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("secret.txt", encoding="utf-8")
-    write_programme(tmp_path, **ANSWERS)
+    write_programme(tmp_path, ANSWERS)
     assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "secret.txt\n.shopper/\n"
 
 
@@ -99,7 +134,10 @@ def test_what_git_ignores_already_stays(tmp_path: Path) -> None:
     ("answer", "says"),
     [
         ({"language": "ua"}, "not a language"),
+        ({"trade": "circus"}, "not a trade"),
         ({"site": "", "mail": " "}, "no way to reach"),
+        ({"site": "", "mailbox": ""}, "a mailbox of the customer's own"),
+        ({"mailbox": "mary"}, "not an e-mail address"),
         ({"site": "teapot"}, "not the address of a page"),
         ({"mail": "teapot"}, "not an e-mail address"),
         ({"authorised_by": " "}, "authorised"),
@@ -111,14 +149,14 @@ def test_an_answer_that_cannot_be_used_is_refused_before_anything_is_written(
     tmp_path: Path, answer: dict[str, str], says: str
 ) -> None:
     with pytest.raises(Refused, match=says):
-        write_programme(tmp_path / "new", **{**ANSWERS, **answer})
+        write_programme(tmp_path / "new", replace(ANSWERS, **answer))
     assert not (tmp_path / "new").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_refused_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(Refused, match="cannot be written"):
-        write_programme(tmp_path / "file" / "new", **ANSWERS)
+        write_programme(tmp_path / "file" / "new", ANSWERS)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
@@ -129,5 +167,5 @@ def test_any_name_comes_back_from_the_config_as_it_was_given(
     folder = tmp_path_factory.mktemp("named")
     if not text.strip():
         return
-    write_programme(folder, **{**ANSWERS, "name": text})
+    write_programme(folder, replace(ANSWERS, name=text))
     assert load_settings(Programme(root=folder, stock=stock_root())).company.name == text.strip()

@@ -31,6 +31,10 @@ State = Annotated[
         help="Where journal, evidence and output go (default: .shopper in the programme; for the demo: here).",
     ),
 ]
+Said = Optional[str]  # noqa: UP045
+Lang = Annotated[
+    Said, typer.Option("--lang", metavar="LANG", help="Only scenarios in this language: en, uk, ru or pl.")
+]
 Wave = Annotated[str, typer.Argument(metavar="WAVE", help="The wave's name (default: the newest).")]
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
@@ -46,12 +50,16 @@ def main() -> None:
         sys.exit(int(Exit.INTERRUPTED))
 
 
+def _in(language: str | None) -> list[str]:
+    return [] if language is None else ["--lang", language]
+
+
 @app.command(context_settings=PASS_ON)
-def run(ctx: typer.Context, programme: Folder = None, state: State = None) -> None:
+def run(ctx: typer.Context, programme: Folder = None, state: State = None, lang: Lang = None) -> None:
     """Shop: play the programme's scenarios as a new wave. What follows is passed on to pytest (-k NAME, -x …)."""
     from .shop import shop
 
-    raise typer.Exit(shop(programme, state, ctx.args))
+    raise typer.Exit(shop(programme, state, [*_in(lang), *ctx.args]))
 
 
 @app.command(context_settings=PASS_ON)
@@ -63,54 +71,93 @@ def resume(ctx: typer.Context, programme: Folder = None, state: State = None) ->
 
 
 @app.command(context_settings=PASS_ON)
-def check(ctx: typer.Context, programme: Folder = None, state: State = None) -> None:
+def check(ctx: typer.Context, programme: Folder = None, state: State = None, lang: Lang = None) -> None:
     """Check config and scenarios, and say what would be shopped. Nothing is sent."""
     from .shop import check_programme
 
-    raise typer.Exit(check_programme(programme, state, ctx.args))
+    raise typer.Exit(check_programme(programme, state, [*_in(lang), *ctx.args], lang or "en"))
 
 
 @app.command()
 def demo(
     state: State = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a demo that was stopped.")] = False,
+    lang: Annotated[
+        str, typer.Option("--lang", metavar="LANG", help="Its customers' language and its own: en, uk, ru or pl.")
+    ] = "en",
 ) -> None:
     """Shop the sandbox company on this machine, over the real protocols, and show its scorecard."""
     from .shop import demo as play
 
-    raise typer.Exit(play(state, resume=resume))
+    raise typer.Exit(play(state, resume=resume, language=lang))
 
 
 @app.command()
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one with none of these files.")],
-    name: Annotated[str, typer.Option(prompt="The company's name", help="Who is shopped.")],
-    site: Annotated[
-        str, typer.Option(prompt="The page with the chat (https://…; empty: none)", help="The page with the chat.")
-    ] = "",
-    mail: Annotated[
-        str, typer.Option(prompt="The company's e-mail address (empty: none)", help="The company's e-mail address.")
-    ] = "",
-    authorised_by: Annotated[
-        str,
-        typer.Option(
-            prompt="Who at the company authorises this shopping",
-            help="Who at the company authorises it; else nothing is sent.",
-        ),
-    ] = "",
-    zone: Annotated[
-        str,
-        typer.Option(
-            prompt="The company's time zone, such as Europe/Kyiv (empty: by the language)",
-            help="The company's time zone, such as Europe/Kyiv.",
-        ),
-    ] = "",
-    language: Annotated[str, typer.Option(help="The customer's language: en, uk, ru or pl.")] = "en",
+    lang: Annotated[
+        Said, typer.Option("--lang", "--language", metavar="LANG", help="The owner's language: en, uk, ru or pl.")
+    ] = None,
+    name: Annotated[Said, typer.Option(help="The company's name.")] = None,
+    trade: Annotated[Said, typer.Option(help="What it does: shop, or provider of services.")] = None,
+    site: Annotated[Said, typer.Option(help="The page with its chat; an empty text: there is none.")] = None,
+    mail: Annotated[Said, typer.Option(help="Its e-mail address for customers; an empty text: none.")] = None,
+    mailbox: Annotated[
+        Said, typer.Option(help="The customer's own mailbox, elsewhere; an empty text: not yet.")
+    ] = None,
+    authorised_by: Annotated[Said, typer.Option(help="Who at the company allows it; else nothing is sent.")] = None,
+    zone: Annotated[Said, typer.Option(help="Its time zone, such as Europe/Kyiv.")] = None,
+    customer: Annotated[Said, typer.Option(help="The customer's name.")] = None,
+    product: Annotated[Said, typer.Option(help="Something it really sells or does.")] = None,
+    order: Annotated[
+        Said, typer.Option(help="The number of an order that was really placed; an empty text: none.")
+    ] = None,
+    scenarios: Annotated[
+        Said, typer.Option(help="The errands to begin with: names or numbers of the list, or “all”.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Ask nothing: take the usual answer for what is not given.")
+    ] = False,
 ) -> None:
-    """Write a new programme: config with comments, and a scenario to begin with."""
+    """Write a new programme: asks what matters, in your language, or takes it from these options."""
     from .setting_up import init as write
 
-    write(folder, name=name, site=site, mail=mail, authorised_by=authorised_by, zone=zone, language=language)
+    said = {
+        "name": name,
+        "trade": trade,
+        "site": site,
+        "mail": mail,
+        "mailbox": mailbox,
+        "authorised_by": authorised_by,
+        "zone": zone,
+        "customer": customer,
+        "product": product,
+        "order": order,
+    }
+    try:
+        write(folder, lang, scenarios, said, ask=not yes)
+    except KeyboardInterrupt:
+        raise typer.Exit(int(Exit.INTERRUPTED)) from None
+
+
+@app.command()
+def scenarios(
+    names: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(
+            metavar="[NAME]...", help="Print these as they are written (default: list all).", show_default=False
+        ),
+    ] = None,
+    take: Annotated[bool, typer.Option("--take", help="Copy them into the programme; nothing is overwritten.")] = False,
+    programme: Folder = None,
+    lang: Annotated[
+        Said, typer.Option("--lang", metavar="LANG", help="en, uk, ru or pl (default: the company's first).")
+    ] = None,
+) -> None:
+    """List the scenarios there are to choose from, by errand; print one; or take some."""
+    from .choosing import scenarios as choose
+
+    choose(programme, lang, names or [], take=take)
 
 
 @app.command()

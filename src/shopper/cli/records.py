@@ -45,6 +45,9 @@ def _show(store: Store, programme: Programme, what: str, console: Console) -> No
     elif any(summary.name == what for summary in summaries):
         rows = listing.visit_rows(build_records(store, what))
         console.print(listing.visits_table(rows, zone=_zone(programme)))
+        asides = store.events(wave=what, kinds=[Kind.UNASSIGNED, Kind.FAULT])
+        if text := listing.asides_text(asides, zone=_zone(programme)):
+            print(f"\n{text}")
     else:
         print(listing.transcript_text(listing.find_visit(store, what), zone=_zone(programme)))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ..errors import Exit
+from ..errors import Exit, Refused
 from ..programme import Programme, stock_root
+from ..words import LANGUAGES, Words
 from .places import programme_at, state_of
 
 
@@ -16,28 +17,30 @@ def shop(folder: Path | None, state: Path | None, args: list[str]) -> int:
     return _pytest(programme, state_of(programme, state), args)
 
 
-def check_programme(folder: Path | None, state: Path | None, args: list[str]) -> int:
+def check_programme(folder: Path | None, state: Path | None, args: list[str], language: str) -> int:
     """Check everything that a run checks before its first word, and list what it would play."""
     programme = programme_at(folder)
     code = _pytest(programme, state_of(programme, state), ["--collect-only", "-q", *args])
     if code == Exit.OK:
-        print(f"config and scenarios of {programme.root} are in order; nothing was sent")
+        print(Words(language)("checked", root=programme.root))
     return code
 
 
-def demo(state: Path | None, *, resume: bool) -> int:
-    """Shop the sandbox company. A demo that ends as its script says is a success: its company is meant to fail."""
+def demo(state: Path | None, *, resume: bool, language: str) -> int:
+    """Shop the sandbox company in one language. A demo that ends as its script says is a success: its company is meant
+    to fail. Raises Refused for a language we don't speak."""
+    if language not in LANGUAGES:
+        raise Refused(f"--lang: {Words('en')('wrong_language', answer=language, known=', '.join(LANGUAGES))}")
+    words = Words(language)
     stock = stock_root()
     programme = Programme(root=stock, stock=stock)
     place = state.resolve() if state is not None else Path.cwd() / ".shopper"
-    print("Shopping Bright Shop, the sandbox company: a site with a chat and three mailboxes, all on this machine.")
-    print(
-        "Its staff follow a script with good service, slow service, a dead end and a closed circle. About a minute.\n"
-    )
-    code = _pytest(programme, place, ["--resume"] if resume else [])
+    print(words("demo_begins"))
+    chosen = ["--lang", language, "-m", "not library"]
+    code = _pytest(programme, place, [*chosen, "--resume"] if resume else chosen)
     pages = sorted((place / "out").glob("*/scorecard.html"), key=lambda page: page.stat().st_mtime)
     if pages and code in (Exit.OK, Exit.COMPANY_FAILED):
-        print(f"\nThat is what the script wants. Open the scorecard in a browser:\n{pages[-1]}")
+        print(words("demo_ends", page=pages[-1]))
     return int(Exit.OK) if code == Exit.COMPANY_FAILED else code
 
 

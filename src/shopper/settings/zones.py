@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo, available_timezones
 
 from ..errors import did_you_mean
@@ -17,6 +18,11 @@ def check_zone(name: str) -> str:
     except (KeyError, OSError, ValueError):
         raise ValueError(f"“{name}” is not a time zone. {nearest_zones(name)}") from None
     return name
+
+
+def zones_near(name: str) -> list[str]:
+    """The zones that were perhaps meant, the nearest first."""
+    return re.findall("“([^”]+)”", nearest_zones(name))
 
 
 def nearest_zones(name: str) -> str:

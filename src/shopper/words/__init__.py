@@ -1,0 +1,41 @@
+"""What the command line says, in an owner's language: a catalogue for each, with the same keys.
+
+Mistakes in the config and what the judges find are in English for now.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Mapping
+
+LANGUAGES = ("en", "uk", "ru", "pl")
+NAMES = {"en": "English", "uk": "Українська", "ru": "Русский", "pl": "Polski"}
+
+
+class Words:
+    """The catalogue of a language. words("wrote", path=…) is its text with the values in their places."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._texts: Mapping[str, str] = importlib.import_module(f".{language}", __name__).TEXTS
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self._texts[key].format(**values) if values else self._texts[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
+    def choices(self, key: str) -> list[str]:
+        """A text that lists words that mean one thing, as ("yes", "y")."""
+        return [word.strip().casefold() for word in self._texts[key].split(",")]
+
+
+def of_this_computer() -> str:
+    """The language that the terminal is set to; English where that is none of ours."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            code = value.replace("-", "_").partition("_")[0].lower()
+            return code if code in LANGUAGES else "en"
+    return "en"

@@ -1,0 +1,99 @@
+"""What there is to choose from: listed, read, taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import QUESTIONS, Shopper
+from .test_init import options
+
+
+@pytest.fixture
+def shop(tmp_path: Path, shopper: Shopper, library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A programme with a chat alone and the errand “provider_questions” not in it; the current folder."""
+    folder = tmp_path / "shop"
+    done = shopper("init", str(folder), "--lang", "uk", "--yes", *options(mail="", mailbox=""))
+    assert done.code == 0, done.err
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def rows(out: str) -> dict[str, list[str]]:
+    """The lines of a piped list, by the errand's name."""
+    return {line.split("\t")[0]: line.split("\t") for line in out.splitlines() if "\t" in line}
+
+
+@pytest.mark.usefixtures("shop")
+def test_the_list_tells_each_errands_title_needs_and_whether_it_is_taken(shopper: Shopper) -> None:
+    done = shopper("scenarios")
+    assert done.code == 0, done.err
+    listed = rows(done.out)
+    assert listed["orders"] == ["orders", "Моє замовлення", "1", "чат", "для магазинів, справжнє замовлення", ""]
+    library_line = next(line for line in done.out.splitlines() if line.startswith("questions\t"))
+    assert library_line.split("\t") == [
+        "questions", "Звичайні питання", "3", "кожен канал, чат, пошта", "для магазинів", "так",
+    ]  # fmt: skip
+    assert "provider_questions" not in listed, "it is for another trade"
+
+
+@pytest.mark.usefixtures("shop")
+def test_scenarios_of_ones_own_are_listed_with_their_tags_as_written(shopper: Shopper, shop: Path) -> None:
+    (shop / "scenarios" / "mine.feature").write_text(
+        "Feature: My own\n\n  @monday\n  Scenario: One\n    When I ask about the price in the chat\n", encoding="utf-8"
+    )
+    listed = rows(shopper("scenarios").out)
+    assert listed["mine"] == ["mine", "My own", "1", "чат", "@monday"]
+
+
+@pytest.mark.usefixtures("library")
+def test_without_a_programme_the_library_is_listed_in_the_language_asked_for(
+    shopper: Shopper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert set(rows(shopper("scenarios").out)) == {"questions"}
+    assert set(rows(shopper("scenarios", "--lang", "uk").out)) == {"orders", "provider_questions", "questions"}
+    assert "w bibliotece nic nie ma" in shopper("scenarios", "--lang", "pl").out
+
+
+@pytest.mark.usefixtures("library")
+def test_one_is_printed_as_it_is_written(shopper: Shopper) -> None:
+    assert shopper("scenarios", "questions", "--lang", "uk").out == QUESTIONS
+
+
+@pytest.mark.usefixtures("library")
+def test_a_name_that_there_is_not_is_answered_with_the_nearest(shopper: Shopper) -> None:
+    done = shopper("scenarios", "question", "--lang", "uk")
+    assert done.code == 12
+    assert "“questions”" in done.err
+
+
+def test_one_that_is_taken_holds_the_scenarios_that_fit_the_company(shopper: Shopper, shop: Path) -> None:
+    (shop / "scenarios" / "uk" / "questions.feature").unlink()
+    done = shopper("scenarios", "--take", "questions", "orders")
+    assert done.code == 0, done.err
+    text = (shop / "scenarios" / "uk" / "questions.feature").read_text(encoding="utf-8")
+    assert text == QUESTIONS.partition("\n  # Поштою")[0]
+    assert not (shop / "scenarios" / "uk" / "orders.feature").exists()
+    assert "orders: жоден сценарій не підходить" in done.out
+    assert done.out.count("Пропущено сценаріїв: 1") == 2
+
+
+def test_one_that_is_there_is_never_written_over(shopper: Shopper, shop: Path) -> None:
+    path = shop / "scenarios" / "uk" / "questions.feature"
+    path.write_text("# мій\n", encoding="utf-8")
+    done = shopper("scenarios", "--take", "questions")
+    assert done.code == 0
+    assert "файл не змінено" in done.out
+    assert path.read_text(encoding="utf-8") == "# мій\n"
+
+
+@pytest.mark.usefixtures("library")
+def test_outside_a_programme_nothing_is_taken(
+    shopper: Shopper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = shopper("scenarios", "--take", "questions", "--lang", "uk")
+    assert done.code == 12
+    assert "shopper init" in done.err
