@@ -139,7 +139,8 @@ def test_a_programme_of_ones_own_shadows_a_stock_sentence(programme: TestProgram
         "scenarios/sentences/mine.py",
         "from pytest_bdd import then\nfrom shopper.programme.sentences import sentence\n"
         "from shopper.model import Outcome\n\n"
-        "@then(sentence(en='someone replies', uk='хтось відповідає'))\ndef mine(visit):\n"
+        "@then(sentence(en='someone replies', uk='хтось відповідає', ru='кто-то отвечает', pl='ktoś odpowiada'))\n"
+        "def mine(visit):\n"
         "    visit.note('silence', Outcome.FAILED, 'my own sentence was used')\n",
     )
     programme.feature("  Scenario: mine\n" + ASK.format("quick") + "    Then someone replies\n")

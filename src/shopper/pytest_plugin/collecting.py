@@ -12,11 +12,14 @@ from rapidfuzz import fuzz, process
 
 from ..engine.identity import Identity
 from ..engine.journey import Script
-from ..engine.naming import Unknown, channel_named, service_named
+from ..engine.naming import Unknown, channel_named, fact_named, service_named
+from ..engine.settling import parse_limit
 from ..errors import Mistake, ScenarioError
 from ..programme import Programme
 from ..programme.loading import PACKAGE, STOCK
+from ..programme.sentences import Quoted
 from ..settings import questions
+from ..settings.durations import parse_duration
 from ..settings.models import Settings
 from . import compat
 from .stories import StepFound, Story, needs_unmet, real_facts
@@ -143,7 +146,7 @@ class _Checker:
         self._programme, self._settings, self._kinds = programme, settings, kinds
         self.mistakes: list[Mistake] = []
         self.stories: list[tuple[pytest.Item, Story]] = []
-        self._known: dict[tuple[str, str, str, str, bool], StepFound] = {}
+        self._known: dict[tuple[str, str, str, str, str, bool], StepFound] = {}
         self._unmet = False
 
     def check(self, item: pytest.Item) -> None:
@@ -157,21 +160,21 @@ class _Checker:
         if story.here:
             self._line(story.here, scenario.language, _shown(scenario.feature, self._programme), scenario.line)
         for step in scenario.steps:
-            key = (str(_scope_of(item)), scenario.language, step.type, step.name, self._unmet)
+            key = (str(_scope_of(item)), scenario.language, step.type, step.name, story.service, self._unmet)
             found = self._known.get(key)
             if found is None:
                 before = len(self.mistakes)
-                found = self._step(item, scenario, step)
+                found = self._step(item, scenario, step, story.service)
                 if len(self.mistakes) == before:
                     self._known[key] = found  # a mistake is told wherever it stands
             story.read(found)
         self.stories.append((item, story))
 
-    def _step(self, item: pytest.Item, scenario: compat.ScenarioItem, step: compat.StepText) -> StepFound:
+    def _step(self, item: pytest.Item, scenario: compat.ScenarioItem, step: compat.StepText, service: str) -> StepFound:
         where = _shown(scenario.feature, self._programme), step.line, f"“{step.name}”"
         definitions = compat.definitions_of(item, step)
         if not definitions:
-            self.mistakes.append(Mistake(*where, "nobody knows this sentence.", self._nearest(item, step.name)))
+            self.mistakes.append(Mistake(*where, "nobody knows this sentence.", self._nearest(item, scenario, step)))
             return StepFound(step.type, "")
         layers = Counter(_layer(function) for function, _ in definitions)
         if any(count > 1 for count in layers.values()):
@@ -189,9 +192,20 @@ class _Checker:
                 elif parameter == "service":
                     services.append(service_named(self._settings, value))
                     self._service(services[-1], scenario.language, *where)
-            except Unknown as error:
+                elif _layer(definitions[-1][0]) == "stock":
+                    self._stock_value(parameter, value, service)
+            except (Unknown, ValueError) as error:
                 self.mistakes.append(Mistake(*where, str(error)))
         return StepFound(step.type, definitions[-1][0].__name__, tuple(channels), tuple(services))
+
+    def _stock_value(self, parameter: str, value: str, service: str) -> None:
+        """What a stock sentence could not use would fail in the middle of a wave. Raises Unknown, ValueError."""
+        if parameter == "time":
+            parse_duration(value)
+        elif parameter == "limit":
+            parse_limit(value)
+        elif parameter == "what" and service and not isinstance(value, Quoted):
+            fact_named(self._settings, service, value)
 
     def _service(self, service: str, language: str, file: str, line: int, step: str) -> None:
         """Somebody must be able to ask: a wording in the language whose facts some persona has."""
@@ -238,13 +252,17 @@ class _Checker:
                 )
             )
 
-    def _nearest(self, item: pytest.Item, name: str) -> str:
-        near = process.extract(name, compat.all_sentences(item.session), scorer=fuzz.WRatio, limit=3, score_cutoff=50)
-        return (
-            "Nearest: " + "; ".join(f"“{text}”" for text, _, _ in near)
-            if near
-            else "No known sentence is near it: see docs/sentences.md in the project."
-        )
+    def _nearest(self, item: pytest.Item, scenario: compat.ScenarioItem, step: compat.StepText) -> str:
+        """The sentences that are nearest to one that nobody knows: those of the feature's own language first."""
+        near: list[str] = []
+        known = compat.all_sentences(item.session)
+        for own in (True, False):
+            texts = [text for language, text in known if (language in ("", scenario.language)) is own]
+            found = process.extract(step.name, texts, scorer=fuzz.WRatio, limit=3, score_cutoff=50)
+            near += [text for text, _, _ in found if text not in near]
+        if not near:
+            return "No known sentence is near it: see docs/sentences.md in the project."
+        return "Nearest: " + "; ".join(f"“{text}”" for text in near[:3])
 
 
 def _scope_of(item: pytest.Item) -> Path:

@@ -129,14 +129,15 @@ def definitions_of(item: pytest.Item, step: StepText) -> list[tuple[Callable[...
     return [(context.step_func, context.parser) for context in contexts]
 
 
-def all_sentences(session: pytest.Session) -> list[str]:
-    """The text of every step definition that is registered."""
-    names: list[str] = []
+def all_sentences(session: pytest.Session) -> list[tuple[str, str]]:
+    """(language, text) of every step definition that is registered, "" for the language of one that has none."""
+    names: list[tuple[str, str]] = []
     for definition in list(step_function_context_registry.values()):
         forms = getattr(definition.parser, "forms", None)
-        names.extend(shown(form) for texts in forms.values() for form in texts) if forms else names.append(
-            definition.parser.name
-        )
+        if forms:
+            names.extend((language, shown(form)) for language, texts in forms.items() for form in texts)
+        else:
+            names.append(("", definition.parser.name))
     return names
 
 

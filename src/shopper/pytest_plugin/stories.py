@@ -43,6 +43,11 @@ class Story:
             self._channels[self.here] = None
             self._visits[self.here] = 1
 
+    @property
+    def service(self) -> str:
+        """The service asked about last, "" before any."""
+        return next(reversed(self._services), "")
+
     def read(self, step: StepFound) -> None:
         """Take in the next step."""
         self._channels.update(dict.fromkeys(step.channels))
