@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from shopper.programme import Programme, stock_root
+from shopper.programme.preferences import wishes
+from shopper.programme.telling import Telling, partings, tell
 from shopper.programme.wording import subject_of
 from shopper.reading import read
 from shopper.sandbox.answering import Memory, answer, worded
@@ -184,3 +187,42 @@ def test_orders_is_slower_than_it_promises_in_everything_and_the_chat_never(staf
     assert receipt is not None and read(worded(receipt.text, Memory(language=language), "")).auto_ack
     first = [rule.replies[0].after for rule in staff.chats["chat"].rules if rule.replies]
     assert max(first) < channels["chat"].sla
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_who_asks_the_chat_to_be_answered_by_mail_is_answered_by_mail(staff: Staff, language: str) -> None:
+    for text in wishes("email", "E-mail", {"email": "olena@shopper.example"}, language):
+        (_, promise), (letter, said) = replies(staff, "chat", next(wordings("price", language)), text)
+        assert letter.via == HELP and read(said).substantive, text
+        assert not read(promise).deflection, promise
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_who_stops_politely_is_answered_politely_and_asked_nothing_more(staff: Staff, language: str) -> None:
+    for text in partings(language):
+        assert rule_for(staff, "chat", text) == rule_for(staff, HELP, text) == "thanks", text
+        [(_, said)] = replies(staff, "chat", next(wordings("refund", language)), text)
+        labels = read(said)
+        assert not labels.asks and not labels.deflection and not labels.substantive, said
+
+
+@pytest.mark.parametrize("language", TONGUES)
+@pytest.mark.parametrize("channel", ["chat", HELP])
+def test_who_has_no_number_is_not_asked_for_it_a_second_time(staff: Staff, channel: str, language: str) -> None:
+    for seed in range(20):
+        text = tell(Telling(lack=["order_number"]), language, random.Random(seed))
+        assert tongue_of(text, language) == language
+        *_, (_, said) = replies(staff, channel, ORDER[language].replace(" 48213", ""), text, language=language)
+        labels = read(said)
+        assert labels.substantive and not labels.asks, (text, said)
+
+
+@pytest.mark.parametrize("language", TONGUES)
+@pytest.mark.parametrize("channel", ["chat", HELP])
+def test_a_number_that_is_told_when_asked_is_what_the_answer_is_about(
+    staff: Staff, channel: str, language: str
+) -> None:
+    for seed in range(20):
+        text = tell(Telling(give={"order_number": "48213"}), language, random.Random(seed))
+        [(_, said)] = replies(staff, channel, ORDER[language].replace(" 48213", ""), text, language=language)
+        assert "48213" in said and read(said).substantive, text

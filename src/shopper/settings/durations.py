@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 # What one of each is called, in the four languages of scenarios and in the forms that stand after numbers.
-_SECONDS = "s sec second seconds с сек секунда секунди секунд секунду секунды sek sekunda sekundy sekund sekundę"
-_MINUTES = (
-    "m min minute minutes хв хвилина хвилини хвилин хвилину м мин минута минуты минут минуту minuta minuty minut minutę"
+_SECONDS = (
+    "s sec second seconds с сек секунда секунди секунд секунду секунды sek sekunda sekundy sekund sekundę "
+    "sekundzie sekundach"
 )
-_HOURS = "h hour hours г год година години годин годину ч час часа часов godz godzina godziny godzin godzinę"
-_DAYS = "d day days д дн день дні днів дня дней dzień dni dnia"
+_MINUTES = (
+    "m min minute minutes хв хвилина хвилини хвилин хвилину м мин минута минуты минут минуту minuta minuty minut "
+    "minutę minucie minutach"
+)
+_HOURS = (
+    "h hour hours г год година години годин годину ч час часа часов godz godzina godziny godzin godzinę "
+    "godzinie godzinach"
+)
+_DAYS = "d day days д дн день дні днів дня дней dzień dni dnia dniu dniach"
 _LENGTHS = ((1.0, _SECONDS), (60.0, _MINUTES), (3600.0, _HOURS), (86400.0, _DAYS))
 _UNITS = {"": 1.0} | {word: length for length, words in _LENGTHS for word in words.split()}
 _FORM = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*([^\W\d_]*)\.?\s*")
