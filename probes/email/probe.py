@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,6 +30,7 @@ class EmailProbe:
     survives_detach: ClassVar[bool] = True
     exclusive: ClassVar[bool] = False
     at_once: ClassVar[int | None] = None
+    threads: ClassVar[bool] = True
 
     def __init__(self, rhythm: Rhythm | None = None) -> None:
         self._rhythm = rhythm or Rhythm()
@@ -65,6 +68,15 @@ class EmailProbe:
                 await self.detach(conversation)
                 raise
 
+    async def listen(self, persona_id: str, persona: Persona) -> None:
+        """Watch the persona's mailbox without a conversation, until the end: the answer to what is asked elsewhere may
+        come here. Where the network is down it goes on trying, and says so by OurFault all the same."""
+        account = _account(persona_id, persona)
+        line = self.line(persona_id, persona)
+        mailbox = await self._mailbox(persona_id, account)
+        mailbox.watch(line, sender(account, persona_id))
+        await asyncio.wrap_future(mailbox.ready())
+
     async def say(
         self, conversation: Conversation, message: Outgoing, attempting: Callable[[], Awaitable[None]]
     ) -> Receipt:
@@ -79,18 +91,22 @@ class EmailProbe:
         letter = Letter(own, recipient(conversation), data)
         loop = asyncio.get_running_loop()
         given_up = threading.Event()
+        attempted = False
 
         def attempt() -> None:
+            nonlocal attempted
             if given_up.is_set():
                 raise OurFault("The session ended before this message was sent.", code="stopped")
-            asyncio.run_coroutine_threadsafe(_awaited(attempting), loop).result()
+            if not attempted:
+                asyncio.run_coroutine_threadsafe(_awaited(attempting), loop).result()
+                attempted = True
 
         def work() -> tuple[Sent, Evidence]:
             evidence = host.put_evidence(data, media_type="message/rfc822", name="sent.eml")
             return outbox.send(letter, attempt), evidence
 
         try:
-            sent, evidence = await loop.run_in_executor(outbox.threads, work)
+            sent, evidence = await self._until_taken(lambda: loop.run_in_executor(outbox.threads, work))
         except asyncio.CancelledError:
             given_up.set()
             raise
@@ -98,6 +114,28 @@ class EmailProbe:
         if sent.refusal:
             loop.call_soon(self._bounced, conversation, key, letter.recipient, sent.refusal)
         return Receipt(at=sent.at, key=key, evidence=(evidence,))
+
+    @property
+    def say_within_s(self) -> float:
+        """How long one message may take, with all that a server puts it off."""
+        return self._rhythm.resend_for + 300.0
+
+    async def _until_taken(self, send: Callable[[], Awaitable[tuple[Sent, Evidence]]]) -> tuple[Sent, Evidence]:
+        """Send, and again later what a server puts off: a greylisting server takes it from who comes back."""
+        from .sending import Later
+
+        rhythm = self._rhythm
+        began, wait = time.monotonic(), rhythm.resend_first
+        while True:
+            try:
+                return await send()
+            except Later as later:
+                patience = rhythm.reach_for if later.network else rhythm.resend_for
+                pause = min(wait, patience / 4) * random.uniform(0.9, 1.1)
+                if time.monotonic() - began + pause >= patience:
+                    raise
+            await asyncio.sleep(pause)
+            wait = min(2 * wait, rhythm.resend_most)
 
     async def was_said(self, conversation: Conversation, message: Outgoing) -> tuple[Said, Receipt | None]:
         """YES where the mailbox holds a copy of the message or a reply to it, else UNKNOWN: SMTP keeps no record.

@@ -144,6 +144,7 @@ class VisitRecord:
     fault: what of *ours* made it unmeasurable; a visit with a fault is not valid.
     known: what the customer had already told by this visit, by slot ("order_number": "12345").
     redirected_by: (visit id, turn n) of the turn that sent us here.
+    wished: channels in which the customer asked here to be answered.
     """
 
     id: str
@@ -165,6 +166,7 @@ class VisitRecord:
     fault: str = ""
     fault_code: str = ""
     redirected_by: tuple[str, int] | None = None
+    wished: tuple[str, ...] = ()
 
     @property
     def valid(self) -> bool:

@@ -115,3 +115,33 @@ def test_the_table_has_the_published_shape_and_holds_json_only() -> None:
     }  # fmt: skip
     assert all(published <= set(row) for row in table["visits"])
     assert len(table["visits"]) == 12
+
+
+def answered_by(via: str, *, wished: tuple[str, ...] = ()) -> Observation:
+    """A chat's question that is answered 20 s later, on another line."""
+    visit = VisitBuilder("v", "j", "chat", "price").say(0, "What does the lamp cost?")
+    visit.hear(20, "The lamp costs 450 UAH.", via=via)
+    (row,) = rows(journey("j", "s", visit.close(Closing.QUIET, 100, wished=wished)))
+    return row
+
+
+def test_a_reply_in_another_channel_is_a_reply_at_its_time_and_one_switch() -> None:
+    row = answered_by("help")
+    assert (row.reply_s, row.outcome, row.redirect_to) == (20.0, "solved", "help")
+
+
+def test_a_reply_by_a_channel_that_the_company_does_not_name_is_a_switch_to_its_kind() -> None:
+    assert answered_by("hotline").redirect_to == "target:phone"
+
+
+def test_a_reply_where_the_customer_wanted_it_is_no_switch() -> None:
+    assert answered_by("help", wished=("help",)).redirect_to is None
+
+
+def test_a_question_that_was_solved_elsewhere_is_booked_as_solved_after_a_switch() -> None:
+    visit = VisitBuilder("v", "j", "chat", "price").say(0, "What does the lamp cost?")
+    visit.hear(20, "The lamp costs 450 UAH.", via="help")
+    card = samples.sample_scorecard([journey("j", "s", visit.close(Closing.QUIET, 100))])
+    assert [cell["state"] for row in card["matrix"]["cells"] for cell in row if cell["n"]] == ["solved_after_switch"]
+    [said, heard] = card["visits"][0]["turns"]
+    assert (said["via"], heard["via"]) == ("", "help")

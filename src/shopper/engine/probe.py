@@ -169,10 +169,18 @@ class Probe(Protocol):
     async def detach(self, conversation: Conversation) -> None:
         """The visit has closed: let go of what it holds (a page, a context), leave no trace at the company."""
 
+    # A probe that may take long over one message (a mail server puts it off) also has
+    #     say_within_s: float
+    # in seconds; any other has five minutes.
+
     # A probe whose lines hear without a conversation (a mailbox, a telephone) also has
     #     async def listen(self, persona_id: str, persona: Persona) -> None
-    # which begins to listen on the line, and is called when that persona is about to speak in any channel: the
-    # answer may come here. Raises OurFault; then the line is not listened on, and nothing else suffers.
+    # which begins to listen on the line until the end of the session, and is called once for each persona who is about
+    # to speak in any channel: the answer may come here. Raises OurFault; then that is told, and nothing else suffers.
+    #
+    # A probe whose conversations are told apart by what a message answers (mail's threads) says so by
+    #     threads: ClassVar[bool] = True
+    # Then an unanswered conversation does not keep the same persona from beginning another one there.
 
     async def aclose(self) -> None:
         """The session ends: let go of everything. Never raises."""

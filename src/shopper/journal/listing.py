@@ -14,11 +14,12 @@ from rich.text import Text
 
 from ..errors import Refused, did_you_mean
 from ..model import Clock, JourneyRecord, Side, Stamp, Turn, TurnKind, VisitRecord
-from .events import Store
+from .events import Event, Kind, Store
 from .reading import build_records
 from .waves import WaveSummary
 
 _VISIT_ID = 14
+_STRAY = 160  # so many characters of a message that nobody could lay to a visit
 _ALLOWED = {"\n", "\t"}
 
 
@@ -108,6 +109,27 @@ def transcript_text(visit: VisitRecord, *, zone: tzinfo = UTC) -> str:
     return "\n".join(lines) + "\n"
 
 
+def asides_text(events: Iterable[Event], *, zone: tzinfo = UTC) -> str:
+    """What of a wave belongs to no visit and somebody should know: messages that nobody could lay to one, and lines
+    that could not be listened on. "" where there is nothing."""
+    strays: list[str] = []
+    deaf: list[str] = []
+    for event in events:
+        body = event.body
+        if event.kind is Kind.UNASSIGNED:
+            said = clean(" ".join(f"{body.get('subject') or ''} {body.get('text') or ''}".split()))
+            said = said if len(said) <= _STRAY else said[: _STRAY - 1] + "…"
+            who, line = clean(body.get("sender") or "somebody"), clean(body.get("line") or "an unknown line")
+            strays.append(f"  {moment(event.at, zone)}  {who} on {line}: {said}")
+        elif event.kind is Kind.FAULT and not event.visit:
+            deaf.append(f"  {clean(body.get('line') or '')}: {clean(body.get('message') or '')}")
+    heads = {
+        "These messages answer no visit for sure. Ask a person whether they are the company's, and to which:": strays,
+        "What came on these lines was not heard:": deaf,
+    }
+    return "\n\n".join("\n".join([head, *lines]) for head, lines in heads.items() if lines)
+
+
 def moment(stamp: Stamp, zone: tzinfo = UTC, *, accurate: bool = False) -> str:
     """A moment for people; with `accurate`, milliseconds where the clock knows them."""
     when = datetime.fromtimestamp(stamp.wall_us / 1e6, UTC).astimezone(zone)
@@ -169,6 +191,7 @@ def _heading(visit: VisitRecord) -> str:
 def _who(turn: Turn) -> str:
     who = "customer" if turn.side is Side.CUSTOMER else clean(turn.sender) or "company"
     notes = [turn.kind.value] if turn.side is Side.COMPANY and turn.kind != "message" else []
+    notes += [f"by {clean(turn.via)}"] if turn.via else []
     notes += ["late"] if turn.late else []
     return f"{who} ({', '.join(notes)})" if notes else who
 

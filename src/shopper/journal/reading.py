@@ -106,6 +106,7 @@ def _visit(opened: Event, events: Sequence[Event], of_visit: Mapping[str, Sequen
         fault=fault,
         fault_code=fault_code,
         redirected_by=_redirected_by(body.get("redirected_by"), of_visit),
+        wished=tuple(e.body["args"]["channel"] for e in events if e.kind is Kind.OP and e.body.get("name") == "wish"),
     )
 
 

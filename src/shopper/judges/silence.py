@@ -35,7 +35,8 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
     reply = context.reply(visit)
     if reply is not None:
         waited = reply.at.seconds_since(visit.first_said)
-        sentence = f"{title} answered after {in_words(waited)}."
+        by = f", by {context.title(reply.via)}" if reply.via else ""
+        sentence = f"{title} answered after {in_words(waited)}{by}."
         return verdict(
             META, Outcome.PASSED, journey, visit, sentence, [quote(visit, reply)], wall_reply_s=round(waited, 3)
         )

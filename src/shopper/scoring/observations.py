@@ -2,6 +2,12 @@
 
 Times are seconds, to the millisecond, on the channel's promised-hours clock. Whoever fills the table another way needs
 only the fields of `model.Observation` up to `solved_s`.
+
+A reply that came in another channel (`Turn.via`) is a reply at its time and one switch between channels. The published
+row has one field that says so, `redirect_to`, which counts as such a switch whatever became of the visit; so it names
+the channel that the reply, or the help after it, came by, where the company named none itself. The outcome stays what
+it brought: solved is solved, and as there was a switch it is booked as solved after one. Where the customer asked to
+be answered there, it is no switch.
 """
 
 from __future__ import annotations
@@ -89,7 +95,7 @@ def _observe(journey: JourneyRecord, visit: VisitRecord, asked_again: bool, cont
         reply_s=reply_s,
         observed_s=_observed(visit, context),
         outcome=outcome,
-        redirect_to=away[-1][1] if away else None,
+        redirect_to=away[-1][1] if away else _came_by(visit, (reply, helped), context),
         internal_switches=passes,
         repeats=min(1 if asked_again else 0, passes + arrived),
         history_probe=None,
@@ -103,6 +109,22 @@ def _observe(journey: JourneyRecord, visit: VisitRecord, asked_again: bool, cont
         ack_s=round(ack.at.seconds_since(start), 3) if ack and start else None,
         fault=visit.fault,
     )
+
+
+_TARGET_OF_KIND = {"hotline": "phone", "callback": "phone"}
+
+
+def _came_by(visit: VisitRecord, turns: Iterable[Turn | None], context: JudgeContext) -> str | None:
+    """The other channel that one of these turns came by, unasked: its id, or target:<name> where the company has none
+    of that name; None where they came in the visit's own channel, or where the customer wanted them."""
+    known = {channel.id: channel.kind for channel in context.channels}
+    for turn in turns:
+        if turn is None or not turn.via:
+            continue
+        wanted = {turn.via, known.get(turn.via, turn.via)}
+        if not wanted & {name for wish in visit.wished for name in (wish, known.get(wish, wish))}:
+            return turn.via if turn.via in known else f"target:{_TARGET_OF_KIND.get(turn.via, turn.via)}"
+    return None
 
 
 def _outcome(

@@ -181,7 +181,7 @@ def _matrix(observations: Sequence[Observation], about: About, channels: Sequenc
 
 
 def _journey_state(entry: Observation, path: Sequence[Observation]) -> str | None:
-    if entry.outcome == "solved":
+    if entry.outcome == "solved" and entry.redirect_to is None:
         return "solved"
     if any(o.outcome == "solved" for o in path):
         return "solved_after_switch"

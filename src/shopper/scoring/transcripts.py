@@ -82,6 +82,8 @@ def _turns(
                 "accuracy_s": turn.at.accuracy_us / 1e6,
                 "gap_s": round(turn.at.seconds_since(before.at), 3) if before is not None else None,
                 "late": turn.late,
+                "via": turn.via,
+                "via_title": context.title(turn.via) if turn.via else "",
                 "quoted": (visit.id, turn.n) in quoted,
                 "evidence": [
                     {"href": link(e), "name": e.name, "media_type": e.media_type, "size": e.size, "sha256": e.sha256}
