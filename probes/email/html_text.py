@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre",
@@ -13,75 +18,121 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 # An address that only the link's target holds is what the customer would click on, so the reader needs it in words.
 _TELLING_LINKS = ("mailto:", "tel:", "sms:", "tg:", "viber:", "whatsapp:", "https://", "http://")
+# How mail programs name the box that holds a signature, and the one that holds what is quoted.
+_SIGNATURE = re.compile(
+    r"gmail_signature|moz-signature|ms-outlook-mobile-signature|applemailsignature|zmail_signature|zimbra_signature|"
+    r"^_rc_sig$|^signature$|^tutanota_signature$|protonmail_signature_block"
+)
+_QUOTED = re.compile(
+    r"^gmail_quote|gmail_attr|moz-cite-prefix|yahoo_quoted|freshdesk_quote|zmail_extra|protonmail_quote|^reply-intro$|"
+    r"^isforwardcontent$|wiadomosc_cytat"
+)
+_REPLIED_BELOW = frozenset({"divrplyfwdmsg", "appendonsend", "mail-editor-reference-message-container"})
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
+)
+DIVIDER = "----- Original message -----"
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
-        self._silent = 0
-        self._quoted = 0
+        self._open: list[tuple[str, str]] = []  # (tag, what it does to its words)
+        self._tags: Counter[str] = Counter()
+        self._does: Counter[str] = Counter()
         self._links: list[tuple[str, int, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag == "br":
+        named = dict(attrs)
+        if tag == "br":
             self._new_line()
         elif tag in _BLOCKS:
             self._block()
-            if tag == "blockquote":
-                self._quoted += 1
-            elif tag == "li":
+            if tag == "li":
                 self._write("- ")
         elif tag in ("td", "th"):
             self._write(" ")
         elif tag == "a":
-            target = dict(attrs).get("href") or ""
-            self._links.append((target.strip(), len(self.lines) - 1, len(self.lines[-1])))
+            target = (named.get("href") or "").strip()
+            self._links.append((target, len(self.lines) - 1, len(self.lines[-1])))
+        if tag not in _VOID:
+            does = self._effect(tag, named)
+            self._open.append((tag, does))
+            self._tags[tag] += 1
+            self._does[does] += 1
+
+    def _effect(self, tag: str, named: dict[str, str | None]) -> str:
+        style = (named.get("style") or "").lower()
+        if tag in _SILENT or (style and _HIDDEN.search(style)) or "hidden" in named:
+            return "silent"
+        names = [*(named.get("class") or "").lower().split(), (named.get("id") or "").lower()]
+        if any(name in _REPLIED_BELOW for name in names) and not self._does["quoted"]:
+            self._block()
+            self._write(DIVIDER)
+            self._new_line()
+        if tag == "blockquote" or any(_QUOTED.search(name) for name in names):
+            self._block()
+            return "quoted"
+        if any(_SIGNATURE.search(name) for name in names) and not self._does["quoted"]:
+            return "silent"
+        return "pre" if tag == "pre" else ""
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("br", "hr"):
             self._new_line()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag == "a" and self._links:
+        if tag == "a" and self._links:
             self._close_link(*self._links.pop())
         elif tag in _BLOCKS:
             self._block()
-            if tag == "blockquote":
-                self._quoted = max(0, self._quoted - 1)
+        if not self._tags[tag]:
+            return
+        while self._open:
+            name, does = self._open.pop()
+            self._tags[name] -= 1
+            self._does[does] -= 1
+            if name == tag:
+                return
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            words = " ".join(data.split())
-            if data[:1].isspace():
-                words = " " + words
-            if data[-1:].isspace() and words.strip():
-                words += " "
-            self._write(words)
+        if self._does["silent"]:
+            return
+        if self._does["pre"]:
+            for n, line in enumerate(data.split("\n")):
+                if n:
+                    self._new_line()
+                self._write(line)
+            return
+        words = " ".join(data.split())
+        if data[:1].isspace():
+            words = " " + words
+        if data[-1:].isspace() and words.strip():
+            words += " "
+        self._write(words)
 
     def _write(self, words: str) -> None:
         if not self.lines[-1]:
             words = words.lstrip() if words != "- " else words
             if not words:
                 return
-            self.lines[-1] = "> " if self._quoted else ""
+            self.lines[-1] = "> " if self._does["quoted"] else ""
+        elif words.startswith(" ") and self.lines[-1].endswith(" "):
+            words = words.lstrip(" ")
         self.lines[-1] += words
 
     def _new_line(self) -> None:
         self.lines.append("")
 
     def _block(self) -> None:
-        if self.lines[-1].strip():
+        if self.lines[-1].strip(" >") and self.lines[-1] != "- ":
             self.lines.append("")
 
     def _close_link(self, target: str, line: int, column: int) -> None:
         lower = target.lower()
         scheme = next((s for s in _TELLING_LINKS if lower.startswith(s)), "")
-        if not scheme:
+        if not scheme or self._does["silent"]:
             return
         shown = "".join([self.lines[line][column:], *self.lines[line + 1 :]]).strip()
         if scheme.startswith("http"):
@@ -101,7 +152,8 @@ def _squeezed(text: str) -> str:
 
 
 def text_of_html(markup: str) -> str:
-    """The words of an HTML mail in lines; what stands in a blockquote begins with "> ". Never raises."""
+    """The words of an HTML mail in lines, signatures left out where the mail program marks them; what is quoted
+    begins with "> ". Never raises."""
     reader = _Reader()
     try:
         reader.feed(markup)
@@ -109,9 +161,10 @@ def text_of_html(markup: str) -> str:
     except (AssertionError, ValueError, RecursionError):
         # The standard parser gives up on some malformed declarations; what was read so far is kept.
         pass
-    lines = [" ".join(line.split(" ")).rstrip() for line in reader.lines]
     kept: list[str] = []
-    for line in lines:
-        if line.strip(" >") or (kept and kept[-1]):
-            kept.append(line if line.strip(" >") else "")
-    return "\n".join(kept).strip()
+    for written in reader.lines:
+        line = written.replace("\u200b", "").replace("\u200c", "").replace("\ufeff", "").replace("\u00ad", "")
+        line = line if line == "-- " else line.rstrip()
+        if line.strip(" >\u00a0") or (kept and kept[-1]):
+            kept.append(line if line.strip(" >\u00a0") else "")
+    return "\n".join(kept).strip("\n\u00a0")

@@ -4,35 +4,51 @@ from __future__ import annotations
 
 import re
 
+from .html_text import DIVIDER
+
+_VERB = (
+    r"(?:\b(?:wrote|writes|schrieb|escribió|a écrit)|\b(?:написал|написала|написав|написала|пишет|пише|писав|писала|"
+    r"писал|писали|пишете)(?:\s?\((?:а|ла)\))?|\b(?:napisał|napisała|pisze|napisana)(?:\(a\))?)"
+)
 # "On Mon, 3 Feb 2025 at 10:00, Olena <olena@x> wrote:" and its kin; mail programs may break it over two or three lines.
-_WROTE = re.compile(
-    r"(?:\b(?:wrote|writes|schrieb|escribió|a écrit)|\b(?:написал|написала|написав|написала|пишет|пише|писав|писала)"
-    r"(?:\((?:а|ла)\))?|\b(?:napisał|napisała|pisze)(?:\(a\))?)\s*:\s*$",
+_WROTE = re.compile(_VERB + r"\s*:\s*$", re.IGNORECASE)
+_WROTE_ANYWHERE = re.compile(_VERB, re.IGNORECASE)
+_WROTE_START = re.compile(
+    r"^\W{0,3}(?:On|Le|Am|El|W dniu|Dnia|Dn\.|Wiadomość|\d|[а-яіїєґ’']{2,12}[,.\s]|[a-zśćźżółęąń]{2,12}[,.]\s)",
     re.IGNORECASE,
 )
-_WROTE_START = re.compile(
-    r"^\W{0,3}(?:On|Le|Am|El|W dniu|Dnia|Dn\.|\d|[а-яіїєґ’']{2,12}[,.\s]|[a-zśćźżółęąń]{2,12}[,.]\s)", re.IGNORECASE
-)
 _OPENING_WORD = re.compile(r"^\W{0,3}(?:On|Le|Am|El|W dniu|Dnia)\s", re.IGNORECASE)
+_MOMENT = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b",
+)
+_ADDRESS = re.compile(r"[^\s<>@]{1,100}@[^\s<>@]{1,200}")
 _DIVIDER = re.compile(
-    r"^[\s>]*[-_]{2,}\s*(?:original message|forwarded message|исходное сообщение|пересылаемое сообщение|"
-    r"оригінальне повідомлення|вихідне повідомлення|переслане повідомлення|початкове повідомлення|"
-    r"wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|ursprüngliche nachricht)\s*[-_]{2,}\s*$",
+    r"^[\s>]*[-_]{2,}\s*(?:[\w-]+\s+){0,3}(?:message|mail|сообщени[ея]|повідомлення|лист|письмо|wiadomość|wiadomości|"
+    r"nachricht|"
+    r"oryginalna|przekazana)(?:\s+[\w-]+){0,2}\s*[-_]{2,}\s*$",
     re.IGNORECASE,
 )
 _REPLY_ABOVE = re.compile(
-    r"(?:please (?:type|write) your reply above this line|reply above this line|"
-    r"відповідайте над ц(?:ією|им) (?:лінією|рядком)|ответ пишите выше этой (?:линии|строки)|"
-    r"odpowiedz powyżej tej linii)",
+    r"(?:reply|response|comment|відпов\w+|ответ\w*|отвеч\w+|пишите|пишіть|odpowied\w+|wpisz\w*)\b[^\n]{0,40}\s"
+    r"(?:above|over|над|вище|выше|powyżej|nad)\s[^\n]{0,12}\b"
+    r"(?:line|рядк\w+|ліні\w+|рис\w+|линии|линией|лінією|строк\w+|черт\w+|lini\w+|wiersz\w+)|"
+    r"^\W{0,4}##-.{5,120}-##\W{0,4}$",
     re.IGNORECASE,
 )
-# Outlook quotes under a block of headers, without any mark on the lines.
-_HEADER_FROM = re.compile(r"^\s*\*?(?:From|Від|Вiд|От|Od|Von)\s*:\*?\s+\S", re.IGNORECASE)
+_REPLY_ABOVE_LIMIT = 160  # characters: such a line says nothing else
+# Outlook quotes under a block of fields, without any mark on the lines.
+_HEADER_FROM = re.compile(
+    r"^\s*\*?(?:From|Від(?: кого)?|Вiд|От(?: кого)?|Od|Von|Nadawca|Відправник|Отправитель)\s*:\*?\s+\S", re.IGNORECASE
+)
 _HEADER_NEXT = re.compile(
-    r"^\s*\*?(?:Sent|Date|To|Subject|Cc|Надіслано|Дата|Кому|Тема|Копія|Отправлено|Копия|Wysłano|Data|Do|Temat|DW|DO)"
-    r"\s*:\*?",
+    r"^\s*\*?(?:Sent|Date|To|Subject|Cc|Надіслано|Відправлено|Дата|Кому|Тема|Копія|Отправлено|Копия|Wysłano|Wysłane|"
+    r"Data|Do|"
+    r"Temat|DW|UDW|Adresat)\s*:\*?",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"^\s*(?:>|[A-ZА-ЯІЇЄҐ]{1,3}>(?:\s|$))")
+_RULE = re.compile(r"^\s*[-_=*~—–]{2,}\s*$")
+_GAP = re.compile(r"\n{3,}")
 
 
 def without_quotes(text: str) -> str:
@@ -45,35 +61,68 @@ def without_quotes(text: str) -> str:
     kept: list[str] = []
     at = 0
     while at < end:
-        if lines[at].lstrip().startswith(">") or _REPLY_ABOVE.search(lines[at]):
+        if is_quoted(lines[at]) or is_reply_above(lines[at]):
             at += 1
             continue
-        length = _attribution(lines, at, end)
+        length, to_the_end = _attribution(lines, at, end)
+        if to_the_end:
+            break
         if length:
             at += length
             continue
-        kept.append(lines[at].rstrip())
+        # "-- " tells where a signature begins, by its space (RFC 3676 §4.3).
+        kept.append(lines[at] if lines[at] == "-- " else lines[at].rstrip())
         at += 1
-    new = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    if at < len(lines):
+        # The rule that a program draws above what it quotes.
+        while kept and (not kept[-1].strip() or (_RULE.match(kept[-1]) and kept[-1] != "-- ")):
+            kept.pop()
+    new = _GAP.sub("\n\n", "\n".join(kept)).strip("\n")
+    new = new if new.endswith("-- ") else new.strip()
     return new or text.strip()
 
 
-def _attribution(lines: list[str], at: int, end: int) -> int:
-    """How many lines at `at` introduce a quotation (0 = none): only before quoted lines or the end of the mail."""
-    if not _WROTE_START.match(lines[at]) and not _WROTE.search(lines[at]):
-        return 0
+def is_quoted(line: str) -> bool:
+    """Marked with ">" or, as some programs do, with the initials of who wrote it ("OK> ")."""
+    return bool(_QUOTED.match(line))
+
+
+def is_reply_above(line: str) -> bool:
+    """A help desk's line, above which a reply is to be written."""
+    return len(line) < _REPLY_ABOVE_LIMIT and bool(_REPLY_ABOVE.search(line))
+
+
+def _attribution(lines: list[str], at: int, end: int) -> tuple[int, bool]:
+    """How many lines at `at` introduce a quotation (0 = none), and whether all that follows is the quotation, unmarked.
+
+    An introduction stands before quoted lines or at the end of the mail; what tells the moment, the address and who
+    wrote may also stand before a quotation that is not marked.
+    """
     for length in (1, 2, 3):
         if at + length > end or not lines[at + length - 1].strip():
-            return 0
+            return 0, False
+        last = lines[at + length - 1]
+        if not last.rstrip().endswith(":"):
+            continue
         joined = " ".join(line.strip() for line in lines[at : at + length])
         if len(joined) > 400:
-            return 0
-        if _WROTE.search(joined):
-            if any(_begins_by_itself(line) for line in lines[at + 1 : at + length]):
-                return 0  # the introduction begins further down; this line still belongs to the answer
-            after = next((line for line in lines[at + length : end] if line.strip()), None)
-            return length if after is None or after.lstrip().startswith(">") else 0
-    return 0
+            return 0, False
+        dated, wrote, named = _MOMENT.search(joined), _WROTE.search(joined), _ADDRESS.search(joined)
+        if not wrote and not (dated and (named or _WROTE_ANYWHERE.search(joined))):
+            continue
+        if length > 1 and not _WROTE_START.match(lines[at]):
+            return 0, False
+        if any(_begins_by_itself(line) for line in lines[at + 1 : at + length]):
+            return 0, False  # the introduction begins further down; this line still belongs to the answer
+        after = next((line for line in lines[at + length : end] if line.strip()), None)
+        if after is None or is_quoted(after):
+            return length, False
+        if dated and named and _WROTE_ANYWHERE.search(joined):
+            return length, True
+        if length < 3 and not wrote:
+            continue
+        return 0, False
+    return 0, False
 
 
 def _begins_by_itself(line: str) -> bool:
@@ -83,14 +132,16 @@ def _begins_by_itself(line: str) -> bool:
 
 def _unmarked_quote(lines: list[str]) -> int:
     """The line at which everything that follows is a quotation without marks; the number of lines if there is none."""
+    said = False
     for at, line in enumerate(lines):
-        if _DIVIDER.match(line):
+        if _DIVIDER.match(line) or line == DIVIDER:
             return at
         # Help desks put it on top of their own mail too: there it introduces what is new.
-        if _REPLY_ABOVE.search(line) and any(earlier.strip() for earlier in lines[:at]):
+        if said and is_reply_above(line):
             return at
         if _HEADER_FROM.match(line):
             following = [x for x in lines[at + 1 : at + 8] if x.strip()][:4]
             if sum(1 for x in following if _HEADER_NEXT.match(x)) >= 2:
                 return at
+        said = said or (bool(line.strip()) and not _RULE.match(line) and not is_reply_above(line))
     return len(lines)

@@ -6,8 +6,9 @@ import re
 
 _ACK = re.compile(
     r"(?:(?:received|got) (?:your|the) (?:message|e-?mail|request|enquiry|inquiry|ticket|letter|"
-    r"details)|(?:message|request|ticket|enquiry|inquiry|e-?mail|case|complaint) (?:has been |was |"
-    r"is |number \S+ (?:has been |was ))?(?:received|registered|logged|accepted|created)|"
+    r"details)|(?:message|request|ticket|enquiry|inquiry|e-?mail|case|complaint) "
+    r"(?:(?:number )?[#№(]?[\w-]*\d[\w-]*\)? |number \S+ )?(?:has been |was |is )?(?:received|registered|logged|"
+    r"accepted|created)|"
     r"(?:will|'ll) (?:call (?:you )?back|call you|get back|be back|come back|reply|respond|"
     r"be in touch|answer|contact you|be with you|follow up|update you|let you know)|(?:reply|respond|"
     r"answer) (?:to you )?(?:within|as soon|shortly|soon)|"
