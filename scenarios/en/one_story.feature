@@ -6,6 +6,7 @@ Feature: One story in several channels
   @needs-order
   Scenario: The story goes on in a second channel
     When I ask about the order status by e-mail
+    And I give details when asked
     Then someone replies
     When I continue in the chat
     Then someone replies
@@ -41,6 +42,7 @@ Feature: One story in several channels
   @needs-order @library
   Scenario: Back the next day
     When I ask about the order status in the chat
+    And I give details when asked
     Then someone replies
     When I come back the next day
     Then someone replies

@@ -6,6 +6,7 @@ Feature: One story in several channels
   @needs-order
   Scenario: The story goes on in a second channel
     When I ask about my booking by e-mail
+    And I give details when asked
     Then someone replies
     When I continue in the chat
     Then someone replies

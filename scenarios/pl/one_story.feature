@@ -7,6 +7,7 @@ Funkcja: Jedna sprawa w kilku kanałach
   @needs-order
   Scenariusz: Sprawa toczy się dalej w drugim kanale
     Gdy pytam o status zamówienia przez e-mail
+    I podaję swoje dane, gdy o nie pytają
     Wtedy ktoś odpowiada
     Gdy kontynuuję na czacie
     Wtedy ktoś odpowiada
@@ -42,6 +43,7 @@ Funkcja: Jedna sprawa w kilku kanałach
   @needs-order @library
   Scenariusz: Powrót następnego dnia
     Gdy pytam o status zamówienia na czacie
+    I podaję swoje dane, gdy o nie pytają
     Wtedy ktoś odpowiada
     Gdy wracam następnego dnia
     Wtedy ktoś odpowiada

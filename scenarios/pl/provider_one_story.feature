@@ -7,6 +7,7 @@ Funkcja: Jedna sprawa w kilku kanałach
   @needs-order
   Scenariusz: Sprawa toczy się dalej w drugim kanale
     Gdy pytam o moją rezerwację przez e-mail
+    I podaję swoje dane, gdy o nie pytają
     Wtedy ktoś odpowiada
     Gdy kontynuuję na czacie
     Wtedy ktoś odpowiada
