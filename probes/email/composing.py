@@ -16,7 +16,9 @@ from shopper.errors import OurFault
 from shopper.settings.models import MailAccount
 
 from .charsets import clean
-from .message import MESSAGE_ID, plus_address
+from .headers import MESSAGE_ID
+from .known import message_id_of
+from .message import plus_address
 
 _POLICY = SMTP.clone(cte_type="7bit")
 _REFERENCES_KEPT = 20  # the first and the newest ones; RFC 5322 §3.6.4 leaves trimming to the sender
@@ -76,8 +78,10 @@ def compose(conversation: Conversation, outgoing: Outgoing, account: MailAccount
 
 def _thread(outgoing: Outgoing) -> tuple[str, list[str]]:
     """(In-Reply-To, References): only what has the shape of a Message-ID; a mail that had none is left out."""
-    answered = outgoing.reply_to if MESSAGE_ID.fullmatch(outgoing.reply_to) else ""
-    named = [key for key in dict.fromkeys(outgoing.references) if MESSAGE_ID.fullmatch(key) and key != answered]
+    reply_to = message_id_of(outgoing.reply_to)
+    answered = reply_to if MESSAGE_ID.fullmatch(reply_to) else ""
+    thread = dict.fromkeys(map(message_id_of, outgoing.references))
+    named = [name for name in thread if MESSAGE_ID.fullmatch(name) and name != answered]
     if answered:
         named.append(answered)
     if len(named) > _REFERENCES_KEPT:

@@ -2,55 +2,51 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shopper.engine.probe import Clues, Host, Incoming
-from shopper.model import Clock, Stamp, TurnKind
+from shopper.model import Evidence, Stamp, TurnKind
 
 from .arrivals import Arrivals
+from .bodies import Bodies, body_of
 from .charsets import decode
+from .folders import Folder
+from .known import Known
 from .message import Mail, read_mail
+from .moments import dated, moment_of
+from .returned import reasons
 from .wire import Client
 
-_CHUNK_MESSAGES = 100
-_CHUNK_BYTES = 8_000_000
-_LARGEST = 25_000_000  # bytes read of one message; the rest of a larger one is attachments
 _FEW, _SMALL = 20, 300_000  # messages, and bytes of each, that are fetched without asking for their sizes first
-_REMEMBERED = 20_000  # Message-IDs known in this process, so that a mail moved between folders is handed in once
+_READ = 8_000_000  # bytes of a message that are read for its words; all of it is kept as evidence
 _SECOND_US = 1_000_000
 _REBUILT_SLACK = timedelta(minutes=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder that is read. state_key: where its cursor is kept. slow: seconds between looks into it, 0 = pushed."""
-
-    name: str
-    state_key: str
-    slow: float = 0.0
+_MOVED_SLACK = timedelta(days=1)  # what was delivered that long before we began to look was moved, not sent
+_ID = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
 
 
 class Handing:
     """Takes new messages of a mailbox to the Host. Belongs to the mailbox's thread, except `add_line`.
 
-    A folder's cursor is [UIDVALIDITY, last UID taken, wall microseconds of that moment]. It is saved only together with
-    a message: the host writes those in its own time, and a cursor saved apart could overtake a message and lose it.
+    A folder's cursor is [UIDVALIDITY, last UID taken, wall microseconds of that moment, the newest messages]. It is
+    saved only together with a message: the host writes those in its own time, and a cursor saved apart could overtake
+    a message and lose it.
     """
 
-    def __init__(self, host: Host, arrivals: Arrivals) -> None:
+    def __init__(self, host: Host, arrivals: Arrivals, account: str) -> None:
         self._host = host
         self._arrivals = arrivals
+        self._account = account
         self._lines: dict[str, str] = {}  # own address -> line
-        self._cursors: dict[str, list[int]] = {}  # as far as this process has come
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._cursors: dict[str, list[Any]] = {}  # as far as this process has come
+        self._known = Known()
+        self._bodies = Bodies()
         self._listening_from: Stamp | None = None
         self._validity = 0
         self._last = 0
+        self._since_us = 0  # when this folder was last known to hold nothing new
         self._not_before: datetime | None = None
 
     def add_line(self, line: str, address: str) -> None:
@@ -59,6 +55,40 @@ class Handing:
     def listening_from(self, moment: Stamp | None) -> None:
         """Where the server is polled: the last look before the next one. None where it pushes."""
         self._listening_from = moment
+
+    # --- cursors
+
+    def begin_at(self, folder: Folder, validity: int, uidnext: int) -> None:
+        """What lies in this folder now is old, unless its cursor says otherwise."""
+        if self._cursor_of(folder) is None:
+            self._put_cursor(folder, [validity, uidnext - 1, self._host.stamp().wall_us, []])
+
+    def begin_by_date(self, folder: Folder, since_us: int) -> None:
+        """A folder that was made while we looked: what was delivered since then (UTC µs) is new in it."""
+        if self._cursor_of(folder) is None:
+            self._put_cursor(folder, [-1, 0, since_us, []])
+
+    def has_taken(self, folder: Folder, validity: int, last: int) -> bool:
+        """Whether everything up to this UID was taken."""
+        return (self._cursor_of(folder) or [])[:2] == [validity, last]
+
+    def _cursor_of(self, folder: Folder) -> list[Any] | None:
+        if folder.state_key not in self._cursors:
+            saved = self._host.get_state(folder.state_key)
+            if saved is None:
+                return None
+            self._known.restore(saved[3] if len(saved) > 3 else ())
+            self._cursors[folder.state_key] = saved
+        return self._cursors[folder.state_key]
+
+    def _put_cursor(self, folder: Folder, cursor: list[Any]) -> None:
+        self._cursors[folder.state_key] = cursor
+        self._host.put_state(folder.state_key, cursor)
+
+    def _cursor(self, folder: Folder) -> list[Any]:
+        cursor = [self._validity, self._last, self._host.stamp().wall_us, self._known.newest()]
+        self._cursors[folder.state_key] = cursor
+        return cursor
 
     def open(self, client: Client, folder: Folder) -> int:
         """Select a folder without changing anything in it, and find the cursor. Returns how many messages it holds.
@@ -69,35 +99,42 @@ class Handing:
         answer: Mapping[bytes, Any] = client.select_folder(folder.name, readonly=True)
         self._validity = int(answer.get(b"UIDVALIDITY", 0))
         self._not_before = None
-        cursor = self._cursors.get(folder.state_key) or self._host.get_state(folder.state_key)
+        cursor = self._cursor_of(folder)
         if cursor is None:
             self._last = _highest_uid(client, answer)
-            self._host.put_state(folder.state_key, self._cursor(folder))
+            self._put_cursor(folder, self._cursor(folder))
         elif cursor[0] == self._validity:
             self._last = int(cursor[1])
         else:
-            self._not_before = datetime.fromtimestamp(cursor[2] / _SECOND_US, tz=UTC) - _REBUILT_SLACK
+            self._not_before = _date(cursor[2]) - _REBUILT_SLACK
             since = (self._not_before - timedelta(days=1)).date()  # SINCE is in the server's zone
             self._last = min(client.search(["SINCE", since]), default=_highest_uid(client, answer) + 1) - 1
+        self._since_us = int(self._cursors[folder.state_key][2])
         return int(answer.get(b"EXISTS", 0))
 
-    def take_new(self, client: Client, folder: Folder) -> None:
-        """Hand in every message behind the cursor, oldest first."""
-        if not folder.slow and self._not_before is None and self._take_announced(client, folder):
+    # --- messages
+
+    def take_new(self, client: Client, folder: Folder, *, delivered_since: int = 0) -> None:
+        """Hand in every message behind the cursor, oldest first.
+
+        delivered_since: UTC µs; in a folder aside, what was delivered long before that has only been moved there."""
+        if not folder.aside and self._not_before is None and self._take_announced(client, folder):
             return
+        oldest = _date(delivered_since) - _MOVED_SLACK if folder.aside and delivered_since else None
         # "n:*" always names the last message too, even one below n (RFC 3501 §6.4.8).
         uids = sorted(uid for uid in client.search(["UID", f"{self._last + 1}:*"]) if uid > self._last)
         for chunk in _slices(uids, 1000):
-            sizes = client.fetch(chunk, ["RFC822.SIZE", "INTERNALDATE"])
-            moments = {uid: self._moment(answer, folder) for uid, answer in sizes.items()}
-            if not folder.slow and sizes:
-                self._arrivals.settled(max(int(answer.get(b"SEQ", 0)) for answer in sizes.values()))
-            for group in _groups({uid: int(a.get(b"RFC822.SIZE", 0)) for uid, a in sizes.items()}):
-                bodies = client.fetch(group, [f"BODY.PEEK[]<0.{_LARGEST}>"])
-                for uid in group:
-                    self._hand_in(
-                        uid, _body_of(bodies.get(uid, {})), moments[uid], sizes[uid].get(b"INTERNALDATE"), folder
-                    )
+            heads = client.fetch(chunk, ["RFC822.SIZE", "INTERNALDATE", *([_ID] if folder.aside else [])])
+            moments = {uid: self._moment(head, folder) for uid, head in heads.items()}
+            if not folder.aside and heads:
+                self._arrivals.settled(max(int(head.get(b"SEQ", 0)) for head in heads.values()))
+            wanted = {u: _size(head) for u, head in heads.items() if self._is_new(head, folder, oldest)}
+            for uid, raw in self._bodies.of(client, folder.name, wanted):
+                if raw is not None:
+                    self._hand_in(uid, raw, wanted[uid], moments[uid], folder)
+            # What was left out is taken too; behind the last message of the chunk nothing waits.
+            self._last = max(self._last, chunk[-1])
+            self._cursor(folder)
 
     def _take_announced(self, client: Client, folder: Folder) -> bool:
         """Take a few announced messages in one round trip, by their places: while commands are answered, no push is
@@ -111,29 +148,36 @@ class Handing:
         finally:
             client.use_uid = True
         if len(answers) != len(places) or any(
-            int(a.get(b"UID", 0)) <= self._last or int(a.get(b"RFC822.SIZE", _SMALL + 1)) > _SMALL
+            int(a.get(b"UID", 0)) <= self._last or _size(a, _SMALL + 1) > _SMALL or body_of(a) is None
             for a in answers.values()
         ):
             return False
         moments = {place: self._moment(answer, folder) for place, answer in answers.items()}
         self._arrivals.settled(max(places))
         for place, answer in sorted(answers.items()):
-            self._hand_in(int(answer[b"UID"]), _body_of(answer), moments[place], answer.get(b"INTERNALDATE"), folder)
+            uid, raw = int(answer[b"UID"]), body_of(answer) or b""
+            self._hand_in(uid, raw, _size(answer), moments[place], folder)
         return True
 
-    def _hand_in(self, uid: int, raw: bytes | None, at: Stamp, dated: datetime | None, folder: Folder) -> None:
+    def _is_new(self, head: Mapping[bytes, Any], folder: Folder, oldest: datetime | None) -> bool:
+        delivered = dated(head)
+        for limit in (self._not_before, oldest):
+            if limit is not None and delivered is not None and delivered < limit:
+                return False
+        if not folder.aside:
+            return True
+        named = next((value for key, value in head.items() if key.startswith(b"BODY[HEADER")), None)
+        name = read_mail(named).message_id if isinstance(named, bytes) else ""
+        return not self._known.looks_known(name, _size(head))
+
+    def _hand_in(self, uid: int, raw: bytes, size: int, at: Stamp, folder: Folder) -> None:
         self._last = max(self._last, uid)
-        rebuilt = self._not_before is not None and dated is not None and dated < self._not_before
-        mail = _read(raw, tuple(self._lines)) if raw and not rebuilt else None
-        name = _name(mail, raw) if mail and raw else ""
-        if raw is None or mail is None or name in self._seen or self._is_ours(mail):
+        mail = _read(raw[:_READ], tuple(self._lines))
+        if self._known.has(mail, raw) or self._is_ours(mail):
             self._cursor(folder)
             return
-        key = mail.message_id or f"<{hashlib.sha256(raw).hexdigest()[:32]}@no-message-id>"
+        key = self._known.add(mail, raw, size)
         evidence = self._host.put_evidence(raw, media_type="message/rfc822", name="received.eml")
-        data = {"automatic": mail.why} if mail.why else {}
-        if folder.slow:
-            data["folder"] = folder.name
         incoming = Incoming(
             visit="",
             line=self._line_of(mail),
@@ -145,38 +189,31 @@ class Handing:
             subject=mail.subject,
             clues=mail.clues,
             evidence=(evidence,),
-            data=data,
+            data=self._besides(mail, raw, size, evidence, folder),
         )
         self._host.heard(incoming, cursor=(folder.state_key, self._cursor(folder)))
-        self._seen[name] = None
-        if len(self._seen) > _REMEMBERED:
-            self._seen.popitem(last=False)
 
-    def has_taken(self, folder: Folder, validity: int, last: int) -> bool:
-        """Whether everything up to this UID was taken."""
-        return self._cursors.get(folder.state_key, [])[:2] == [validity, last]
+    def _besides(self, mail: Mail, raw: bytes, size: int, evidence: Evidence, folder: Folder) -> dict[str, Any]:
+        """What else is known of a message, for the journal."""
+        data: dict[str, Any] = dict(mail.data)
+        if mail.kind is TurnKind.BOUNCE:
+            data |= reasons(mail, raw, self._account)
+        if folder.aside:
+            data["folder"] = folder.name
+        if folder.spam:
+            data["spam"] = True
+        if evidence.size < size:
+            data["bytes_left_out"] = size - evidence.size
+        return data
 
-    def _cursor(self, folder: Folder) -> list[int]:
-        cursor = [self._validity, self._last, self._host.stamp().wall_us]
-        self._cursors[folder.state_key] = cursor
-        return cursor
-
-    def _moment(self, answer: Mapping[bytes, Any], folder: Folder) -> Stamp:
-        """When the message was there: the push that announced it, else the server's date, in whole seconds."""
-        announced = None if folder.slow else self._arrivals.of(int(answer.get(b"SEQ", 0)))
-        if announced is not None and self._listening_from is None:
+    def _moment(self, head: Mapping[bytes, Any], folder: Folder) -> Stamp:
+        announced = None if folder.aside else self._arrivals.of(int(head.get(b"SEQ", 0)))
+        listening_from = self._listening_from
+        if announced is not None and listening_from is None:
             return announced
-        now = self._host.stamp()
-        dated = answer.get(b"INTERNALDATE")
-        server_us = int(dated.timestamp()) * _SECOND_US + _SECOND_US // 2 if isinstance(dated, datetime) else None
-        if announced is not None and self._listening_from is not None:
-            # It came between two looks. The server's date is finer than that, unless its clock contradicts them.
-            window = announced.wall_us - self._listening_from.wall_us
-            if server_us is None or not -_SECOND_US <= announced.wall_us - server_us <= window + _SECOND_US:
-                return Stamp(announced.wall_us - window // 2, None, "", Clock.LOCAL, max(window // 2, 1_000))
-        if server_us is None:
-            return Stamp(now.wall_us, None, "", Clock.LOCAL, 86_400 * _SECOND_US)
-        return Stamp(server_us, None, "", Clock.SERVER, _SECOND_US)
+        if announced is not None and listening_from is not None:
+            return moment_of(head, listening_from.wall_us, announced.wall_us, slack_us=_SECOND_US)
+        return moment_of(head, self._since_us, self._host.stamp().wall_us)
 
     def _line_of(self, mail: Mail) -> str:
         for recipient in mail.recipients:
@@ -191,20 +228,20 @@ class Handing:
         return mail.kind is TurnKind.MESSAGE and mail.sender in self._lines
 
 
-def _body_of(answer: Mapping[bytes, Any]) -> bytes | None:
-    return next((value for key, value in answer.items() if key.startswith(b"BODY[]")), None)
-
-
-def _name(mail: Mail, raw: bytes) -> str:
-    return f"{mail.message_id} {mail.sender}" if mail.message_id else hashlib.sha256(raw).hexdigest()
-
-
 def _read(raw: bytes, own: tuple[str, ...]) -> Mail:
     try:
         return read_mail(raw, own)
     except Exception:  # a mail that defeats the standard library still came, and is evidence
         words = decode(raw[:20_000])
         return Mail("", "", "", "", words, TurnKind.MESSAGE, "", Clues(), ())
+
+
+def _size(head: Mapping[bytes, Any], otherwise: int = 0) -> int:
+    return int(head.get(b"RFC822.SIZE", otherwise))
+
+
+def _date(wall_us: int) -> datetime:
+    return datetime.fromtimestamp(wall_us / _SECOND_US, tz=UTC)
 
 
 def _highest_uid(client: Client, answer: Mapping[bytes, Any]) -> int:
@@ -217,17 +254,3 @@ def _highest_uid(client: Client, answer: Mapping[bytes, Any]) -> int:
 def _slices(uids: list[int], size: int) -> Iterator[list[int]]:
     for at in range(0, len(uids), size):
         yield uids[at : at + size]
-
-
-def _groups(sizes: Mapping[int, int]) -> Iterator[list[int]]:
-    """UIDs in order, in groups that fit into memory."""
-    group: list[int] = []
-    total = 0
-    for uid in sorted(sizes):
-        if group and (len(group) >= _CHUNK_MESSAGES or total + sizes[uid] > _CHUNK_BYTES):
-            yield group
-            group, total = [], 0
-        group.append(uid)
-        total += sizes[uid]
-    if group:
-        yield group

@@ -12,19 +12,21 @@ from concurrent.futures import Future
 from contextlib import suppress
 
 from imapclient.exceptions import IMAPClientError
-from imapclient.imapclient import JUNK
 
 from shopper.engine.probe import Conversation, Host
 from shopper.errors import OurFault, ShopperError
 from shopper.model import Stamp
 
 from .arrivals import Arrivals
-from .fetching import Folder, Handing
+from .aside import Aside
+from .fetching import Handing
+from .folders import Folder
 from .rhythm import Rhythm
 from .security import Access, connection_fault
 from .wire import Client
 
 _GOODBYE_S = 4.0
+_LOOKS, _LEAST_S = 12, 0.5  # so often in a visit's patience, but not more than twice a second
 
 
 class Mailbox:
@@ -36,9 +38,10 @@ class Mailbox:
         self._rhythm = rhythm
         self._arrivals = Arrivals()
         self._inbox = Folder("INBOX", self.state_key("INBOX"))
-        self._handing = Handing(host, self._arrivals)
+        self._handing = Handing(host, self._arrivals, f"{access.user} ({access.account_setting})")
+        self._aside = Aside(host, self._handing, self.state_key, rhythm.relist)
         self._lock = threading.Lock()
-        self._visits: set[str] = set()
+        self._patience: dict[str, float] = {}  # of each open visit, in seconds
         self._waiting: list[tuple[Future[None], list[int]]] = []
         self._was_ready = False
         self._refusal: OurFault | None = None
@@ -46,6 +49,7 @@ class Mailbox:
         self._client: Client | None = None
         self._stopping = threading.Event()
         self._bell, self._alarm = socket.socketpair()
+        self._alarm.setblocking(False)
         self._thread = threading.Thread(target=self._run, name=f"imap {access.user}", daemon=True)
 
     @property
@@ -71,8 +75,7 @@ class Mailbox:
     def stop(self) -> None:
         """End the thread and wait for it; a server that does not let go in time is left without a goodbye."""
         self._stopping.set()
-        with suppress(OSError):
-            self._bell.send(b"!")
+        self._ring()
         if self._thread.ident is not None:
             self._thread.join(_GOODBYE_S)
             if (client := self._client) is not None and self._thread.is_alive():
@@ -101,11 +104,25 @@ class Mailbox:
     def add(self, conversation: Conversation) -> None:
         """A conversation that is told when the mailbox cannot be read any more."""
         with self._lock:
-            self._visits.add(conversation.visit)
+            before = self._between_looks()
+            self._patience[conversation.visit] = conversation.channel.patience
+            sooner = self._between_looks() < before
+        if sooner:
+            self._ring()
 
     def remove(self, visit: str) -> None:
         with self._lock:
-            self._visits.discard(visit)
+            self._patience.pop(visit, None)
+
+    def _between_looks(self) -> float:
+        """Seconds between two looks into the folders aside: often enough to find a reply before patience is over."""
+        shortest = min(self._patience.values(), default=self._rhythm.junk / _LOOKS)
+        return min(self._rhythm.junk, max(_LEAST_S, shortest / _LOOKS))
+
+    def _ring(self) -> None:
+        """Wake the thread from its wait."""
+        with suppress(OSError):
+            self._bell.send(b"!")
 
     # --- the thread
 
@@ -151,6 +168,8 @@ class Mailbox:
         try:
             pushes = client.has_capability("IDLE")
             self._open_inbox(client)
+            if self._rhythm.junk:
+                self._aside.begin(client)
             self._handing.listening_from(None if pushes else self._host.stamp())
             # What came while nobody listened is handed in first: whoever waits for the mailbox may take silence for it.
             self._handing.take_new(client, self._inbox)
@@ -169,15 +188,24 @@ class Mailbox:
         self._arrivals.opened(count)
 
     def _listen(self, client: Client, wait: Callable[[Client, float], None]) -> None:
-        junk = self._junk_folder(client)
-        look_at = time.monotonic()
+        looked = float("-inf") if self._rhythm.junk else float("inf")
         while not self._stopping.is_set():
-            if junk is not None and time.monotonic() >= look_at:
-                self._look_into(client, junk)
-                look_at = time.monotonic() + self._rhythm.junk
-            wait(client, look_at - time.monotonic() if junk is not None else self._rhythm.idle)
+            with self._lock:
+                look_at = looked + self._between_looks()
+            if time.monotonic() >= look_at:
+                if self._aside.look(client):
+                    self._open_inbox(client)
+                    self._handing.take_new(client, self._inbox)
+                looked = time.monotonic()
+                continue
+            wait(client, look_at - time.monotonic())
+            self._quieten()
             if self._arrivals.take_news():
                 self._handing.take_new(client, self._inbox)
+
+    def _quieten(self) -> None:
+        with suppress(BlockingIOError):
+            self._alarm.recv(4096)
 
     def _idle(self, client: Client, at_most: float) -> None:
         """Wait by IDLE until something is announced, we are to stop, or it is time to renew it."""
@@ -195,28 +223,6 @@ class Mailbox:
         client.line_within(max(0.0, min(self._rhythm.poll, at_most)), self._alarm)
         if not self._stopping.is_set():
             client.noop()
-
-    # --- the spam folder
-
-    def _junk_folder(self, client: Client) -> Folder | None:
-        if not self._rhythm.junk:
-            return None
-        try:
-            name = client.find_special_folder(JUNK)
-        except (IMAPClientError, ValueError):
-            return None
-        return Folder(name, self.state_key(name), slow=self._rhythm.junk) if name else None
-
-    def _look_into(self, client: Client, junk: Folder) -> None:
-        """A reply that the provider took for spam is a reply: it is handed in, timed by the server's date."""
-        status = client.folder_status(junk.name, ["UIDNEXT", "UIDVALIDITY"])
-        if self._handing.has_taken(junk, int(status[b"UIDVALIDITY"]), int(status[b"UIDNEXT"]) - 1):
-            return
-        self._arrivals.closed()
-        self._handing.open(client, junk)
-        self._handing.take_new(client, junk)
-        self._open_inbox(client)
-        self._handing.take_new(client, self._inbox)
 
     # --- what the others are told
 
@@ -253,8 +259,8 @@ class Mailbox:
 
     def _tell(self, message: str, code: str) -> None:
         with self._lock:
-            visits = sorted(self._visits)
-            self._visits.clear()  # said once for each
+            visits = sorted(self._patience)
+            self._patience.clear()  # said once for each
         for visit in visits:
             self._host.fault(visit, message, code=code)
 

@@ -27,6 +27,11 @@ def is_dead_address(code: int, answer: str, *, after_data: bool) -> bool:
     return code in (_AFTER_DATA if after_data else _ABOUT_THE_ADDRESS)
 
 
+def is_our_quota(answer: str) -> bool:
+    """Whether a refusal says that the account has sent as much as it may for now."""
+    return read_bounce(answer).why is Why.QUOTA
+
+
 def may_pass(code: int) -> bool:
     """A 4xx: try again later (RFC 5321 §4.2.1); greylisting and rate limits are told so."""
     return 400 <= code <= 499

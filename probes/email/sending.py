@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import ssl
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from shopper.errors import OurFault
 from shopper.model import Stamp
 
-from .refusals import is_dead_address
+from .refusals import is_dead_address, is_our_quota, may_pass
 from .security import Access, connection_fault, login_fault, tls_context
 
 CONNECTIONS = 4  # for each account at once; providers allow few
@@ -39,6 +40,15 @@ class Sent:
     refusal: str = ""
 
 
+class Later(OurFault):
+    """Surely not taken, and it may be taken when it is tried again. network: the server could not be reached at all,
+    else it said so itself (a 4xx: RFC 5321 §4.2.1)."""
+
+    def __init__(self, fault: OurFault, *, network: bool) -> None:
+        super().__init__(str(fault), code=fault.code)
+        self.network = network
+
+
 class Outbox:
     """One account's way out. `send` blocks and belongs into one of `threads`."""
 
@@ -53,8 +63,16 @@ class Outbox:
 
     def send(self, letter: Letter, attempting: Callable[[], None]) -> Sent:
         """Send one letter. `attempting` is called after the server agreed to take it (354) and before a byte of it
-        goes out: RFC 5321 §4.1.1.4 makes a message without its final dot void. Raises OurFault."""
+        goes out: RFC 5321 §4.1.1.4 makes a message without its final dot void. Raises OurFault, as Later where the
+        letter may be tried again."""
         connection, used_before = self._take()
+        said = False
+
+        def attempt() -> None:
+            nonlocal said
+            said = True
+            attempting()
+
         try:
             try:
                 refusal = self._agree(connection, letter)
@@ -65,16 +83,13 @@ class Outbox:
                 connection.close()
                 connection = self._connect()
                 refusal = self._agree(connection, letter)
-            if refusal:
-                attempting()
-                sent = Sent(self._stamp(), refusal)
-            else:
-                attempting()
-                sent = self._transfer(connection, letter)
+            attempt()
+            sent = Sent(self._stamp(), refusal) if refusal else self._transfer(connection, letter)
         except BaseException as error:
             connection.close()
             if isinstance(error, smtplib.SMTPException | OSError):
-                raise connection_fault(error, self._access) from error
+                fault = connection_fault(error, self._access)
+                raise (fault if said else Later(fault, network=not isinstance(error, _Restarting))) from error
             raise
         self._give_back(connection)
         return sent
@@ -105,14 +120,14 @@ class Outbox:
         if is_dead_address(code, said, after_data=False):
             _reset(connection)
             return said
-        self._expect((code, answer), "sender_refused" if 500 <= code <= 599 else "smtp_busy", letter.recipient)
+        self._expect((code, answer), "sender_refused", letter.recipient)
         code, answer = connection.docmd("DATA")
         if code != 354:
             said = _said(code, answer)
             if is_dead_address(code, said, after_data=False):
                 _reset(connection)
                 return said
-            raise self._refused(said, "smtp_busy" if 400 <= code <= 499 else "message_refused", letter.recipient)
+            raise self._refused(code, said, "message_refused", letter.recipient)
         return ""
 
     def _transfer(self, connection: smtplib.SMTP, letter: Letter) -> Sent:
@@ -131,22 +146,26 @@ class Outbox:
         said = _said(code, answer)
         if is_dead_address(code, said, after_data=True):
             return Sent(at, said)
-        raise self._refused(said, "smtp_busy" if 400 <= code <= 499 else "message_refused", letter.recipient)
+        raise self._refused(code, said, "message_refused", letter.recipient)
 
     def _expect(self, reply: tuple[int, bytes], code: str, about: str) -> None:
         if reply[0] == 421:
             raise _Restarting(*reply)
         if reply[0] not in (250, 251):
-            raise self._refused(_said(*reply), code if reply[0] >= 500 else "smtp_busy", about)
+            raise self._refused(reply[0], _said(*reply), code, about)
 
-    def _refused(self, said: str, code: str, about: str) -> OurFault:
+    def _refused(self, reply: int, said: str, code: str, about: str) -> OurFault:
+        """The fault for a refusal. code: what a 5xx means here."""
+        if may_pass(reply) or is_our_quota(said):
+            code = "smtp_busy"
         advice = {
             "sender_refused": f"it does not let {self._access.user} send this; check "
             f"{self._access.account_setting}.address and .user",
             "smtp_busy": "it is for now too busy or limits how much this account sends; shop with fewer at once",
             "message_refused": "it takes this account or its words for unwanted mail; look into the account",
         }[code]
-        return OurFault(f"{self._access.where} refused a message ({about}): “{said}”; {advice}.", code=code)
+        fault = OurFault(f"{self._access.where} refused a message ({about}): “{said}”; {advice}.", code=code)
+        return Later(fault, network=False) if may_pass(reply) else fault
 
     # --- connections
 
@@ -193,7 +212,10 @@ class Outbox:
             if connection is not None:
                 connection.close()
             if isinstance(error, smtplib.SMTPException | OSError):
-                raise connection_fault(error, access) from error
+                if isinstance(error, ssl.SSLError):  # what only a person can mend
+                    raise connection_fault(error, access) from error
+                answered = isinstance(error, smtplib.SMTPResponseException) and may_pass(error.smtp_code)
+                raise Later(connection_fault(error, access), network=not answered) from error
             raise
         return connection
 
@@ -206,8 +228,8 @@ class Outbox:
         try:
             connection.login(access.user, access.password)
         except smtplib.SMTPAuthenticationError as error:
-            if 400 <= error.smtp_code <= 499:
-                raise connection_fault(error, access) from None
+            if may_pass(error.smtp_code):
+                raise Later(connection_fault(error, access), network=False) from None
             raise login_fault(access, _said(error.smtp_code, error.smtp_error)) from None
         except UnicodeEncodeError:
             # Neither PLAIN nor LOGIN of the standard library can carry letters outside ASCII.

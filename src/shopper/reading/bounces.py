@@ -62,7 +62,8 @@ class Bounce:
     @property
     def words(self) -> str:
         """The reason in plain words, with its code: “the address does not exist (5.1.1)”."""
-        return _SENTENCE[self.why] + (f" ({self.status})" if self.status else "")
+        told = self.status and not self.status.endswith(".0.0")  # which says no more than that it failed
+        return _SENTENCE[self.why] + (f" ({self.status})" if told else "")
 
 
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
@@ -109,12 +110,15 @@ _BY_WORDS: tuple[tuple[Why, tuple[str, ...]], ...] = (
     (
         Why.FULL,
         (
-            r"mailbox (?:is )?full|over ?quota|quota (?:is )?exceeded|exceed\w{0,9} (?:\w{1,40} ){0,3}(?:quota|storage)",
-            r"insufficient (?:system )?storage|out of storage",
+            r"mailbox (?:is )?full|over ?quota|quota (?:is )?exceeded",
+            r"exceed\w{0,9} (?:\w{1,40} ){0,3}(?:quota|storage)|insufficient (?:system )?storage|out of storage",
         ),
     ),
     (Why.RELAY, (r"\brelay",)),
-    (Why.SIZE, (r"(?:message|mail) (?:is )?too (?:large|big)|size limit|exceeds? (?:\w{1,40} ){0,4}(?:message )?size",)),
+    (
+        Why.SIZE,
+        (r"(?:message|mail) (?:is )?too (?:large|big)|size limit|exceeds? (?:\w{1,40} ){0,4}(?:message )?size",),
+    ),
     (
         Why.SPAM,
         (

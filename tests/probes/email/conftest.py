@@ -72,7 +72,18 @@ class Customer:
 def quick() -> Rhythm:
     """A rhythm for tests: the same waits, shorter."""
     rhythm: Rhythm = load_stock("probes.email.rhythm").Rhythm(
-        idle=20.0, poll=0.2, junk=0.0, connect=5.0, read=5.0, retry_first=0.05, retry_most=0.2, attempts=3
+        idle=20.0,
+        poll=0.2,
+        junk=0.0,
+        connect=5.0,
+        read=5.0,
+        retry_first=0.05,
+        retry_most=0.2,
+        attempts=3,
+        resend_first=0.02,
+        resend_most=0.1,
+        resend_for=0.3,
+        reach_for=0.0,
     )
     return rhythm
 

@@ -41,9 +41,9 @@ def received(company: RunningCompany) -> list[str]:
     return [entry.text.strip() for entry in company.log if entry.dir == "in"]
 
 
-def play(shopping: Shopping, servers: Servers, script: Callable[[Customer], Any]) -> None:
+def play(shopping: Shopping, servers: Servers, script: Callable[[Customer], Any], **rhythm: float) -> None:
     async def run() -> None:
-        async with shopping(servers) as customer:
+        async with shopping(servers, **rhythm) as customer:
             await script(customer)
 
     asyncio.run(run())
@@ -117,10 +117,8 @@ def test_a_letter_whose_attempt_cannot_be_noted_is_not_sent(
     assert received(company) == ["after all"]
 
 
-def test_a_busy_server_is_our_fault_and_nothing_is_noted_as_attempted(
-    company: RunningCompany, servers: Servers, shopping: Shopping
-) -> None:
-    company.faults.smtp.busy = 1
+def test_a_server_that_stays_busy_is_our_fault(company: RunningCompany, servers: Servers, shopping: Shopping) -> None:
+    company.faults.smtp.busy = 1_000_000
 
     async def script(customer: Customer) -> None:
         with pytest.raises(OurFault) as fault:
@@ -129,6 +127,61 @@ def test_a_busy_server_is_our_fault_and_nothing_is_noted_as_attempted(
 
     play(shopping, servers, script)
     assert received(company) == []
+
+
+def test_what_a_busy_server_puts_off_is_sent_again_and_attempted_once(
+    company: RunningCompany, servers: Servers, shopping: Shopping
+) -> None:
+    company.faults.smtp.busy = 2
+
+    async def script(customer: Customer) -> None:
+        await customer.say("first")
+        assert customer.attempts == 1
+
+    play(shopping, servers, script, resend_for=30.0)
+    assert received(company) == ["first"]
+
+
+def test_a_greylisting_server_takes_the_letter_of_a_customer_who_comes_back(
+    company: RunningCompany, servers: Servers, shopping: Shopping
+) -> None:
+    company.faults.smtp.greylist = 0.15
+
+    async def script(customer: Customer) -> None:
+        await asyncio.gather(customer.say("first", "1"), customer.say("second", "2"))
+        assert customer.attempts == 2
+
+    play(shopping, servers, script, resend_for=30.0)
+    assert sorted(received(company)) == ["first", "second"]
+
+
+def test_a_greylisting_server_that_never_gives_in_is_our_fault_and_nothing_was_attempted(
+    company: RunningCompany, servers: Servers, shopping: Shopping
+) -> None:
+    company.faults.smtp.greylist = 3600.0
+
+    async def script(customer: Customer) -> None:
+        with pytest.raises(OurFault, match="greylisted") as fault:
+            await customer.say("first")
+        assert fault.value.code == "smtp_busy"
+        assert customer.attempts == 0
+
+    play(shopping, servers, script)
+    assert received(company) == []
+
+
+def test_a_server_out_of_reach_is_tried_again_for_a_while(
+    company: RunningCompany, servers: Servers, shopping: Shopping, dead_port: int
+) -> None:
+    nowhere = type(servers)(MailServer(host="127.0.0.1", port=dead_port, security="plain"), servers.imap)
+
+    async def script(customer: Customer) -> None:
+        with pytest.raises(OurFault) as fault:
+            await customer.say("first")
+        assert fault.value.code == "no_network"
+        assert customer.attempts == 0
+
+    play(shopping, nowhere, script)
 
 
 def test_a_refused_login_is_our_fault(company: RunningCompany, servers: Servers, shopping: Shopping) -> None:
@@ -248,6 +301,10 @@ def test_a_ca_file_that_is_missing_is_named() -> None:
         (530, "authentication required", False, False),
         (451, "4.1.1 try again later", False, False),
         (550, "5.0.0 unknown recipient", False, True),
+        (550, "5.4.5 Daily user sending limit exceeded", False, False),
+        (550, "5.7.133 SenderNotAuthenticatedForGroup; authentication required", False, True),
+        (556, "5.1.10 Recipient address has null MX", False, True),
+        (552, "5.3.4 Message too big", True, False),
     ],
 )
 def test_a_refusal_is_laid_to_the_right_door(code: int, answer: str, after_data: bool, dead: bool) -> None:
