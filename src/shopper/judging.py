@@ -25,6 +25,7 @@ def context_of(settings: Settings) -> JudgeContext:
         zone=company.zone,
         hours={key: c.hours for key, c in company.channels.items()},
         titles={key: c.title or key for key, c in company.channels.items()},
+        facts={key: {name: f.kind for name, f in s.facts.items()} for key, s in settings.services.items()},
     )
 
 

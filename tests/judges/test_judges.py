@@ -112,7 +112,7 @@ def test_an_answer_after_the_end_of_patience_stays_silence_and_is_told() -> None
     assert verdict.quotes[-1].text == "450 UAH."
 
 
-@pytest.mark.parametrize("judge", sorted(set(JUDGES) - {"closed_loop", "dead_address"}))
+@pytest.mark.parametrize("judge", sorted(set(JUDGES) - {"closed_loop", "dead_address", "history", "contradiction"}))
 def test_what_our_side_spoilt_is_unmeasured_for_every_judge(judge: str) -> None:
     verdict = only(samples.invalid(), judge)
     assert verdict.outcome is Outcome.UNMEASURED

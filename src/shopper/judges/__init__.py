@@ -17,7 +17,17 @@ from .base import Judge, Meta
 __all__ = ["JUDGES", "Judge", "JudgeBroken", "JudgeContext", "Meta", "judge_journey"]
 
 # In the order in which findings are told.
-_NAMES = ("dead_address", "silence", "closed_loop", "dead_end", "deflection", "slow", "repeat")
+_NAMES = (
+    "dead_address",
+    "silence",
+    "closed_loop",
+    "dead_end",
+    "deflection",
+    "slow",
+    "repeat",
+    "history",
+    "contradiction",
+)
 
 
 class JudgeBroken(ShopperError):

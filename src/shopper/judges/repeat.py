@@ -65,7 +65,7 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
     again: dict[str, tuple[Turn, VisitRecord, Turn]] = {}
     for turn in context.speaking(visit):
         for slot in context.labels(visit, turn).asks:
-            told = None if slot in _OPEN or slot in again else _told(journey, visit, turn, slot, context)
+            told = None if slot in again else told_before(journey, visit, turn, slot, context)
             if told is not None:
                 again[slot] = (turn, *told)
     if not again:
@@ -80,10 +80,13 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
     return verdict(META, Outcome.FAILED, journey, visit, sentence, dict.fromkeys(quotes), slots=list(again))
 
 
-def _told(
+def told_before(
     journey: JourneyRecord, visit: VisitRecord, asked: Turn, slot: str, context: JudgeContext
 ) -> tuple[VisitRecord, Turn] | None:
-    """Where the customer had said it before `asked`: the value itself, or anything in answer to the same question."""
+    """Where the customer had said it before `asked`, None where they had not, or where asking it twice is a new
+    question: the value itself, or anything in answer to the same question."""
+    if slot in _OPEN:
+        return None
     value = _LOOSE.sub("", journey.facts.get(slot, "")).casefold()
     for earlier in journey.visits:
         if earlier.seq > visit.seq:

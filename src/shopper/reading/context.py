@@ -19,6 +19,7 @@ class JudgeContext:
     """channels: how each channel is recognised. zone: the company's IANA zone. hours and titles: by channel id.
 
     closed_days: the company's holidays.
+    facts: what a right answer on each service states, by service and name: its kind.
     corrected: labels that a person put right, by (visit id, turn n); they go before what the rules read.
     """
 
@@ -28,6 +29,7 @@ class JudgeContext:
     titles: Mapping[str, str] = field(default_factory=dict)
     closed_days: tuple[date, ...] = ()
     corrected: Mapping[tuple[str, int], Labels] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def _read(self) -> dict[tuple[str, int, str], Labels]:

@@ -11,11 +11,25 @@ from ..reading.context import JudgeContext
 from .moments import anchor, moment
 
 # Worst first: what ends the business with a customer before what annoys them. Unknown judges come after these.
-SEVERITY = ("closed_loop", "dead_address", "silence", "dead_end", "slow", "repeat", "deflection")
+SEVERITY = (
+    "closed_loop",
+    "dead_address",
+    "silence",
+    "dead_end",
+    "contradiction",
+    "slow",
+    "repeat",
+    "history",
+    "deflection",
+)
 
 
 # What a worse verdict says already: not told twice.
-IMPLIED: dict[str, set[str]] = {"closed_loop": {"deflection", "dead_end"}, "dead_end": {"deflection"}}
+IMPLIED: dict[str, set[str]] = {
+    "closed_loop": {"deflection", "dead_end"},
+    "dead_end": {"deflection"},
+    "repeat": {"history"},
+}
 
 
 def severity(judge: str) -> int:
