@@ -145,7 +145,7 @@ DATE = re.compile(
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?(?: ?(a\.?m|p\.?m)\b\.?)?"
 HOURS = re.compile(
     rf"(?<![\w.,:-])(?P<word>from|з|із|с|од|od|z|між|between)? ?{_CLOCK}(?: ?(?:год\w*|час\w*|godz\w*))? ?"
-    rf"(?:-|до|to|do|until|till|and|та|і) ?{_CLOCK}(?![\w:,]|[.]\d)"
+    rf"(?:-|до|to|do|until|till|and|та|і) ?{_CLOCK}(?![\w:]|[.,]\d)"
 )
 CLOSES = re.compile(
     r"\b(?:until|till|up to|closes? at|до|do|зачиня\w+ о|закрыва\w+ в|o godzinie|zamyka\w+ o) (?:godz\.? )?"
