@@ -256,7 +256,8 @@ class Hosting:
 
         if self.writer.broken is not None:
             raise self.writer.broken
-        at_most = getattr(talk.probe, "say_within_s", _SAY_TIMEOUT_S) + 3 * len(message.text) / talk.conversation.persona.pace
+        longest: float = getattr(talk.probe, "say_within_s", _SAY_TIMEOUT_S)
+        at_most = longest + 3 * len(message.text) / talk.conversation.persona.pace
         async with within(at_most, f"sending in {talk.conversation.channel_id} did not end"):
             receipt = await talk.probe.say(talk.conversation, message, attempting)
         self._inbox.sent(visit, receipt.key)

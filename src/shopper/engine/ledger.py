@@ -220,5 +220,6 @@ def _turn(body: Mapping[str, Any], n: int, at: Stamp, read_at: Stamp | None) -> 
         sender=body.get("sender", ""),
         subject=body.get("subject", ""),
         key=body["key"],
+        via=body.get("via") or "",
         data=body.get("data") or {},
     )

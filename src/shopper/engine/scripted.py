@@ -5,6 +5,7 @@ in its address what is answered to every message, and when:
 
     address: "0.3 s: It costs 42 UAH. | 1 s: Anything else?"     or     address: never
     address: "40 messages: It costs 42 UAH."     answered once the company has got so many messages in all
+    address: "0.3 s by phone: It costs 42 UAH."  the company calls (engine.scripted_phone)
 
 The company keeps its own log (scripted.jsonl beside the evidence): what it received, in order. It goes on answering
 while nobody listens, so conversations survive a crash. SHOPPER_SCRIPTED_DIES=POINT:N kills this process, as kill -9
@@ -26,6 +27,7 @@ from typing import Any, ClassVar
 from ..model import Clock, Stamp
 from ..settings.durations import parse_duration
 from ..settings.models import Persona
+from . import scripted_phone
 from .probe import Conversation, Host, Incoming, Outgoing, Receipt, Said
 
 DIES = "SHOPPER_SCRIPTED_DIES"
@@ -33,11 +35,14 @@ DIES = "SHOPPER_SCRIPTED_DIES"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One scripted answer: its text, and when: seconds after the message, or once so many messages came in all."""
+    """One scripted answer: its text, and when: seconds after the message, or once so many messages came in all.
+
+    by_phone: it is not written here, the company calls."""
 
     text: str
     after_s: float = 0.0
     after_messages: int = 0
+    by_phone: bool = False
 
 
 def parse_script(address: str) -> tuple[Answer, ...]:
@@ -49,11 +54,14 @@ def parse_script(address: str) -> tuple[Answer, ...]:
         after, colon, text = part.partition(":")
         if not colon:
             raise ValueError(f"“{part}” is no scripted answer; write it like “0.5 s: It costs 42 UAH.”")
+        after, by, way = after.partition(" by ")
+        if by and way.strip() != scripted_phone.KIND:
+            raise ValueError(f"“{part}” comes by “{way.strip()}”; a scripted answer comes here or by phone")
         count = after.split()
         if len(count) == 2 and count[1].startswith("message"):
-            answers.append(Answer(text.strip(), after_messages=int(count[0])))
+            answers.append(Answer(text.strip(), after_messages=int(count[0]), by_phone=bool(by)))
         else:
-            answers.append(Answer(text.strip(), after_s=parse_duration(after.strip())))
+            answers.append(Answer(text.strip(), after_s=parse_duration(after.strip()), by_phone=bool(by)))
     return tuple(answers)
 
 
@@ -127,6 +135,10 @@ class ScriptedProbe:
         now_us = self._host.stamp().wall_us
         for n, answer in enumerate(parse_script(conversation.channel.address)):
             due_us = entry["at_us"] + round(answer.after_s * 1e6)
+            if answer.by_phone:
+                persona, key = conversation.persona_id, f"call-{entry['id']}-{n}"
+                scripted_phone.call(self._log.parent, conversation.company, persona, key, answer.text, due_us)
+                continue
             if due_us < now_us and not answer.after_messages:  # it came while nobody listened
                 self._hand_in(conversation, entry, n, answer, _stamp(due_us))
             else:

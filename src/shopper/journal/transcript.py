@@ -81,6 +81,7 @@ def _companys(heard: Event, *, late: bool) -> Turn:
         subject=body.get("subject") or "",
         key=body.get("key") or "",
         late=late,
+        via=body.get("via") or "",
         data=body.get("data") or {},
         evidence=load_evidences(body.get("evidence")),
     )
