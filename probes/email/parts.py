@@ -20,7 +20,7 @@ TEXT_LIMIT = 200_000  # characters; nobody reads more, and patterns stay quick
 _DEPTH = 20
 _MANY = 2_000  # parts that are looked at
 # Attachments are evidence, not words: of a long run of base64 only the beginning is parsed.
-_LONG_RUN = re.compile(rb"((?:[A-Za-z0-9+/]{40,200}\r?\n){8000})(?:[A-Za-z0-9+/]{40,200}\r?\n)+")
+_LONG_RUN = re.compile(rb"^((?:[A-Za-z0-9+/]{40,200}\r?\n){8000})(?:[A-Za-z0-9+/]{40,200}\r?\n)+", re.MULTILINE)
 _WHOLE_LIMIT = 30_000_000  # bytes that are parsed of what is not such a run
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}[ \t]*")
 _ESCAPED_LETTER = re.compile(rb"=[89A-Fa-f][0-9A-Fa-f]")
