@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,13 +81,35 @@ def test_one_that_is_taken_holds_the_scenarios_that_fit_the_company(shopper: Sho
     assert done.out.count("Пропущено сценаріїв: 1") == 2
 
 
-def test_one_that_is_there_is_never_written_over(shopper: Shopper, shop: Path) -> None:
-    path = shop / "scenarios" / "uk" / "questions.feature"
-    path.write_text("# мій\n", encoding="utf-8")
+def test_one_that_is_there_whole_is_left_as_it_is(shopper: Shopper, shop: Path) -> None:
+    before = {path: path.read_bytes() for path in (shop / "scenarios").rglob("*") if path.is_file()}
     done = shopper("scenarios", "--take", "questions")
     assert done.code == 0
-    assert "файл не змінено" in done.out
-    assert path.read_text(encoding="utf-8") == "# мій\n"
+    assert "нічого не змінено" in done.out
+    assert {path: path.read_bytes() for path in (shop / "scenarios").rglob("*") if path.is_file()} == before
+
+
+def test_what_fits_only_now_is_taken_into_a_file_of_its_own(shopper: Shopper, shop: Path) -> None:
+    config = shop / "config"
+    company = (config / "company.yaml").read_text(encoding="utf-8")
+    (config / "company.yaml").write_text(
+        company.replace("channels:\n", "channels:\n  mail: {kind: email, address: help@teapot.example}\n"),
+        encoding="utf-8",
+    )
+    personas = (config / "personas.yaml").read_text(encoding="utf-8")
+    box = re.sub(r"^    # (email:|  \w+:)", r"    \1", personas, flags=re.MULTILINE)
+    (config / "personas.yaml").write_text(box, encoding="utf-8")
+    first = shop / "scenarios" / "uk" / "questions.feature"
+    before = first.read_bytes()
+    done = shopper("scenarios", "--take", "questions")
+    assert done.code == 0, done.err
+    again = shopper("scenarios", "--take", "questions")
+    assert "нічого не змінено" in again.out
+    second = first.with_stem("questions_2").read_text(encoding="utf-8")
+    assert "Сценарій: Ціна поштою" in second
+    assert "Ціна в чаті" not in second
+    assert first.read_bytes() == before
+    assert len(list(first.parent.iterdir())) == 2
 
 
 @pytest.mark.usefixtures("library")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from ..errors import Refused, ShopperError, did_you_mean
 from ..programme import Programme, stock_root
-from ..programme.library import Errand, own_errands, stock_errands
+from ..programme.library import Errand, own_errands, read_errand, stock_errands
 from ..settings import load_settings
 from ..settings.models import Settings
 from ..words import LANGUAGES, Words, of_this_computer
@@ -87,22 +88,33 @@ def _show(errands: Sequence[Errand]) -> None:
 
 def _take(programme: Programme, settings: Settings, errands: Sequence[Errand], words: Words) -> None:
     fits = [fit(errand, settings) for errand in errands]
-    taken = []
+    written = False
     for found in fits:
-        path = programme.root / feature_path(found)
-        if path.exists():
-            print(words("took_not", name=found.errand.name, path=path))
-        elif not found.kept:
-            print(words("took_nothing_of", name=found.errand.name))
-            taken.append(found)
+        name, kept = found.errand.name, set(found.kept)
+        path, there = _place(programme.root / feature_path(found))
+        new = {scene for scene in kept if scene.name not in there}
+        if new:
+            _write(path, found.errand.without([scene for scene in found.errand.scenes if scene not in new]))
+            print(words("took", name=name, path=path))
+            written = True
         else:
-            _write(path, found.text)
-            print(words("took", name=found.errand.name, path=path))
-            taken.append(found)
-    for line in left_out_lines(taken, words):
+            print(words("took_not" if kept else "took_nothing_of", name=name))
+    for line in left_out_lines(fits, words):
         print(line)
-    if any(found.kept for found in taken):
+    if written:
         print(words("then_check"))
+
+
+def _place(path: Path) -> tuple[Path, set[str]]:
+    """Where an errand goes: its file, or returns_2.feature beside a file that is there; and the scenarios there are."""
+    there: set[str] = set()
+    for number in count(2):
+        if not path.exists():
+            return path, there
+        read = read_errand(path)
+        there |= {scene.name for scene in read.scenes} if read is not None else set()
+        path = path.with_stem(f"{path.stem.removesuffix(f'_{number - 1}')}_{number}")
+    raise AssertionError("count() does not end")
 
 
 def _write(path: Path, text: str) -> None:
@@ -117,6 +129,8 @@ def _write(path: Path, text: str) -> None:
 def _list(library: Sequence[Errand], own: Sequence[Errand], words: Words, programme: Programme | None) -> None:
     have = {errand.name for errand in own}
     console = Console(highlight=False)
+    offered = {errand.name for errand in library}
+    own = [errand for errand in own if errand.name not in offered]
     tables = [(words("library"), library, programme is not None), *([(words("yours"), own, False)] if own else [])]
     for title, errands, show_taken in tables:
         if not errands:

@@ -36,7 +36,7 @@ TEXTS = {
     "not_answered": "The input ended before all was answered; nothing was written. Answers can be given as options, "
     "see shopper init --help",
     # shopper init: what was done
-    "errand_line": "  {number:>2}. {title}: {description}",
+    "errand_line": "{number:>3}. {title}\n     {description}",
     "left_out": "Left out, scenarios: {count} – {why}",
     "lacks_channel": "they need a channel that the company does not have here",
     "lacks_mailbox": "they need a mailbox of the customer's; add it to config/personas.yaml",
@@ -46,14 +46,14 @@ TEXTS = {
     "lacks_order": "they need something real, such as an order that was really placed; add it to config/personas.yaml "
     "with real: true",
     "lacks_trade": "they are for companies of another trade",
-    "for_later": "for later, because they take days or make many conversations; read them: shopper scenarios NAME",
+    "for_later": "for later: they take days or many conversations; take them then: shopper scenarios --take NAME",
     "wrote": "wrote {path}",
     "next": "What next:",
     "next_read": "  1. Read {path}: promised hours, times to a reply, quiet hours.",
     "next_password": "  {number}. Put the mailbox's password into the environment variable SHOPPER_MAIL_PASSWORD, and "
     "check its servers in {path}.",
     "next_mailbox": "  {number}. When the customer has a mailbox, write it into {path}, delete “shopped: false” in "
-    "company.yaml, and add the e-mail scenarios with: shopper scenarios --take",
+    "company.yaml, and add the e-mail scenarios with: shopper scenarios --take NAME",
     "next_check": "  {number}. {command}    says what would be shopped; nothing is sent",
     "next_run": "  {number}. {command}    shops",
     "next_more": "  {number}. {command}    shows more errands to take",
@@ -77,10 +77,10 @@ TEXTS = {
     "hotline": "hotline",
     "tag_shop": "for shops",
     "tag_provider": "for services",
-    "tag_library": "takes long",
+    "tag_library": "some take long",
     "tag_needs-order": "a real order",
     "took": "took {name}: {path}",
-    "took_not": "{name} is there already and was left as it is: {path}",
+    "took_not": "{name}: all of it that fits this company is there already; nothing was changed",
     "took_nothing_of": "{name}: none of its scenarios fits this company.",
     "unknown_name": "there is no errand “{name}”. {hint}",
     "no_programme_to_take": "there is no programme here to take them into. Make one: shopper init DIR",

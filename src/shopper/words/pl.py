@@ -33,7 +33,7 @@ TEXTS = {
     "wrong_language": "„{answer}” to żaden z nich: proszę wpisać {known}.",
     "not_answered": "Dane wejściowe skończyły się przed pytaniami; nic nie zapisano. Odpowiedzi można podać jako "
     "opcje, zob. shopper init --help",
-    "errand_line": "  {number:>2}. {title}: {description}",
+    "errand_line": "{number:>3}. {title}\n     {description}",
     "left_out": "Pominięte scenariusze: {count} – {why}",
     "lacks_channel": "potrzebują kanału, którego firma tu nie ma",
     "lacks_mailbox": "potrzebują skrzynki klienta; proszę dodać ją w config/personas.yaml",
@@ -43,14 +43,14 @@ TEXTS = {
     "lacks_order": "potrzebują czegoś prawdziwego, na przykład naprawdę złożonego zamówienia; proszę dodać je w "
     "config/personas.yaml z real: true",
     "lacks_trade": "są dla firm, które zajmują się czymś innym",
-    "for_later": "na później, bo trwają całe dni albo wymagają wielu rozmów; przeczytać: shopper scenarios NAZWA",
+    "for_later": "na później: trwają całe dni albo wymagają wielu rozmów; wtedy wziąć: shopper scenarios --take NAZWA",
     "wrote": "zapisano {path}",
     "next": "Co dalej:",
     "next_read": "  1. Proszę przeczytać {path}: obiecane godziny, czas odpowiedzi, cisza nocna.",
     "next_password": "  {number}. Hasło do skrzynki proszę umieścić w zmiennej środowiskowej SHOPPER_MAIL_PASSWORD i "
     "sprawdzić jej serwery w {path}.",
     "next_mailbox": "  {number}. Gdy klient będzie miał skrzynkę, proszę wpisać ją w {path}, usunąć „shopped: false” w "
-    "company.yaml i dodać scenariusze e-mail: shopper scenarios --take",
+    "company.yaml i dodać scenariusze e-mail: shopper scenarios --take NAZWA",
     "next_check": "  {number}. {command}    powie, co będzie sprawdzane; nic nie wysyła",
     "next_run": "  {number}. {command}    sprawdza",
     "next_more": "  {number}. {command}    pokazuje, jakie są jeszcze sprawy",
@@ -73,10 +73,10 @@ TEXTS = {
     "hotline": "infolinia",
     "tag_shop": "dla sklepów",
     "tag_provider": "dla usług",
-    "tag_library": "trwa długo",
+    "tag_library": "niektóre trwają długo",
     "tag_needs-order": "prawdziwe zamówienie",
     "took": "wzięto {name}: {path}",
-    "took_not": "{name} już jest, plik bez zmian: {path}",
+    "took_not": "{name}: wszystko, co pasuje do tej firmy, już jest; nic nie zmieniono",
     "took_nothing_of": "{name}: żaden scenariusz nie pasuje do tej firmy.",
     "unknown_name": "nie ma sprawy „{name}”. {hint}",
     "no_programme_to_take": "nie ma tu programu, do którego można je wziąć. Utworzyć: shopper init FOLDER",

@@ -33,7 +33,7 @@ TEXTS = {
     "wrong_language": "«{answer}» – не один из них: напишите {known}.",
     "not_answered": "Ввод закончился раньше, чем вопросы; ничего не записано. Ответы можно дать параметрами, см. "
     "shopper init --help",
-    "errand_line": "  {number:>2}. {title}: {description}",
+    "errand_line": "{number:>3}. {title}\n     {description}",
     "left_out": "Пропущено сценариев: {count} – {why}",
     "lacks_channel": "им нужен канал, которого у компании здесь нет",
     "lacks_mailbox": "им нужен ящик клиента; добавьте его в config/personas.yaml",
@@ -43,14 +43,14 @@ TEXTS = {
     "lacks_order": "им нужно что-то настоящее, например действительно сделанный заказ; добавьте его в "
     "config/personas.yaml с real: true",
     "lacks_trade": "они для компаний, которые занимаются другим",
-    "for_later": "на потом: длятся днями или требуют многих разговоров; прочитать: shopper scenarios НАЗВАНИЕ",
+    "for_later": "на потом: длятся днями или требуют многих разговоров; тогда взять: shopper scenarios --take НАЗВАНИЕ",
     "wrote": "записано {path}",
     "next": "Что дальше:",
     "next_read": "  1. Прочитайте {path}: обещанные часы, время до ответа, ночная тишина.",
     "next_password": "  {number}. Положите пароль ящика в переменную среды SHOPPER_MAIL_PASSWORD и проверьте его "
     "серверы в {path}.",
     "next_mailbox": "  {number}. Когда у клиента будет ящик, впишите его в {path}, удалите «shopped: false» в "
-    "company.yaml и добавьте почтовые сценарии: shopper scenarios --take",
+    "company.yaml и добавьте почтовые сценарии: shopper scenarios --take НАЗВАНИЕ",
     "next_check": "  {number}. {command}    скажет, что будет проверяться; ничего не отправляет",
     "next_run": "  {number}. {command}    проверяет",
     "next_more": "  {number}. {command}    показывает, какие ещё есть дела",
@@ -73,10 +73,10 @@ TEXTS = {
     "hotline": "горячая линия",
     "tag_shop": "для магазинов",
     "tag_provider": "для услуг",
-    "tag_library": "длится долго",
+    "tag_library": "кое-что длится долго",
     "tag_needs-order": "настоящий заказ",
     "took": "взято {name}: {path}",
-    "took_not": "{name} уже есть, файл не изменён: {path}",
+    "took_not": "{name}: всё, что подходит этой компании, уже есть; ничего не изменено",
     "took_nothing_of": "{name}: ни один сценарий не подходит этой компании.",
     "unknown_name": "дела «{name}» нет. {hint}",
     "no_programme_to_take": "здесь нет программы, в которую их взять. Создать: shopper init ПАПКА",

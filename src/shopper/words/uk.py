@@ -33,7 +33,7 @@ TEXTS = {
     "wrong_language": "«{answer}» – не одна з них: напишіть {known}.",
     "not_answered": "Введення закінчилося раніше, ніж запитання; нічого не записано. Відповіді можна дати параметрами, "
     "див. shopper init --help",
-    "errand_line": "  {number:>2}. {title}: {description}",
+    "errand_line": "{number:>3}. {title}\n     {description}",
     "left_out": "Пропущено сценаріїв: {count} – {why}",
     "lacks_channel": "їм потрібен канал, якого в компанії тут немає",
     "lacks_mailbox": "їм потрібна скринька клієнта; додайте її в config/personas.yaml",
@@ -43,14 +43,14 @@ TEXTS = {
     "lacks_order": "їм потрібне щось справжнє, як-от справді зроблене замовлення; додайте його в config/personas.yaml "
     "з real: true",
     "lacks_trade": "вони для компаній, що займаються іншим",
-    "for_later": "на потім, бо тривають днями або потребують багатьох розмов; прочитати: shopper scenarios НАЗВА",
+    "for_later": "на потім: тривають днями або потребують багатьох розмов; тоді взяти: shopper scenarios --take НАЗВА",
     "wrote": "записано {path}",
     "next": "Що далі:",
     "next_read": "  1. Прочитайте {path}: обіцяні години, час до відповіді, нічна тиша.",
     "next_password": "  {number}. Покладіть пароль скриньки в змінну середовища SHOPPER_MAIL_PASSWORD і перевірте її "
     "сервери в {path}.",
     "next_mailbox": "  {number}. Коли в клієнта буде скринька, впишіть її в {path}, видаліть «shopped: false» у "
-    "company.yaml і додайте поштові сценарії: shopper scenarios --take",
+    "company.yaml і додайте поштові сценарії: shopper scenarios --take НАЗВА",
     "next_check": "  {number}. {command}    скаже, що перевірятиметься; нічого не надсилає",
     "next_run": "  {number}. {command}    перевіряє",
     "next_more": "  {number}. {command}    показує, які ще є справи",
@@ -73,10 +73,10 @@ TEXTS = {
     "hotline": "гаряча лінія",
     "tag_shop": "для магазинів",
     "tag_provider": "для послуг",
-    "tag_library": "триває довго",
+    "tag_library": "дещо триває довго",
     "tag_needs-order": "справжнє замовлення",
     "took": "взято {name}: {path}",
-    "took_not": "{name} уже є, файл не змінено: {path}",
+    "took_not": "{name}: усе, що підходить цій компанії, вже є; нічого не змінено",
     "took_nothing_of": "{name}: жоден сценарій не підходить цій компанії.",
     "unknown_name": "справи «{name}» немає. {hint}",
     "no_programme_to_take": "тут немає програми, до якої їх узяти. Створити: shopper init ТЕКА",
