@@ -7,13 +7,16 @@ BLOCKS: dict[str, str] = {
     "Channel": "One way to reach the company. Its id, the word before the colon, is yours to choose.",
     "GuardRails": "What keeps the shopping decent. Checked before the first word; what would exceed one is refused.",
     "QuietHours": "Hours in which no wave is begun. `22:00` to `7:00` spans midnight.",
-    "PersonasFile": "Who the customers are. A scenario draws one who speaks its language.",
+    "PersonasFile": "Who the customers are. Before a wave begins, every scenario is given one who can play it "
+    "([how](decisions/who-plays-which-story.md)).",
     "Persona": "One customer. Its id is yours to choose.",
+    "Fact": "One thing that a customer can tell. `city: Kyiv` is short for `city: {value: Kyiv}`.",
     "MailAccount": "The customer's own mailbox, outside the company.",
     "MailServer": "Where the mailbox sends (`smtp`) or listens (`imap`).",
-    "ServicesFile": "What customers can need. The usual needs of a shop are there without this file "
-    "([which](sentences.md#what-can-be-asked-about)); one of the same id takes the place of ours.",
+    "ServicesFile": "What customers can need; any `config/services/*.yaml` is read like it. The usual needs are there "
+    "without this file ([which](sentences.md#what-can-be-asked-about)); one of the same id takes the place of ours.",
     "Service": "One need that a customer can have.",
+    "ServiceFact": "One thing that a right answer states. `price: money` is short for `price: {kind: money}`.",
     "Rubric": "Which judges count. Not needed: without it all do.",
     "Rule": "How one judge is treated.",
 }
@@ -26,6 +29,8 @@ KEYS: dict[str, dict[str, str]] = {
         "in one of them.",
         "channels": "Every way to reach it. Scenarios call a channel by its id, its title or its kind (“the chat”).",
         "guard_rails": "What keeps the shopping decent.",
+        "trade": "Scenarios tagged `@shop` or `@provider` are for companies of that trade; those of another one are "
+        "left out. Without a trade none is.",
         "sandbox": "It is the sandbox company: started on this machine with the wave, and ended with it.",
     },
     "Channel": {
@@ -41,11 +46,19 @@ KEYS: dict[str, dict[str, str]] = {
         "quiet": "How long an answered conversation must be still before it counts as over.",
         "languages": "The languages of this channel, where they are not the company's.",
         "aliases": "Other addresses that mean this channel when staff name them.",
+        "names": "What scenarios may call it besides its id and title, by language, in the forms that stand in "
+        "sentences.",
+        "personas": "Who shops it, by id; everybody who speaks its language and has an account there if left out.",
     },
     "GuardRails": {
         "authorised_by": "Who at the company ordered or allowed this. Without it nothing is sent.",
         "visits_per_day": "At most so many visits in one channel on one day, over all waves.",
         "gap": "The least time between the beginnings of two visits in one channel.",
+        "persona_visits_per_week": "At most so many visits of one persona in one channel in seven days, over all "
+        "waves: agents know a customer who comes every day.",
+        "same_question_per_week": "At most so many stories of one persona about one service in one channel in seven "
+        "days. Customers who got no good answer ask a second time; who asks a third time is no customer.",
+        "rest": "How long a persona's line rests after a visit, before the next one in the same channel.",
         "quiet_hours": "When no wave is begun.",
         "real_orders": "Can only be `false`: no real order, payment or cancellation is ever made.",
     },
@@ -59,7 +72,14 @@ KEYS: dict[str, dict[str, str]] = {
         "pace": "Typing speed, in characters a second.",
         "email": "The customer's mailbox; needed for channels of the kind `email`.",
         "facts": "What the customer knows, by name: `order_number`, `phone`, `product` … Wordings are filled from "
-        "them, and being asked again for one that was told is a finding.",
+        "them, and being asked again for one that was told is a finding. Name and mailbox are facts already.",
+    },
+    "Fact": {
+        "value": "As it is told.",
+        "said": "As it is told in a language in which that differs: `{uk: Київ, pl: Kijów}`.",
+        "real": "The company itself holds it so, as with the number of an order that was really placed. Scenarios "
+        "tagged `@needs-order` (and `@needs-contract` …) are only played by a persona whose `order_number` "
+        "(`contract` …) is real; where there is none they are skipped.",
     },
     "MailAccount": {
         "address": "The address that mails come from.",
@@ -83,7 +103,11 @@ KEYS: dict[str, dict[str, str]] = {
         "stage": "Where in a purchase it comes up. For the grade to come; nothing reads it yet.",
         "question": "Wordings by language. One that the persona's facts can fill is drawn for each visit; `{product}` "
         "is a fact.",
-        "facts": "Names of the facts that a right answer holds. For a judge to come; nothing reads it yet.",
+        "facts": "What a right answer states, by name: `{price: money, delivery_time: duration}`.",
+    },
+    "ServiceFact": {
+        "kind": "What sort of value it is.",
+        "names": "What scenarios call it, by language, in the forms that stand in sentences: “the answer states …”.",
     },
     "Rubric": {"judges": "By the judge's id ([judges.md](judges.md)); one that is not named counts."},
     "Rule": {

@@ -85,8 +85,13 @@ def blocks() -> Iterator[tuple[str, str, dict[str, Any]]]:
     from shopper.settings.schema import FILES, schemas
 
     for name, schema in schemas().items():
-        inner = schema.get("$defs", {})
+        inner = {block: _written_out(node) for block, node in schema.get("$defs", {}).items()}
         yield from ((name, block, inner.get(block, schema)) for block in _nested(FILES[name].__name__, schema, inner))
+
+
+def _written_out(node: dict[str, Any]) -> dict[str, Any]:
+    """A block, also one that may be written as its first value alone."""
+    return next((branch for branch in node.get("anyOf", ()) if "properties" in branch), node)
 
 
 def _nested(block: str, node: dict[str, Any], inner: dict[str, Any]) -> Iterator[str]:

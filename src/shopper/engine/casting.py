@@ -10,7 +10,8 @@ and the journey's name, so that neither the order of the files nor that of the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import OurFault
@@ -19,6 +20,8 @@ from ..settings.models import Persona, Settings
 from .credible import Need, Node, Seen, Week
 from .identity import digest
 from .probe import Probe
+
+_FAR = 400  # so many give up a story for one of them to be played: the search recurses
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,28 +152,46 @@ class _Casting:
     def give_out(self, needs: Iterable[Need]) -> list[Need]:
         """Give every journey to somebody; those left over are given, too, and exceed what is credible."""
         self._needs = {need.journey: need for need in needs}
-        order = sorted(needs, key=lambda need: (len(self.candidates(need)), digest(self._wave, need.journey)))
+        order = self._in_order(self._needs.values())
         same = self.settings.company.guard_rails.same_question_per_week
         # First as if nobody might ask the same thing twice; who then has nobody may have one who asks again.
         left = order
         for limit in dict.fromkeys((1, same)):
-            left = [need for need in left if not self._place(need, limit, set())]
+            in_vain: set[Node] = set()  # what could not be freed for one story cannot for the next
+            placed: set[str] = set()
+            for need in left:
+                visited = set(in_vain)
+                if self._place(need, limit, visited):
+                    placed.add(need.journey)
+                else:
+                    in_vain = visited
+            left = [need for need in left if need.journey not in placed]
         for need in left:
             self._give(min(self.candidates(need), key=self._preference(need)), need)
         return left
 
-    def _place(self, need: Need, same: int, visited: set[Node]) -> bool:
+    def _in_order(self, needs: Collection[Need]) -> list[Need]:
+        """Those whom few can play first; of these one of each language in turn, so that every language finds somebody
+        who has not spoken another one yet."""
+        nth: Counter[str] = Counter()
+        turns: dict[str, int] = {}
+        for need in sorted(needs, key=lambda need: digest(self._wave, need.journey)):
+            nth[need.language] += 1
+            turns[need.journey] = nth[need.language]
+        return sorted(needs, key=lambda n: (len(self.candidates(n)), turns[n.journey], digest(self._wave, n.journey)))
+
+    def _place(self, need: Need, same: int, visited: set[Node], depth: int = 0) -> bool:
         """Give a journey to somebody who has room, if need be after another journey was given to somebody else.
 
         An augmenting path, as in bipartite matching (Kuhn 1955); visited: where room was looked for in vain."""
-        options = sorted(self.candidates(need), key=self._preference(need))
-        for pid in options:
-            if not self.week.full(pid, need, same):
-                self._give(pid, need)
-                return True
-        for pid in options:
+        candidates = self.candidates(need)
+        free = [pid for pid in candidates if not self.week.full(pid, need, same)]
+        if free:
+            self._give(min(free, key=self._preference(need)), need)
+            return True
+        for pid in candidates:
             full = self.week.full(pid, need, same)
-            if len(full) != 1 or full[0] in visited:
+            if len(full) != 1 or full[0] in visited or depth >= _FAR:
                 continue
             visited.add(full[0])
             for journey in list(self._at.get(full[0], ())):
@@ -178,7 +199,7 @@ class _Casting:
                 self._take(pid, other)
                 if not self.week.full(pid, need, same):
                     self._give(pid, need)
-                    if self._place(other, same, visited):
+                    if self._place(other, same, visited, depth + 1):
                         return True
                     self._take(pid, need)
                 self._give(pid, other)
