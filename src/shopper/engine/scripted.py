@@ -6,6 +6,8 @@ in its address what is answered to every message, and when:
     address: "0.3 s: It costs 42 UAH. | 1 s: Anything else?"     or     address: never
     address: "40 messages: It costs 42 UAH."     answered once the company has got so many messages in all
     address: "0.3 s by phone: It costs 42 UAH."  the company calls (engine.scripted_phone)
+    address: "0 s [1] from Bot: Hello! | 0.1 s [2+]: It costs 42 UAH."     to a visit's first message, by one of that
+                                                 name; to the second and every later one
 
 The company keeps its own log (scripted.jsonl beside the evidence): what it received, in order. It goes on answering
 while nobody listens, so conversations survive a crash. SHOPPER_SCRIPTED_DIES=POINT:N kills this process, as kill -9
@@ -17,10 +19,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import os
+import re
 import signal
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -37,12 +41,19 @@ DIES = "SHOPPER_SCRIPTED_DIES"
 class Answer:
     """One scripted answer: its text, and when: seconds after the message, or once so many messages came in all.
 
-    by_phone: it is not written here, the company calls."""
+    by_phone: it is not written here, the company calls. first, last: to which messages of a visit it is given, counted
+    from 1. sender: who gives it."""
 
     text: str
     after_s: float = 0.0
     after_messages: int = 0
     by_phone: bool = False
+    first: int = 1
+    last: float = math.inf
+    sender: str = "Staff"
+
+
+_ORDER = re.compile(r"(?P<after>[^\[]*?) ?(?:\[(?P<nth>\d+)(?P<more>\+)?\])?(?: from (?P<sender>.+))?")
 
 
 def parse_script(address: str) -> tuple[Answer, ...]:
@@ -54,14 +65,19 @@ def parse_script(address: str) -> tuple[Answer, ...]:
         after, colon, text = part.partition(":")
         if not colon:
             raise ValueError(f"“{part}” is no scripted answer; write it like “0.5 s: It costs 42 UAH.”")
-        after, by, way = after.partition(" by ")
+        order = _ORDER.fullmatch(after.strip())
+        assert order is not None  # every part of it may be missing
+        after, by, way = order["after"].partition(" by ")
         if by and way.strip() != scripted_phone.KIND:
             raise ValueError(f"“{part}” comes by “{way.strip()}”; a scripted answer comes here or by phone")
         count = after.split()
+        first = int(order["nth"] or 1)
+        last = first if order["nth"] and not order["more"] else math.inf
+        answer = Answer(text.strip(), by_phone=bool(by), first=first, last=last, sender=order["sender"] or "Staff")
         if len(count) == 2 and count[1].startswith("message"):
-            answers.append(Answer(text.strip(), after_messages=int(count[0]), by_phone=bool(by)))
+            answers.append(replace(answer, after_messages=int(count[0])))
         else:
-            answers.append(Answer(text.strip(), after_s=parse_duration(after.strip()), by_phone=bool(by)))
+            answers.append(replace(answer, after_s=parse_duration(after.strip())))
     return tuple(answers)
 
 
@@ -133,7 +149,10 @@ class ScriptedProbe:
 
     def _answer(self, conversation: Conversation, entry: dict[str, Any]) -> None:
         now_us = self._host.stamp().wall_us
+        nth = [e["id"] for e in self._received() if e["visit"] == entry["visit"]].index(entry["id"]) + 1
         for n, answer in enumerate(parse_script(conversation.channel.address)):
+            if not answer.first <= nth <= answer.last:
+                continue
             due_us = entry["at_us"] + round(answer.after_s * 1e6)
             if answer.by_phone:
                 persona, key = conversation.persona_id, f"call-{entry['id']}-{n}"
@@ -161,7 +180,7 @@ class ScriptedProbe:
                 key=f"answer-{entry['id']}-{n}",
                 text=answer.text,
                 at=at,
-                sender="Staff",
+                sender=answer.sender,
             )
         )
 
