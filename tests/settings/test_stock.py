@@ -169,20 +169,34 @@ def test_what_takes_a_day_is_left_out_of_the_demo(language: str) -> None:
     assert all("library" in scene.tags for scene in slow)
 
 
+def check(programme: Path, *options: str) -> str:
+    """What `shopper check` says about a programme that has nothing to be mended."""
+    done = subprocess.run(
+        [sys.executable, "-m", "shopper", "check", *options],
+        cwd=programme, env=environment(), capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
 @pytest.mark.parametrize("trade", ["shop", "provider"])
 def test_every_scenario_is_understood_and_can_be_played_for_a_company_of_its_trade(trade: str, tmp_path: Path) -> None:
     shutil.copytree(stock_root() / "scenarios", tmp_path / "scenarios", ignore=shutil.ignore_patterns("sentences"))
     (tmp_path / "config").mkdir()
     company = (stock_root() / "config" / "company.yaml").read_text(encoding="utf-8")
     (tmp_path / "config" / "company.yaml").write_text(company.replace("trade: shop", f"trade: {trade}"), "utf-8")
-    command = [sys.executable, "-m", "shopper", "check"]
-    done = subprocess.run(
-        command, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "are in order" in done.stdout
+    out = check(tmp_path, "-m", "library or not library")
     for language in LANGUAGES:
-        assert f"scenarios/{language}/" in done.stdout
+        for errand in errands(language).values():
+            assert (f"scenarios/{language}/{errand.name}.feature: " in out) == (errand.trade == trade)
+
+
+def test_practice_takes_minutes_what_takes_longer_is_left_out_unless_it_is_asked_for(tmp_path: Path) -> None:
+    everything = check(stock_root(), "--lang", "en", "-q", "-k", "Back or price", "--state", str(tmp_path))
+    usual = check(stock_root(), "--lang", "en", "-q", "--state", str(tmp_path))
+    assert "Back the next day" in everything
+    assert "Back the next day" not in usual and "Back a moment later" in usual
+    assert "too much for the sandbox (@library)" in usual
 
 
 # -- schemas -----------------------------------------------------------------------------------------------------------

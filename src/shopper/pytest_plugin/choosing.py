@@ -1,4 +1,7 @@
-"""Which of the collected scenarios are for this run: those in the language asked for, and for the company's trade."""
+"""Which of the collected scenarios are for this run: those in the language asked for, and for the company's trade.
+
+A company to practise on is not kept waiting for a day, nor asked everything: scenarios tagged @library are played there
+only when -m or -k names what is wanted."""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import pytest
 from ..settings.models import Company
 from . import compat
 
+LIBRARY = "library"
 TRADES = frozenset(trade for trade in get_args(Company.model_fields["trade"].annotation) if trade)
 
 
@@ -24,12 +28,14 @@ class Choice:
     why: list[str] = field(default_factory=list)
 
 
-def choose(items: Iterable[pytest.Item], company: Company, language: str | None) -> Choice:
-    """Keep what is to be played. Tests that play no scenario are kept."""
+def choose(items: Iterable[pytest.Item], company: Company, language: str | None, *, picked: bool = False) -> Choice:
+    """Keep what is to be played. Tests that play no scenario are kept. picked: these were picked by -m or -k."""
     choice, reasons = Choice(), Counter[str]()
     for item in items:
         scenario = compat.scenario_of(item)
         reason = "" if scenario is None else _why_not(scenario.language, scenario.tags, company, language)
+        if scenario is not None and not reason and LIBRARY in scenario.tags and company.sandbox and not picked:
+            reason = f"too much for the sandbox (@{LIBRARY}); to play them, too: -m '{LIBRARY} or not {LIBRARY}'"
         if reason:
             reasons[reason] += 1
         (choice.left_out if reason else choice.kept).append(item)

@@ -189,7 +189,9 @@ class Preparing:
 
     def _choose(self, items: list[pytest.Item]) -> None:
         """Leave out what is not for this run."""
-        choice = choose(items, self.settings.company, self.config.getoption("lang"))
+        option = self.config.option
+        picked = bool(option.markexpr or option.keyword)
+        choice = choose(items, self.settings.company, option.lang, picked=picked)
         self._left_out = choice.why
         if choice.left_out:
             self.config.hook.pytest_deselected(items=choice.left_out)
