@@ -102,6 +102,8 @@ def _attribution(lines: list[str], at: int, end: int) -> tuple[int, bool]:
         if at + length > end or not lines[at + length - 1].strip():
             return 0, False
         last = lines[at + length - 1]
+        if length > 1 and is_quoted(last):
+            return 0, False
         if not last.rstrip().endswith(":"):
             continue
         joined = " ".join(line.strip() for line in lines[at : at + length])

@@ -5,25 +5,28 @@ from __future__ import annotations
 import re
 
 _CLOSING = re.compile(
-    r"^\W{0,2}(?:(?:with )?(?:(?:my |our )?(?:best|kind|kindest|warm|warmest|many) )+(?:regards|wishes|thanks)|best "
-    r"regards|regards|"
-    r"thanks (?:and|&) (?:best |kind )?regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|respectfully(?: "
-    r"yours)?|"
-    r"cheers|best|brgds|br|"
-    r"з(?:і)? (?:найкращими |найщирішими |щирими )?(?:глибокою |щирою |великою |найглибшою )?(?:повагою|побажаннями|"
-    r"вдячністю)"
-    r"(?: та [^\W\d]{3,20}(?: [^\W\d]{3,20})?)?|"
-    r"щиро (?:ваш[іа]?|дякуємо)|всього найкращого|усього найкращого|"
-    r"с (?:наилучшими |лучшими |большим |глубоким |искренним )?(?:уважением|пожеланиями|благодарностью)|искренне "
-    r"ваш[иа]?|"
-    r"всего (?:доброго|хорошего|наилучшего)|"
-    r"(?:serdecznie |gorąco )?pozdrawia(?:m|my)(?: serdecznie| ciepło| gorąco)?|"
-    r"(?:z |łączę |przesyłam |łączymy )(?:wyrazami )?(?:poważani(?:em|a)|szacunk(?:iem|u)|(?:serdeczn\w+ "
-    r")?pozdrowieni(?:a|ami))|"
-    r"serdeczności)(?=$|[\s,.!;—–-])",
+    r"^\W{0,2}(?:(?:with )?(?:(?:my |our )?(?:best|kind|kindest|warm|warmest|many) )+(?:regards|wishes|thanks)|"
+    r"regards|thanks (?:and|&) (?:best |kind )?regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|"
+    r"respectfully(?: yours)?|brgds|"
+    r"з(?:і)? (?:найкращими |найщирішими |щирими )?(?:глибокою |щирою |великою |найглибшою )?"
+    r"(?:повагою|побажаннями|вдячністю)(?: до вас)?(?: (?:та|і|й) [^\W\d]{3,20}(?: [^\W\d]{2,20}){0,2})?|"
+    r"щиро (?:ваш[іа]?|дякуємо)|(?:всього|усього) (?:найкращого|доброго)|з пов\.|"
+    r"с (?:наилучшими |лучшими |большим |глубоким |искренним )?(?:уважением|пожеланиями|благодарностью)(?: к вам)?"
+    r"(?: и [^\W\d]{3,20}(?: [^\W\d]{2,20}){0,2})?|искренне ваш[иа]?|всего (?:доброго|хорошего|наилучшего)|с ув\.|"
+    r"(?:z góry )?(?:dziękuj\w+ i )?(?:serdecznie |gorąco )?pozdrawia(?:m|my)(?: serdecznie| ciepło| gorąco)?|pozdr\.|"
+    r"(?:z |łączę |przesyłam |łączymy )(?:wyrazami |wyrazy )?"
+    r"(?:poważani(?:em|a)|szacunk(?:iem|u)|(?:serdeczn\w+ )?pozdrowieni(?:a|ami))|serdeczności)(?=$|[\s,.!;—–-])",
+    re.IGNORECASE,
+)
+# Words that end a letter, and begin many a sentence: a signature only with a short name, or above one.
+_WEAK_CLOSING = re.compile(
+    r"^\W{0,2}(?:cheers|best|br|thanks|thank you|thx|дякую|дякуємо|спасибо|благодарю|благодарим|dziękuję|dziękujemy)"
+    r"\s?[,.!]?\s*$",
     re.IGNORECASE,
 )
 _NAME_LIMIT = 7  # words beside a closing phrase
+_CARD_LIMIT = 16  # … where a comma sets them off: name, post, company, telephone
+_WEAK_LINES, _WEAK_WORDS = 4, 5
 _POSTSCRIPT = re.compile(
     r"^\W{0,2}(?:p\. ?\s?s\.?|ps\b|п\. ?\s?с\.?|пс\b|з\. ?ы\.?|зы\b|постскриптум)\s*[.:,—–-]?\s*\S", re.IGNORECASE
 )
@@ -35,12 +38,11 @@ _SENT_FROM = re.compile(
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"iphone|ipad|android|galaxy|samsung|xiaomi|redmi|huawei|honor|pixel|nokia|motorola|outlook|gmail|\bmail\b|"
-    r"windows|yahoo|proton|"
-    r"телефон|смартфон|мобільн|мобильн|пошт|почт|яндекс|yandex|ukr\.net|telefon|smartfon|urządzeni|poczt|phone|device|"
-    r"blackberry|додатк|приложени|aplikacj|tablet|планшет|thunderbird|spark|\bwp\b|onet|aqua",
-    re.IGNORECASE,
+    r"(?i:iphone|ipad|android|galaxy|samsung|xiaomi|redmi|huawei|honor|pixel|nokia|motorola|outlook|gmail|yahoo|proton|"
+    r"телефон|смартфон|мобільн|мобильн|яндекс|yandex|ukr\.net|telefon|smartfon|urządzeni|\bphone|\bdevice|blackberry|"
+    r"aplikacj|tablet|планшет|thunderbird|\bonet)|\b(?:Mail|Пошт|Почт|Poczt|Windows|Spark|WP|Aqua)"
 )
+_LONG_NUMBER = re.compile(r"\d{5}")
 _SENT_FROM_LIMIT = 140
 _SECRET = re.compile(r"confidential|privileged|конфіденційн|конфиденциальн|poufn", re.IGNORECASE)
 _LAWYER = re.compile(
@@ -56,6 +58,7 @@ _PRINTING = re.compile(
     re.IGNORECASE,
 )
 _CARD_LINES = 12
+_RULE = re.compile(r"^\s*[-_=*~—–]{2,}\s*$")
 _LONG_RULE = re.compile(r"^\s*_{20,}\s*$")
 _DASHES = re.compile(r"^\s*(?:--|—|––)\s*$")
 _PGP_BEGINS = re.compile(
@@ -69,7 +72,7 @@ def without_signature(text: str) -> str:
     lines = _unarmoured(text).split("\n")
     end = _signature(lines)
     kept = lines[:end] + _postscript(lines[end:])
-    while kept and (not kept[-1].strip() or _is_sent_from(kept[-1])):
+    while kept and (not kept[-1].strip() or _is_sent_from(kept[-1]) or (end < len(lines) and _RULE.match(kept[-1]))):
         kept.pop()
     for n, line in enumerate(kept[:-1]):
         # Above a quotation that was cut out of the middle it stands alone, with an answer below.
@@ -95,24 +98,35 @@ def _signature(lines: list[str]) -> int:
             return at
         if _LONG_RULE.match(line) and _is_card(lines, at):
             return at
-        if _is_closing(line):
+        if _is_closing(lines, at):
             return at
         if (_SECRET.search(line) and _is_lawyers(lines, at)) or (_PRINTING.search(line) and len(line) < 200):
             return at
     return len(lines)
 
 
-def _is_closing(line: str) -> bool:
+def _is_closing(lines: list[str], at: int) -> bool:
     """A closing phrase alone in its line, or with a name: not the beginning of a sentence."""
+    line = lines[at].rstrip()
+    if _WEAK_CLOSING.match(line):
+        below = [x.strip() for x in lines[at + 1 :] if x.strip()][: _WEAK_LINES + 1]
+        return 0 < len(below) <= _WEAK_LINES and all(_is_name(x) for x in below)
     found = _CLOSING.match(line)
     if not found:
         return False
     rest = line[found.end() :].strip(" ,.!;—–-\t")
-    return (
-        len(rest.split()) <= _NAME_LIMIT
-        and not re.search(r"[.!?:;](?:\s|$)", rest.removesuffix(","))
-        and (not rest or rest[0].isupper() or len(rest.split()) <= 4)
-    )
+    if not rest:
+        return True
+    size = len(rest.split())
+    if line[found.end() :].lstrip()[:1] in (",", "—", "–", "-") and size <= _CARD_LIMIT and line[-1] not in ".!?:":
+        return True
+    if re.search(r"[.!?:;](?:\s|$)", rest) or size > _NAME_LIMIT:
+        return False
+    return rest[0].isupper() or (size <= 4 and line[-1] not in ".!?")
+
+
+def _is_name(line: str) -> bool:
+    return len(line.split()) <= _WEAK_WORDS and line[0].isupper() and not line.endswith((".", "!", "?", ":", ";"))
 
 
 def _is_card(lines: list[str], at: int) -> bool:
@@ -137,7 +151,9 @@ def _is_lawyers(lines: list[str], at: int) -> bool:
 
 
 def _is_sent_from(line: str) -> bool:
-    return len(line) < _SENT_FROM_LIMIT and bool(_SENT_FROM.match(line)) and bool(_DEVICE.search(line))
+    if len(line) > _SENT_FROM_LIMIT or not _SENT_FROM.match(line):
+        return False
+    return bool(_DEVICE.search(line)) and not _LONG_NUMBER.search(line.partition("<")[0])
 
 
 def _postscript(lines: list[str]) -> list[str]:

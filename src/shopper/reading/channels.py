@@ -130,7 +130,7 @@ _LATIN: dict[str, str] = {
         r"\b(?:in|at|to|into|visit|your|our|the|nearest|local|a|any|with|of) (?:[\w']+ ){0,2}(?:store|"
         r"branch|shop|outlet|office|desk|reception|counter|showroom|service cent(?:er|re)|retailer|dealer|"
         r"gate|station staff)s?\b|\bin-?store\b|\bin person\b|\bmembers? of (?:staff|the team|crew)|"
-        r"\bstaff\b|\bcustomer service desk|\bdo (?:najbliższego |naszego |dowolnego )?(?:salonu|oddziału|"
+        r"(?<!support )\bstaff\b|\bcustomer service desk|\bdo (?:najbliższego |naszego |dowolnego )?(?:salonu|oddziału|"
         r"sklepu|punktu|biura|placówki)|\bw (?:najbliższym |naszym |dowolnym )?(?:salonie|oddziale|"
         r"sklepie|punkcie|biurze|placówce)|\bosobiście"
     ),

@@ -87,16 +87,8 @@ def test_subjects_and_names_are_read_in_every_character_set(mails: dict[str, Mai
         assert label.get("sender_name", mails[name].sender_name) == mails[name].sender_name
 
 
-def test_every_mail_can_be_matched_by_what_it_answers(mails: dict[str, Mail]) -> None:
+def test_every_mail_that_names_our_letter_is_matched_to_it(mails: dict[str, Mail]) -> None:
     ours = "<t17.1@customer.example>"
-    unmatched = {name for name, mail in mails.items() if ours not in mail.clues.references}
-    # A server that gives nothing back, a newsletter, and a mail without a header's end.
-    assert unmatched <= {
-        "bounce-html-uk",
-        "bounce-exchange-plain",
-        "bounce-mailru",
-        "bounce-postmaster-plain-uk",
-        "newsletter",
-        "notice-exim-delayed",
-        "only-headers",
-    }
+    naming = {name for name in LABELS if ours.encode() in (FOLDER / f"{name}.eml").read_bytes()}
+    assert len(naming) > 300
+    assert not {name for name in naming if ours not in mails[name].clues.references}

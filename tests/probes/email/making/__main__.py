@@ -13,13 +13,14 @@ from .charsets import charsets
 from .clients import clients
 from .desks import desks
 from .odd import odd
+from .second import second
 from .writing import Made
 
 FOLDER = Path(__file__).resolve().parent.parent / "mails"
 
 
 def every() -> Iterator[Made]:
-    for makers in (clients, desks, automatic, bounces, charsets, odd):
+    for makers in (clients, desks, automatic, bounces, charsets, odd, second):
         yield from makers()
 
 
