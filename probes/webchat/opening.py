@@ -12,6 +12,7 @@ from playwright.async_api import ElementHandle, Error, Frame, Page
 
 from shopper.errors import OurFault
 
+from .entry import Form
 from .faults import host_of, navigation_fault, status_fault
 
 NAVIGATION_S = 30.0
@@ -23,6 +24,7 @@ _PATIENCE_FOR_BETTER_S = 1.5
 _AFTER_PRESS_S = 3.0
 _TRIES_EACH = 2
 _FRAME_TIMEOUT_S = 3.0
+_FORM_STANDS_S = 0.6  # a form that goes away at once was there while the chat connected
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class _Candidate:
 class _Survey:
     boxes: list[_Candidate] = field(default_factory=list)
     presses: list[_Candidate] = field(default_factory=list)
+    form: Form | None = None
 
 
 async def open_page(page: Page, address: str, *, timeout_s: float = NAVIGATION_S) -> int:
@@ -68,7 +71,17 @@ async def open_page(page: Page, address: str, *, timeout_s: float = NAVIGATION_S
 
 
 async def find_box(page: Page, stir: asyncio.Event, *, status: int = 0, timeout_s: float = FIND_S) -> Box:
-    """Find the message box, pressing what opens the chat. `stir` is set whenever the page changes.
+    """Find the message box as `find_entry` does; a form is none."""
+    found = await find_entry(page, stir, status=status, timeout_s=timeout_s, forms=False)
+    assert isinstance(found, Box)
+    return found
+
+
+async def find_entry(
+    page: Page, stir: asyncio.Event, *, status: int = 0, timeout_s: float = FIND_S, forms: bool = True
+) -> Box | Form:
+    """Find the message box, or the form that stands in its place, pressing what opens the chat. `stir` is set whenever
+    the page changes.
 
     Raises OurFault "chat_not_found", or "blocked" where the site refused us (401, 403, 429).
     """
@@ -76,6 +89,7 @@ async def find_box(page: Page, stir: asyncio.Event, *, status: int = 0, timeout_
     pressed: dict[tuple[str, str, str], int] = {}
     before: set[tuple[str, str, str]] = set()
     last_press = -_AFTER_PRESS_S
+    form_since: float | None = None
     while (now := time.monotonic()) - begun < timeout_s:
         stir.clear()
         seen = await _survey(page)
@@ -85,6 +99,12 @@ async def find_box(page: Page, stir: asyncio.Event, *, status: int = 0, timeout_
             if handle is not None:
                 clock = await evaluate(box.frame, "() => performance.now()")
                 return Box(box.frame, handle, float(clock or 0.0))
+        if not forms or seen.form is None:
+            form_since = None
+        elif form_since is None:
+            form_since = now
+        elif now - form_since >= _FORM_STANDS_S:
+            return seen.form
         press = next((p for p in seen.presses if pressed.get(p.sign, 0) < _TRIES_EACH), None)
         rested = now - last_press >= _AFTER_PRESS_S
         sure = press is not None and (press.score >= _SURE_PRESS or now - begun >= _PATIENCE_FOR_BETTER_S)
@@ -96,8 +116,13 @@ async def find_box(page: Page, stir: asyncio.Event, *, status: int = 0, timeout_
             last_press = now
             await _press(press)
             continue
-        await _wait(stir, 0.5)
+        await wait_for_change(stir, 0.5)
     raise _not_found(page.url, status, bool(pressed))
+
+
+async def box_there(page: Page) -> bool:
+    """Whether there is a box to write in at this moment."""
+    return _best_box(await _survey(page), set(), pressed=True) is not None
 
 
 async def evaluate(frame: Frame, script: str, argument: Any = None) -> Any:
@@ -132,6 +157,9 @@ async def _survey(page: Page) -> _Survey:
             for item in found.get(kind, ()):
                 sign = (frame.name or frame.url, str(item["tag"]), str(item["name"]))
                 into.append(_Candidate(frame, int(item["i"]), float(item["score"]), str(item["name"]), sign))
+        form = Form.of(frame, found.get("form"))
+        if form is not None and (seen.form is None or form.score > seen.form.score):
+            seen.form = form
     seen.boxes.sort(key=lambda c: -c.score)
     seen.presses.sort(key=lambda c: -c.score)
     return seen
@@ -177,7 +205,7 @@ async def _press(candidate: _Candidate) -> None:
         await handle.click(timeout=1500, force=True)
 
 
-async def _wait(stir: asyncio.Event, at_most_s: float) -> None:
+async def wait_for_change(stir: asyncio.Event, at_most_s: float) -> None:
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(stir.wait(), at_most_s)
         # A page that is being built changes a hundred times a second; look at it a few times.

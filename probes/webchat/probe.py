@@ -67,6 +67,9 @@ class WebChat:
         from .visit import ChatVisit
 
         assert self._host is not None, "open() comes first"
+        earlier = self._visits.pop(conversation.follows, None)
+        if earlier is not None:  # who comes back has one window of this chat open, not two
+            await earlier.close()
         visit = ChatVisit(conversation, self._host)
         visit.on_crash = self._page_crashed
         self._visits[conversation.visit] = visit
@@ -94,6 +97,11 @@ class WebChat:
         if visit is not None:
             await visit.close()
 
+    def forget(self, host: Host, visit: str) -> None:
+        """Its journey has ended: nobody comes back to this conversation."""
+        for what in ("turns", "storage"):
+            host.put_state(f"webchat:{visit}:{what}", None)
+
     async def aclose(self) -> None:
         """Close every page and the browser; what was saved for a resumption stays."""
         self._closing = True
@@ -101,7 +109,7 @@ class WebChat:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         visits, self._visits = list(self._visits.values()), {}
-        await asyncio.gather(*(v.close(forget=False) for v in visits), return_exceptions=True)
+        await asyncio.gather(*(v.close() for v in visits), return_exceptions=True)
         browser, self._browser = self._browser, None
         playwright, self._playwright = self._playwright, None
         # Whatever goes wrong here, the session is over, and Playwright's own end takes the browser with it.
@@ -174,7 +182,7 @@ class WebChat:
     async def _forget(self, name: str) -> None:
         visit = self._visits.pop(name, None)
         if visit is not None:
-            await visit.close(forget=False)
+            await visit.close()
 
     def _start(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

@@ -28,6 +28,11 @@ STILL_S = 0.7  # a message is done when its text has not changed for so long
 RESTORED_S = 10.0  # how long a chat may take to bring its history back
 
 
+def state_key(visit: str, what: str) -> str:
+    """Under which key something of a visit is kept: "turns" (ChatState) or "storage" (the browser's)."""
+    return f"webchat:{visit}:{what}"
+
+
 class ChatReader:
     """Reads the chat whose box was found. What to do when the list goes away is the visit's business: `_recover`."""
 
@@ -47,6 +52,7 @@ class ChatReader:
         self._recalled = False
         self._spoken = False
         self._restoring = False
+        self._looked = False
         self._closed = False
         self._own: asyncio.Future[dict[str, Any]] | None = None
         self._stir = asyncio.Event()
@@ -100,7 +106,13 @@ class ChatReader:
                 break
             if time.monotonic() >= deadline:
                 break
-        if ours and not any(k.ours for k in found.values()):
+        comes_back = bool(self.conversation.follows) and not self._state.spoken
+        knows_us = not ours or any(k.ours for k in found.values())
+        if not knows_us and comes_back:
+            # Nothing of ours is broken: this company's chat begins anew each time.
+            self._state.start_anew()
+            found = {}
+        elif not knows_us:
             raise OurFault(
                 "The chat did not bring the conversation back when its page was opened again, so what came meanwhile"
                 " cannot be known. The visit is not measured; run it again.",
@@ -115,12 +127,17 @@ class ChatReader:
             if n in found:
                 message.key = found[n].key
                 message.taken()
-                message.ours = found[n].ours
+                message.ours, message.earlier = found[n].ours, found[n].earlier
                 self._messages[message.id] = message
             elif unit["own"]:
                 self._unclaimed.append(unit)
+            elif comes_back and not self._state.known:
+                self._messages[message.id] = message
+                missed.append(message)
             else:
                 message.missed = True
+                message.earlier = comes_back
+                message.greeting = message.greeting and not comes_back
                 earlier = next((m for m in unheard if digest(m.text) == digest(message.text) and m.clock.mapped), None)
                 if earlier is not None:
                     unheard.remove(earlier)
@@ -160,6 +177,9 @@ class ChatReader:
         if message is None:
             self._answered.set()
             message = self._messages[unit["id"]] = Message.of(unit, self._clock, greeting=not self._spoken)
+            if self.conversation.follows and self._looked and not self._spoken and self._state.known:
+                # Nothing was said today, and a greeting would have stood there at once: it answers what was said then.
+                message.earlier, message.greeting = True, False
         elif message.ours:
             return
         else:
@@ -184,7 +204,8 @@ class ChatReader:
             revises = bool(message.key)
             if not revises:
                 message.key = self._state.new_key()
-                self._state.known.append(Known(message.key, False, digest(text), self._when(message)))
+                known = Known(message.key, False, digest(text), self._when(message), earlier=message.earlier)
+                self._state.known.append(known)
             else:
                 for known in self._state.known:
                     if known.key == message.key:
@@ -201,7 +222,7 @@ class ChatReader:
                 read_at = message.clock.stamp(message.changed, now) if message.changed != message.first else None
             self._host.heard(
                 Incoming(
-                    visit=self.conversation.visit,
+                    visit=self.conversation.follows if message.earlier else self.conversation.visit,
                     line=f"{self.conversation.persona_id}/webchat",
                     key=message.key,
                     text=text,
@@ -270,7 +291,7 @@ class ChatReader:
             self._host.put_state(self._key("storage"), {"state": self._storage, "session": self._session})
 
     def _key(self, what: str) -> str:
-        return f"webchat:{self.conversation.visit}:{what}"
+        return state_key(self.conversation.visit, what)
 
     def _need_box(self) -> Box:
         if self._box is None:

@@ -14,7 +14,7 @@ _PAGE = Path(__file__).parent / "page"
 # It knows no widget: only roles, paint, geometry, and what changed. Nothing is polled; frames of animation are awaited
 # only while something with text is still invisible.
 _EYES = ("state", "tree", "sight", "chips", "rows", "list", "own", "keeping", "watching")
-_HANDS = ("words", "surroundings", "finding", "pressing")
+_HANDS = ("words", "surroundings", "finding", "pressing", "fields", "forms")
 
 
 def page_script() -> str:

@@ -21,13 +21,15 @@ def digest(text: str) -> str:
 class Known:
     """A message that is in the journal: its key, whose it is, its fingerprint, and when it stood there (UTC µs).
 
-    shown: false for a button that we pressed and that left no bubble."""
+    earlier: it belongs to the visit that this one follows. shown: false for a button that
+    we pressed and that left no bubble."""
 
     key: str
     ours: bool
     digest: str
     at_us: int = 0
     shown: bool = True
+    earlier: bool = False
 
 
 @dataclass(slots=True)
@@ -35,8 +37,9 @@ class ChatState:
     """All that `attach(resumed=True)` needs, as JSON.
 
     known: messages said and handed in, in order. said: our texts, in order; unseen: those that were pressed as buttons
-    and left no bubble. pending: (id, text) of a message whose
-    attempt began and whose bubble was not yet seen. seen_us: UTC microseconds of the last look at the page.
+    and left no bubble. pending: (id, text) of a message whose attempt began and whose bubble was not yet seen.
+    seen_us: UTC microseconds of the last look at the page. form: "filled" when the form of a chat where nobody was is
+    about to be sent, "sent" once it was taken.
     """
 
     url: str = ""
@@ -46,6 +49,7 @@ class ChatState:
     pending: tuple[str, str] | None = None
     seen_us: int = 0
     next_key: int = 1
+    form: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -64,7 +68,26 @@ class ChatState:
             pending=(str(pending[0]), str(pending[1])) if pending else None,
             seen_us=int(value.get("seen_us", 0)),
             next_key=int(value.get("next_key", 1)),
+            form=str(value.get("form", "")),
         )
+
+    @classmethod
+    def following(cls, value: Any) -> ChatState:
+        """The state to begin a visit with whose customer comes back: `value` is what the earlier one saved."""
+        state = cls.from_json(value)
+        state.pending, state.form = None, ""
+        for known in state.known:
+            known.earlier = True
+        return state
+
+    @property
+    def spoken(self) -> bool:
+        """Whether we have said something in this visit, or may have."""
+        return self.pending is not None or any(k.ours and not k.earlier for k in self.known)
+
+    def start_anew(self) -> None:
+        """The chat does not know the customer who comes back: nothing that was said before stands there."""
+        self.known, self.said, self.unseen = [], [], []
 
     def new_key(self) -> str:
         """The next key of a company's message in this visit."""

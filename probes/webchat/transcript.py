@@ -27,7 +27,8 @@ class Message:
 
     notice: it stands in the middle or has a status role, as notices do. greeting: it was there before we spoke.
     buttons: the quick replies offered with it.
-    handed, handed_buttons: what was handed in last. missed: it came while nobody looked. clock: the page's clock that
+    handed, handed_buttons: what was handed in last. earlier: it answers
+    the visit that this one follows. missed: it came while nobody looked. clock: the page's clock that
     first and changed were read from.
     """
 
@@ -42,6 +43,7 @@ class Message:
     ours: bool = False
     missed: bool = False
     key: str = ""
+    earlier: bool = False
     buttons: tuple[str, ...] = ()
     handed: str = ""
     handed_buttons: tuple[str, ...] = ()

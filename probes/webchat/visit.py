@@ -14,10 +14,10 @@ from shopper.errors import OurFault
 
 from .browser import context_options
 from .faults import browser_died
+from .form_speaking import FormSpeaker
 from .opening import FIND_S, Box, evaluate, find_box, open_page
-from .reader import STILL_S
+from .reader import STILL_S, state_key
 from .script import page_script
-from .speaking import ChatSpeaker
 from .state import ChatState
 from .stored import restore_session
 from .traffic import Traffic
@@ -27,7 +27,7 @@ GREETING_S = 1.5  # how long a chat that has just opened is given to greet
 _REPORT = "__shopper_report"
 
 
-class ChatVisit(ChatSpeaker):
+class ChatVisit(FormSpeaker):
     """A visit's page. Made by the probe, which also decides when a dead browser is replaced."""
 
     def __init__(self, conversation: Conversation, host: Host) -> None:
@@ -40,12 +40,20 @@ class ChatVisit(ChatSpeaker):
         """Open the chat; with `resumed` as it was left, handing in what came meanwhile. Raises OurFault."""
         if resumed:
             self._state = ChatState.from_json(self._host.get_state(self._key("turns")))
-            saved = self._host.get_state(self._key("storage")) or {}
-            self._storage, self._session = saved.get("state"), saved.get("session") or {}
-        self._spoken = bool(self._state.said or self._state.pending)
-        await self._open(browser, history=resumed)
-        if not self._spoken:
+            self._restore(self.conversation.visit)
+        elif self.conversation.follows:
+            self._state = ChatState.following(self._host.get_state(state_key(self.conversation.follows, "turns")))
+            self._restore(self.conversation.follows)
+        self._spoken = self._state.spoken
+        await self._open(browser, history=resumed or bool(self._state.known))
+        if not self._spoken and self._box is not None:
             await self._look_round()
+        self._looked = True
+
+    def _restore(self, visit: str) -> None:
+        """Take up the browser as that visit left it."""
+        saved = self._host.get_state(state_key(visit, "storage")) or {}
+        self._storage, self._session = saved.get("state"), saved.get("session") or {}
 
     async def _look_round(self) -> None:
         """Read the greeting before writing, as a person does: one that came after our words would pass for a reply."""
@@ -75,8 +83,10 @@ class ChatVisit(ChatSpeaker):
         if self._own is not None and not self._own.done():
             self._own.set_exception(browser_died("The browser ended while a message was being sent"))
 
-    async def close(self, *, forget: bool = True) -> None:
-        """Let go of the page; with `forget` also of what was saved for a resumption. Never raises."""
+    async def close(self) -> None:
+        """Let go of the page; what was saved stays, for a resumption or a visit that follows. Never raises."""
+        if not self._closed and self._up.is_set():
+            await self._save_storage()
         self._closed = True
         for message in self._messages.values():
             message.rest()
@@ -84,9 +94,6 @@ class ChatVisit(ChatSpeaker):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._drop_context()
-        if forget:
-            self._host.put_state(self._key("turns"), None)
-            self._host.put_state(self._key("storage"), None)
 
     async def _drop_context(self) -> None:
         context, self._context, self._page = self._context, None, None
@@ -95,6 +102,9 @@ class ChatVisit(ChatSpeaker):
                 await asyncio.wait_for(context.close(), 10)
 
     async def _open(self, browser: Browser, *, history: bool) -> None:
+        if self._state.form == "sent":  # there is nothing to read where nobody is
+            self._up.set()
+            return
         self._up.clear()
         options = context_options(self.conversation, browser.version)
         if self._storage:
@@ -113,11 +123,12 @@ class ChatVisit(ChatSpeaker):
         address = self.conversation.channel.address
         status = await open_page(page, address)
         try:
-            self._box = await find_box(page, self._stir, status=status, timeout_s=FIND_S)
+            self._box = await self._enter(page, status=status, timeout_s=FIND_S)
         except OurFault as fault:
             raise await self._with_picture(fault) from fault
         self._state.url = address
-        await self._watch(history=history)
+        if self._box is not None:
+            await self._watch(history=history)
         self._up.set()
         await self._save()
 

@@ -256,3 +256,35 @@ def test_a_connection_can_be_cut_and_the_conversation_goes_on() -> None:
         assert [m["text"] for m in (await again.hello(browser.session))["messages"]] == ["Hello!"]
 
     live(play)
+
+
+def test_quick_replies_come_with_their_message_and_what_is_pressed_is_what_was_said() -> None:
+    async def play(company: SandboxCompany, opened: Callable[..., Awaitable[Browser]]) -> None:
+        browser = await opened()
+        await browser.hello()
+        await browser.say("choose")
+        assert (await browser.text("Which?"))["buttons"] == ["This", "That"]
+        await browser.socket.send_json({"type": "say", "id": "p1", "text": "That", "pressed": True})
+        assert (await browser.text("That"))["pressed"] is True
+        assert [e.text for e in company.log if e.dir == "in"] == ["choose", "That"]
+
+    live(play)
+
+
+def test_the_form_of_a_chat_where_nobody_is_reaches_the_staff_and_is_answered_by_mail() -> None:
+    async def run() -> None:
+        async with SandboxCompany(SCRIPT) as company, aiohttp.ClientSession() as web:
+            came = asyncio.Event()
+            company.inbox("olena@shopper.example").watchers.add(came.set)
+            words = {"name": "Olena", "email": "olena@shopper.example", "text": "Where is my lamp?"}
+            async with web.post(f"{company.facts.site}/chat/form?chat=away", json=words) as answer:
+                assert answer.status == 200
+            async with web.post(f"{company.facts.site}/chat/form?chat=away", json={**words, "email": "?"}) as answer:
+                assert answer.status == 400
+            await asyncio.wait_for(came.wait(), 20)
+            (message,) = company.inbox("olena@shopper.example").messages.values()
+            assert b"By mail, later." in message.raw
+            (form,) = [e for e in company.log if e.dir == "in"]
+            assert (form.kind, form.channel, form.text) == ("offline_form", "away", "Where is my lamp?")
+
+    asyncio.run(run())

@@ -72,10 +72,11 @@ let found = [];
 eyes.survey = () => {
   found = [];
   const boxes = [], presses = [];
+  const form = eyes.form();
   for (const el of deep(document)) {
     const box = editable(el);
     if (!box && !pressable(el)) continue;
-    if (!shown(el)) continue;
+    if (!shown(el) || form && eyes.inForm(el)) continue;
     const score = box ? scoreBox(el) : scorePress(el);
     if (score < 1) continue;
     const r = el.getBoundingClientRect();
@@ -84,6 +85,6 @@ eyes.survey = () => {
     (box ? boxes : presses).push(item);
   }
   const best = (list) => list.sort((a, b) => b.score - a.score).slice(0, 12);
-  return { boxes: best(boxes), presses: best(presses) };
+  return { boxes: best(boxes), presses: best(presses), form };
 };
 eyes.found = (i) => found[i];

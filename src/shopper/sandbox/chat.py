@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -94,20 +95,27 @@ class ChatRoom:
     def detach(self, session: Session, wire: Wire) -> None:
         session.wires.discard(wire)
 
-    async def say(self, session: Session, key: str, text: str, at: tuple[int, int]) -> None:
-        """The customer wrote; `at` is when the frame came in. The same id again is only confirmed again."""
+    async def say(self, session: Session, key: str, text: str, at: tuple[int, int], *, pressed: bool = False) -> None:
+        """The customer wrote, or pressed a quick reply of that text; `at` is when the frame came in. The same id again
+        is only confirmed again."""
         if self.faults.mute or session.closed or not text.strip():
             return
         message = session.message(key)
         if message is None:
             self._log.add("in", session.desk, session.id, key, text=text, sender="customer", at=at)
             with self._storage.together():
-                message = self._add(session, key, "customer", "", text, delivered=True)
+                message = self._add(session, key, "customer", "", text, pressed=pressed, delivered=True)
                 self._office.hear(
                     session.desk, session.id, text, at[0], key=key, about={"contact": ""}, language=session.language
                 )
         for wire in list(session.wires):
             await wire.show({"type": "message", **_public(message)})
+
+    def leave(self, desk: str, name: str, email: str, text: str, at: tuple[int, int]) -> None:
+        """The customer filled the form of a chat where nobody is."""
+        key = uuid.uuid4().hex
+        self._log.add("in", desk, key, key, text=text, sender=email, kind="offline_form", at=at)
+        self._office.offline_form(desk, name, email, text, key=key, at_us=at[0])
 
     # the office's outlet
     def deliver(self, key: str, body: dict[str, Any]) -> None:
@@ -124,7 +132,9 @@ class ChatRoom:
             message = None
             if body["text"]:
                 name = "" if body["system"] else body["name"]
-                message = self._add(session, key, side, name, body["text"], kind=_kind(body))
+                message = self._add(
+                    session, key, side, name, body["text"], kind=_kind(body), buttons=body.get("buttons", [])
+                )
             if body["edit"]:
                 at_us = time.time_ns() // 1000 + int(body["edit"]["after"] * 1e6)
                 edit = {"outlet": "chat", "conversation": session.id, "edit_of": key, "text": body["edit"]["text"]}
@@ -198,11 +208,13 @@ class ChatRoom:
         text: str,
         *,
         kind: str = "message",
+        buttons: Sequence[str] = (),
+        pressed: bool = False,
         delivered: bool = False,
     ) -> Event:
         message: Event = {
             "n": len(session.messages) + 1, "id": key, "side": side, "sender": sender, "text": text, "kind": kind,
-            "at_ms": time.time_ns() // 1_000_000, "delivered": delivered,
+            "at_ms": time.time_ns() // 1_000_000, "delivered": delivered, "buttons": list(buttons), "pressed": pressed,
         }  # fmt: skip
         session.messages.append(message)
         self._storage.put_chat_message(session.id, message["n"], message)
@@ -236,7 +248,7 @@ def _kind(body: dict[str, Any]) -> str:
 
 
 def _public(message: Event) -> Event:
-    return {key: message[key] for key in ("n", "id", "side", "sender", "text", "at_ms")}
+    return {key: message.get(key) for key in ("n", "id", "side", "sender", "text", "at_ms", "buttons", "pressed")}
 
 
 async def suppressed(sending: Any) -> bool:

@@ -3,6 +3,8 @@
     /                   the shop with our own chat. ?chat=NAME: another chat of the script ("none": no chat at all).
                         ?launcher=late: the button comes after a second. ?stream=2: replies grow for 2 s.
                         ?open=1: the window is open from the start.
+                        ?buttons=bar: quick replies stand below the list. ?buttons=silent: no bubble shows what was
+                        pressed, and the buttons stay.
     /stream             the same as /?stream=1
     /frame              the chat in an iframe of the same site (takes the same options)
     /deep-chat          the third-party widget deep-chat in the page, /deep-chat-frame in an iframe
@@ -26,7 +28,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from .chat import ChatRoom
 from .faults import SiteFaults
 from .staff import Staff
-from .wires import talk, talk_deep_chat
+from .wires import now, talk, talk_deep_chat
 from .words import PRODUCTS, WORDS
 
 _WEB = Path(__file__).parent / "web"
@@ -62,6 +64,7 @@ class Site:
                 web.get("/deep-chat/session", self._deep_chat_session),
                 web.get("/deep-chat/socket", self._deep_chat_socket),
                 web.get("/chat/socket", self._socket),
+                web.post("/chat/form", self._form),
                 web.get("/down", _down),
                 web.static("/static", _WEB / "static"),
             ]
@@ -112,7 +115,14 @@ class Site:
             "stream": query.get("stream", "1" if request.path == "/stream" else ""),
             "launcher": query.get("launcher", ""),
             "open": query.get("open", ""),
+            "buttons": query.get("buttons", ""),
+            "asks": self._asks(self._desk(request)),
         }
+
+    def _asks(self, desk: str) -> str:
+        """Which form the window begins with: "offline", "first" or none."""
+        script = self._staff.chats.get(desk)
+        return "" if script is None else "offline" if script.offline else "first" if script.asks_first else ""
 
     async def _shop(self, request: web.Request) -> web.Response:
         chat = self._chat(request)
@@ -128,6 +138,15 @@ class Site:
         self._remember(request)
         stream = _seconds(request.query.get("stream", ""))
         return await talk(self._room, request, self._desk(request) or "chat", self._language(request), stream)
+
+    async def _form(self, request: web.Request) -> web.Response:
+        at = now()
+        words = await request.json()
+        name, email, text = (str(words.get(key) or "").strip() for key in ("name", "email", "text"))
+        if not (name and "@" in email and text):
+            raise web.HTTPBadRequest(text="The form needs a name, an e-mail address and a message.")
+        self._room.leave(self._desk(request), name, email, text, at)
+        return web.json_response({"taken": True})
 
     # deep-chat
     async def _deep_chat(self, request: web.Request) -> web.Response:

@@ -16,6 +16,9 @@ A DESK:
     as: Iryna                           # who signs, unless a reply says otherwise
     greeting: [REPLY, ...]              # chat: shown when the window is first opened
     auto_reply: REPLY                   # mail: "we got your letter", once a conversation, marked Auto-Submitted
+    offline: true                       # chat: nobody is there; the window shows a form instead (name, e-mail, words),
+                                        # and what is written in it is answered by replies with `via`, or never
+    asks_first: true                    # chat: the window asks for name and e-mail before one can write
     signature: TEXT                     # mail: below every reply
     bounces: TEXT                       # mail: accepted, then returned by the mail system for this reason, which may
                                         # begin with a status code: "5.2.2 mailbox full" (without one it is 5.1.1)
@@ -39,12 +42,14 @@ A REPLY:
     text: TEXT                          # {order}, {company} and {email} are filled in
     as: Iryna
     bot: true                           # mail: Auto-Submitted (RFC 3834); chat: the sender is "Bot" unless `as` says so
+    buttons: [TEXT, ...]                # chat: quick replies below the text; pressing one says it
     system: true                        # chat: a notice between the messages ("You are number 2 in the queue")
     typing: 1 s                         # chat: "… is typing" is shown for so long before it
     stream: 2 s                         # chat: the text grows word by word for so long
     edit: {after: 1 s, text: TEXT}      # chat: changed so long after it was shown
     close: true                         # chat: staff end the conversation after this
     via: help@brightshop.example        # comes by another channel: by mail to the address the customer gave, or by chat
+    from: desk@tickets.example          # mail: written from this address instead of the desk's own
     html: true                          # mail: with an HTML part beside the plain one
     subject: TEXT                       # mail: its own subject instead of "Re: …"
     threaded: false                     # mail: without In-Reply-To and References, as bad ticket systems do
@@ -97,12 +102,14 @@ class Reply(Block):
     text: Text = ""
     name: str = Field(default="", alias="as")
     bot: bool = False
+    buttons: tuple[Text, ...] = ()
     system: bool = False
     typing: Seconds = 0.0
     stream: Seconds = 0.0
     edit: Edit | None = None
     close: bool = False
     via: str = ""
+    writes_from: str = Field(default="", alias="from")
     html: bool = False
     subject: Text = ""
     threaded: bool = True
@@ -152,6 +159,8 @@ class Desk(Block):
     name: str = Field(default="", alias="as")
     greeting: tuple[Reply, ...] = ()
     auto_reply: Reply | None = None
+    offline: bool = False
+    asks_first: bool = False
     signature: Text = ""
     bounces: str = ""
     refuses: str = ""

@@ -46,7 +46,8 @@ class DeepChatWire:
 
 
 async def talk(room: ChatRoom, request: web.Request, desk: str, language: str, stream: float) -> web.WebSocketResponse:
-    """Serve our own widget. It says {"type": "hello", "session", "seen"} first, then {"type": "say", "id", "text"}."""
+    """Serve our own widget. It says {"type": "hello", "session", "seen"} first, then {"type": "say", "id", "text"},
+    with "pressed" where a quick reply was."""
     socket = web.WebSocketResponse(heartbeat=30, max_msg_size=200_000)
     await socket.prepare(request)
     cut = _cut_later(room, request)
@@ -61,7 +62,8 @@ async def talk(room: ChatRoom, request: web.Request, desk: str, language: str, s
                 session = room.session(str(words.get("session") or "")) or room.begin(desk, language, stream)
                 await room.attach(session, wire, int(words.get("seen") or 0))
             elif words.get("type") == "say" and session is not None:
-                await room.say(session, str(words.get("id") or uuid.uuid4().hex), str(words.get("text") or ""), at)
+                key, text = str(words.get("id") or uuid.uuid4().hex), str(words.get("text") or "")
+                await room.say(session, key, text, at, pressed=bool(words.get("pressed")))
     finally:
         _let_go(room, session, wire, cut)
     return socket

@@ -40,7 +40,13 @@ chats:
       - {words: [bye], replies: [{after: 0.1 s, text: "Goodbye.", close: true}]}
       - {words: [later], replies: [{after: 3 s, text: "Here is what you asked for."}]}
       - {words: [silence], replies: []}
+      - words: [choose]
+        replies: [{after: 0.1 s, text: "What is it about?", bot: true, buttons: ["Price", "🚚 Delivery", "Return"]}]
+      - {words: [delivery], replies: [{after: 0.1 s, text: "Delivery takes two days."}]}
+      - {words: [return], replies: [{after: 0.1 s, text: "Return"}]}
     default: {replies: [{after: 0.1 s, text: "We have it.\\nIt costs 100 UAH."}]}
+  away: {as: Iryna, offline: true}
+  who: {as: Iryna, asks_first: true, default: {replies: [{after: 0.1 s, text: "We have it."}]}}
 """
 
 
@@ -77,11 +83,13 @@ class Shopper:
         self.attached.append(conversation)
         self.do(self.probe.attach(conversation, resumed=resumed))
 
-    def say(self, conversation: Conversation, text: str, id: str = "") -> Receipt:  # noqa: A002
+    def say(self, conversation: Conversation, text: str, id: str = "", *, press: bool = False) -> Receipt:  # noqa: A002
         async def attempting() -> None:
             self.attempts.append(text)
 
-        receipt: Receipt = self.do(self.probe.say(conversation, Outgoing(id or f"say-{text}", text), attempting))
+        receipt: Receipt = self.do(
+            self.probe.say(conversation, Outgoing(id or f"say-{text}", text, press=press), attempting)
+        )
         return receipt
 
     def until(self, condition: Callable[[Any], Any]) -> Any:
@@ -198,7 +206,9 @@ def serve(runner: asyncio.Runner) -> Iterator[Callable[..., str]]:
         runner.run(site.cleanup())
 
 
-def conversation(address: str, *, visit: str = "visit-1", language: str = "en", **persona: Any) -> Conversation:
+def conversation(
+    address: str, *, visit: str = "visit-1", language: str = "en", follows: str = "", **persona: Any
+) -> Conversation:
     company = Company(
         name="Bright Shop",
         zone="Europe/Kyiv",
@@ -207,7 +217,7 @@ def conversation(address: str, *, visit: str = "visit-1", language: str = "en", 
         guard_rails=GuardRails(authorised_by="Tests"),
     )
     who = Persona(**{"name": "Olena", "languages": ("en", "uk"), "pace": 100, **persona})
-    return Conversation(visit, "t1", "chat", company.channels["chat"], company, "olena", who, language)
+    return Conversation(visit, "t1", "chat", company.channels["chat"], company, "olena", who, language, follows)
 
 
 @pytest.fixture

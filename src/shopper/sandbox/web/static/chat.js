@@ -45,9 +45,11 @@
   const input = make("textarea", "", { rows: "1", placeholder: words.write, "aria-label": words.write });
   const send = make("button", "", { type: "submit" }, words.send);
   form.append(input, send);
+  const bar = make("div", "bs-replies bs-bar");
+  bar.hidden = true;
   const again = make("button", "bs-again", { type: "button" }, words.again);
   again.hidden = true;
-  panel.append(head, list, status, form, again);
+  panel.append(head, list, bar, status, form, again);
   panel.hidden = true;
   send.disabled = true;
   root.append(panel, launcher);
@@ -71,9 +73,40 @@
   };
   const toEnd = () => { list.scrollTop = list.scrollHeight; };
 
+  // Quick replies are offered until one of them is pressed or something is written.
+  let offer = null;
+  const withdraw = () => {
+    if (!offer) return;
+    if (settings.buttons === "silent") for (const button of offer.children) button.disabled = true;
+    else offer.replaceChildren();
+    bar.hidden = true;
+    offer = null;
+  };
+  const propose = (texts) => {
+    withdraw();
+    offer = settings.buttons === "bar" ? bar : make("div", "bs-replies");
+    offer.hidden = false;
+    for (const text of texts) {
+      const button = make("button", "", { type: "button" }, text);
+      button.addEventListener("click", () => {
+        const id = crypto.randomUUID();
+        pending.set(id, text);
+        say(id, text, true);
+        withdraw();
+        drawStatus();
+      });
+      offer.append(button);
+    }
+    if (offer !== bar) list.append(offer);
+  };
+
   const draw = (message) => {
     pending.delete(message.id);
     seen = Math.max(seen, message.n);
+    if (message.side === "customer") {
+      withdraw();
+      if (message.pressed && settings.buttons === "silent") return;
+    }
     if (shown.has(message.id)) { shown.get(message.id).textContent = message.text; return; }
     if (message.side !== "customer") typing = "";
     if (message.side === "system") {
@@ -91,6 +124,7 @@
       row.append(text, time);
       shown.set(message.id, text);
       list.append(row);
+      if (message.buttons?.length) propose(message.buttons);
     }
     toEnd();
   };
@@ -103,8 +137,8 @@
     toEnd();
   };
 
-  const say = (id, text) => {
-    if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "say", id, text }));
+  const say = (id, text, pressed = false) => {
+    if (socket && socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "say", id, text, pressed }));
   };
 
   const takes = {
@@ -144,12 +178,32 @@
     launcher.hidden = open;
     remember("open", open ? "1" : "");
     if (parent !== window) parent.postMessage({ brightShopChatOpen: open }, location.origin);
-    if (open) {
+    if (open && !asks) {
       if (!socket) connect();
       toEnd();
       input.focus();
     }
   };
+
+  // Nobody is there, or they want to know first who writes: a form stands where the conversation would.
+  let asks = settings.asks === "first" && remembered("session") ? "" : settings.asks;
+  const talk = [list, bar, status, form];
+  if (asks) {
+    const asking = window.brightShopForm(asks, language, async (answers) => {
+      if (asks === "offline") {
+        const query = new URLSearchParams({ chat: settings.desk, lang: language });
+        const taken = await fetch(`/chat/form?${query}`, { method: "POST", body: JSON.stringify(answers) });
+        return taken.ok;
+      }
+      asks = "";
+      asking.hidden = true;
+      for (const part of talk) part.style.display = "";
+      show(true);
+      return true;
+    });
+    for (const part of talk) part.style.display = "none";
+    head.after(asking);
+  }
 
   launcher.addEventListener("click", () => show(true));
   close.addEventListener("click", () => show(false));

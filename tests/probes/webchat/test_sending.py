@@ -1,0 +1,116 @@
+"""Enter that sends, does nothing, or leaves its words in the box: Send is pressed only where nothing went out."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from shopper.errors import OurFault
+from shopper.programme.loading import load_stock
+
+PAGE = """<!doctype html><title>Shop</title>
+<div style="width:400px"><div role="log" id="l" style="height:300px;overflow-y:auto"><p>Hello</p></div>
+BODY</div>
+<script>
+  const list = document.getElementById("l"), box = document.querySelector("textarea, input");
+  const bubble = (text) => { const row = document.createElement("div"); row.className = "me";
+    row.style.cssText = "margin-left:40%;background:#dfd;padding:5px"; row.textContent = text; list.append(row); };
+  const post = (path, text) => fetch(path, { method: "POST", body: JSON.stringify({ text }) });
+  const enter = (act) => box.addEventListener("keydown", (e) => { if (e.key === "Enter") act(e); });
+  // KIND
+</script>"""
+BOX = '<textarea placeholder="Type a message"></textarea><button id="go">Send</button>'
+FORM = '<form onsubmit="return false"><input placeholder="Type a message"><button type="button" id="go">Send</button></form>'
+BY_BUTTON = """document.getElementById("go").onclick = () => { const t = box.value.trim(); box.value = ""; bubble(t); post("/say", t); };"""
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Enter did is looked at after a second, and a bubble is waited for three more."""
+    monkeypatch.setattr(load_stock("probes.webchat.speaking"), "SECOND_WAY_S", 1.0)
+    monkeypatch.setattr(load_stock("probes.webchat.speaking"), "SHOWN_S", 4.0)
+
+
+@pytest.fixture
+def chat(runner: Any, talking_to: Any) -> Any:
+    """Serves a chat of that body and script: a conversation, and what was sent to /say."""
+    sites: list[web.AppRunner] = []
+
+    def make(body: str, script: str) -> tuple[Any, list[str]]:
+        said: list[str] = []
+
+        async def page(_request: web.Request) -> web.Response:
+            text = PAGE.replace("BODY", body).replace("// KIND", script)
+            return web.Response(text=text, content_type="text/html")
+
+        async def say(request: web.Request) -> web.Response:
+            said.append((await request.json())["text"])
+            return web.Response()
+
+        async def preview(_request: web.Request) -> web.Response:
+            return web.Response()
+
+        async def go() -> str:
+            app = web.Application()
+            app.add_routes([web.get("/", page), web.post("/say", say), web.post("/preview", preview)])
+            site = web.AppRunner(app)
+            await site.setup()
+            sites.append(site)
+            await web.TCPSite(site, "127.0.0.1", 0).start()
+            return f"http://127.0.0.1:{site.addresses[0][1]}/"
+
+        return talking_to(runner.run(go())), said
+
+    yield make
+    for site in sites:
+        runner.run(site.cleanup())
+
+
+def test_words_that_went_out_and_still_stand_in_the_box_are_not_sent_again(shopper: Any, chat: Any) -> None:
+    talk, said = chat(BOX, BY_BUTTON + 'enter((e) => { e.preventDefault(); post("/say", box.value); });')
+    shopper.attach(talk)
+    with pytest.raises(OurFault, match="cannot be known, so it was not sent again") as caught:
+        shopper.say(talk, "Do you have a kettle?")
+    assert caught.value.code == "not_shown"
+    assert said == ["Do you have a kettle?"]
+
+
+def test_a_bubble_that_comes_late_from_a_chat_that_keeps_the_words_is_still_ours(shopper: Any, chat: Any) -> None:
+    script = 'enter((e) => { e.preventDefault(); const t = box.value; post("/say", t).then(() => setTimeout(() => { bubble(t); box.value = ""; }, 2000)); });'
+    talk, said = chat(BOX, BY_BUTTON + script)
+    shopper.attach(talk)
+    shopper.say(talk, "Do you have a kettle?")
+    assert said == ["Do you have a kettle?"]
+
+
+def test_a_chat_that_shows_it_is_sending_is_not_pressed_again(shopper: Any, chat: Any) -> None:
+    script = 'enter((e) => { e.preventDefault(); list.insertAdjacentHTML("beforeend", "<i>Connecting…</i>"); });'
+    talk, said = chat(BOX, BY_BUTTON + script)
+    shopper.attach(talk)
+    with pytest.raises(OurFault) as caught:
+        shopper.say(talk, "Do you have a kettle?")
+    assert caught.value.code == "not_shown"
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    ("body", "script"),
+    [
+        (BOX, BY_BUTTON),
+        (FORM, BY_BUTTON),
+        (BOX, BY_BUTTON + 'box.addEventListener("input", () => post("/preview", box.value));'),
+        (BOX, BY_BUTTON + "enter((e) => e.preventDefault());"),
+    ],
+    ids=["a line break", "a form that goes nowhere", "a line break, seen by staff as it is typed", "nothing"],
+)
+def test_where_enter_only_makes_something_else_the_button_sends_once(
+    shopper: Any, chat: Any, body: str, script: str
+) -> None:
+    talk, said = chat(body, script)
+    shopper.attach(talk)
+    shopper.say(talk, "Do you have a kettle?")
+    shopper.say(talk, "And a lamp?")
+    assert said == ["Do you have a kettle?", "And a lamp?"]
