@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import Outcome
+from ..model import Outcome, TurnKind
+from ..reading.bounces import read_bounce
 from ..settings.durations import spoken
-from .course import find_reply
+from .course import came_back, find_reply
 from .hearing import Reply
 from .journey import Journey
 from .ledger import VisitState
@@ -58,9 +59,21 @@ def _answered(visit: VisitState) -> str | None:
     return found.key if found is not None else None
 
 
+def _returned(visit: VisitState) -> str | None:
+    bounce = next((h.turn for h in visit.heard if h.turn.kind is TurnKind.BOUNCE), None)
+    return bounce.key if bounce is not None and came_back(visit) else None
+
+
 def _note_silence(
     journey: Journey, visit: VisitState, title: str, patience_s: float, limit: float, person: bool
 ) -> None:
+    returned = journey.decide("did it come back", lambda: _returned(visit))
+    if returned is not None:
+        turn = visit.turn(returned)
+        reason = read_bounce(turn.text, str(turn.data.get("status", ""))).words
+        sentence = f"Nobody can answer in {title}: what the customer wrote came back undelivered: {reason}."
+        journey.note("dead_address", Outcome.FAILED, sentence, turns=[(visit.id, turn)], limit_s=limit)
+        return
     waited = spoken(patience_s)
     bot = journey.decide("did a robot answer", lambda: _answered(visit)) if person else None
     if bot is not None:

@@ -192,8 +192,15 @@ def _who(turn: Turn) -> str:
     who = "customer" if turn.side is Side.CUSTOMER else clean(turn.sender) or "company"
     notes = [turn.kind.value] if turn.side is Side.COMPANY and turn.kind != "message" else []
     notes += [f"by {clean(turn.via)}"] if turn.via else []
+    notes += [_folder(turn)] if turn.data.get("folder") else []
     notes += ["late"] if turn.late else []
     return f"{who} ({', '.join(notes)})" if notes else who
+
+
+def _folder(turn: Turn) -> str:
+    """Where a filter had put it."""
+    name = clean(str(turn.data["folder"]))
+    return f"found in the spam folder, “{name}”" if turn.data.get("spam") else f"found in the folder “{name}”"
 
 
 def _words(turn: Turn) -> str:

@@ -84,6 +84,8 @@ def _turns(
                 "late": turn.late,
                 "via": turn.via,
                 "via_title": context.title(turn.via) if turn.via else "",
+                "folder": str(turn.data.get("folder", "")),
+                "spam": bool(turn.data.get("spam", False)),
                 "quoted": (visit.id, turn.n) in quoted,
                 "evidence": [
                     {"href": link(e), "name": e.name, "media_type": e.media_type, "size": e.size, "sha256": e.sha256}
