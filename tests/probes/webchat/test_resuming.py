@@ -277,11 +277,3 @@ def test_closing_leaves_no_browser_behind(new_shopper: Callable[[], Any], compan
     _, alive = psutil.wait_procs(mine, timeout=20)
     assert alive == []
     shopper.close()
-
-
-def test_a_closed_visit_leaves_nothing_saved(shopper: Any, company: Any, talking_to: Any) -> None:
-    chat = talking_to(company.site)
-    shopper.attach(chat)
-    shopper.say(chat, "kettle")
-    shopper.do(shopper.probe.detach(chat))
-    assert set(shopper.host.state.values()) == {None}
