@@ -206,7 +206,8 @@ REAL_PASSWORD_VARIABLE = "SHOPPER_TEST_REAL_MAIL"
 
 @dataclass(frozen=True)
 class RealMail:
-    """Running servers; people: olena@customer.test with +tags, help@shop.test. No other address is known there."""
+    """Running servers; people: olena@customer.test with +tags, help@shop.test, and void@shop.test, whose mail
+    comes back. No other address is known there."""
 
     folder: Path
     ports: dict[str, int]
@@ -284,6 +285,9 @@ def _opensmtpd(mail: Path, ports: dict[str, int]) -> str:
         lines.append(
             rf'match from any for rcpt-to regex {{ "^{name}@{domain}$", "^{name}\+.*@{domain}$" }} action "{name}"'
         )
+    # Taken at the door, and returned when it cannot be delivered.
+    lines.append('action "void" mda "exit 67" virtual <anybody>')  # EX_NOUSER of sysexits.h
+    lines.append('match from any for rcpt-to regex { "^void@shop.test$" } action "void"')
     return "\n".join(lines) + "\n"
 
 
@@ -315,6 +319,10 @@ namespace inbox {{
   inbox = yes
   mailbox Junk {{
     special_use = \\Junk
+    auto = create
+  }}
+  mailbox Archive {{
+    special_use = \\Archive
     auto = create
   }}
   mailbox Sent {{

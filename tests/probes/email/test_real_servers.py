@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import email
+import os
 import smtplib
 import time
 from collections.abc import Callable
@@ -240,3 +241,80 @@ def test_a_reply_that_the_provider_took_for_spam_is_heard(
             await customer.hears(lambda h: any(i.key == "<after-spam@shop.test>" for i in h.incoming))
 
     asyncio.run(play())
+
+
+def test_a_mail_that_a_real_server_returns_is_heard_as_a_bounce_with_its_reason(
+    real_mail: RealMail, shopping: Shopping, host: FakeHost
+) -> None:
+    async def play() -> None:
+        servers = real_mail.servers("starttls")
+        void = type(servers)(servers.smtp, servers.imap, servers.password, servers.domain, "void@shop.test")
+        async with shopping(void, visit="void.1") as customer:
+            await customer.attach()
+            receipt = await customer.say("Is anybody there?")
+            bounce = await customer.hears(lambda h: h.incoming and h.incoming[0])
+            assert bounce.kind is TurnKind.BOUNCE
+            assert receipt.key in bounce.clues.references
+            assert bounce.data["status"].startswith("5.")
+            assert bounce.data["recipient"] == "void@shop.test"
+            assert "ours" not in bounce.data
+
+    asyncio.run(play())
+    assert host.faults == []
+
+
+@pytest.mark.parametrize("folder", ["Junk", "Archive", "Спам від магазинів"])
+def test_a_reply_in_any_folder_is_heard_and_left_as_it_is(
+    real_mail: RealMail, shopping: Shopping, host: FakeHost, folder: str
+) -> None:
+    name = f"<aside-{len(folder)}@shop.test>"
+    found = f"From: help@shop.test\r\nMessage-ID: {name}\r\nSubject: Re: q\r\n\r\nIt is 250 UAH.\r\n".encode()
+
+    def opened() -> IMAPClient:
+        client = IMAPClient("localhost", real_mail.ports["imaps"], ssl_context=real_mail.tls(), timeout=20)
+        client.login("olena@customer.test", real_mail.password)
+        return client
+
+    def put_aside() -> None:
+        with opened() as client:
+            if not client.folder_exists(folder):
+                client.create_folder(folder)
+            client.append(folder, found)
+
+    async def play() -> None:
+        async with shopping(real_mail.servers("tls"), junk=0.1, relist=0.0) as customer:
+            await customer.attach()
+            await asyncio.to_thread(put_aside)
+            reply = await customer.hears(having(name))
+            assert reply.data["folder"] == folder
+            assert reply.data.get("spam", False) is (folder == "Junk")
+            assert reply.at.clock is Clock.SERVER
+            assert abs(reply.at.seconds_since(host.stamp())) < 60
+
+    asyncio.run(play())
+    with opened() as client:
+        client.select_folder(folder, readonly=True)
+        [uid] = client.search(["HEADER", "Message-ID", name])
+        assert rb"\Seen" not in client.get_flags([uid])[uid]
+
+
+def test_a_real_mailbox_full_of_old_mail_is_opened_at_its_end(
+    real_mail: RealMail, shopping: Shopping, host: FakeHost
+) -> None:
+    maildir = real_mail.folder / "mail" / "olena@customer.test" / "Maildir"
+    for part in ("", "cur", "new", "tmp"):
+        (maildir / part).mkdir(parents=True, exist_ok=True)
+        os.chown(maildir / part, 65534, 65534)
+    for n in range(5000):
+        file = maildir / "cur" / f"{1_600_000_000 + n}.old{n}.host:2,S"
+        file.write_bytes(f"From: a@b.example\nMessage-ID: <old{n}@b.example>\nSubject: old\n\nold {n}\n".encode())
+        os.chown(file, 65534, 65534)
+
+    async def play() -> None:
+        async with shopping(real_mail.servers("tls"), junk=0.1) as customer:
+            await customer.attach()
+            await asyncio.to_thread(staff_reply, real_mail, "olena@customer.test", name="after-years")
+            await customer.hears(having("<after-years@shop.test>"))
+
+    asyncio.run(play())
+    assert [i.key for i in host.incoming if "@b.example" in i.key] == []
