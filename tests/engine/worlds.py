@@ -146,6 +146,9 @@ class World:
     def release(self, visit: str) -> None:
         """Nothing is held."""
 
+    def forget(self, visit: str, kind: str) -> None:
+        """Nothing is kept."""
+
     def fault(self, visit: str, message: str, *, code: str) -> None:
         self._write(Kind.FAULT, visit, {"code": code, "message": message})
 

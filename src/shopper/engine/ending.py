@@ -103,6 +103,7 @@ class Ending(Replay):
         self._append(
             NewEvent(self.identity.wave, Kind.JOURNEY_FINISHED, self.session.stamp(), self.identity.id, body=body)
         )
+        self.session.over(self.ledger.visits.values())
 
     def _close(self, visits: Sequence[str], *, stopped: bool) -> None:
         events = []

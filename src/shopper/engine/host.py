@@ -165,6 +165,11 @@ class Hosting:
         self._inbox.close(visit, at_us)
         self._soon(self._release, visit, at_us)
 
+    def forget(self, visit: str, kind: str) -> None:
+        """The visit's journey has ended, so nobody comes back to it: what its probe kept for that is forgotten."""
+        if hasattr(self._probes.get(kind), "forget"):
+            self._soon(self._forget, visit, kind)
+
     def fault(self, visit: str, message: str, *, code: str, kind: str = "") -> None:
         """Journal a fault of ours for a visit, or for all open ones of a kind."""
         visits = [visit] if visit else [v for v, talk in list(self._talks.items()) if talk.probe.kind == kind]
@@ -297,6 +302,18 @@ class Hosting:
 
     def _release(self, visit: str, at_us: int) -> None:
         task = self._running.create_task(self._end(visit, at_us, self._talks.pop(visit, None)))
+        self._releasing.add(task)
+        task.add_done_callback(self._releasing.discard)
+
+    def _forget(self, visit: str, kind: str) -> None:
+        released = list(self._releasing)
+
+        async def forgotten() -> None:
+            await _ended(released, cancel=False)  # until then something may still be kept
+            forget: Callable[[ProbeHost, str], None] = getattr(self._probes[kind], "forget")  # noqa: B009
+            forget(ProbeHost(self, kind), visit)
+
+        task = self._running.create_task(forgotten())
         self._releasing.add(task)
         task.add_done_callback(self._releasing.discard)
 

@@ -169,6 +169,10 @@ class Probe(Protocol):
     async def detach(self, conversation: Conversation) -> None:
         """The visit has closed: let go of what it holds (a page, a context), leave no trace at the company."""
 
+    # A probe that keeps something of a closed conversation for one that follows it (Conversation.follows) also has
+    #     def forget(self, host: Host, visit: str) -> None
+    # which is called when the journey has ended, even where the probe was never opened.
+
     # A probe that may take long over one message (a mail server puts it off) also has
     #     say_within_s: float
     # in seconds; any other has five minutes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -241,6 +241,11 @@ class Session:
 
     def closed(self, visit: str) -> None:
         self.host.release(visit)
+
+    def over(self, visits: Iterable[VisitState]) -> None:
+        """Their journey has ended."""
+        for visit in visits:
+            self.host.forget(visit.id, visit.kind)
 
     def recover(self, journeys: Sequence[str]) -> int:
         """Take up the open visits of these journeys after a crash or a detach; how many there are."""
