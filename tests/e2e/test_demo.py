@@ -1,4 +1,5 @@
-"""The demo, whole: the sandbox company is shopped over real protocols, killed in the middle, and its page is read."""
+"""The demo, whole: the sandbox company is shopped over real protocols, killed in the middle, and its page is read; once
+in English, and once in Ukrainian to its end."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from shopper.journal.events import Kind
 from shopper.journal.sqlite import open_store
 from shopper.sandbox.log import read_log, said_twice
 from shopper.sandbox.process import stop
+from shopper.sandbox.tongues import tongue_of
 from tests.programmes import environment
 
 
@@ -55,6 +57,21 @@ def scorecard(state: Path) -> dict[str, Any]:
     return card
 
 
+@pytest.fixture(scope="module")
+def ukrainian(tmp_path_factory: pytest.TempPathFactory, browser_path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What a demo in Ukrainian prints, and its scorecard."""
+    folder = tmp_path_factory.mktemp("ukrainian")
+    env = environment({"SHOPPER_BROWSER": browser_path})
+    run = [sys.executable, "-m", "shopper", "demo", "--lang", "uk", "--state", str(folder)]
+    try:
+        done = subprocess.run(run, cwd=folder, env=env, capture_output=True, text=True, timeout=240, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        [path] = (folder / "out").glob("*/scorecard.json")
+        yield done.stdout, json.loads(path.read_text(encoding="utf-8"))
+    finally:
+        stop(folder / "sandbox")
+
+
 def test_it_ends_with_the_path_of_the_scorecard_page(state: Path) -> None:
     [page] = (state / "out").glob("*/scorecard.html")
     assert f"scorecard: {page}" in (state / "resumed.txt").read_text(encoding="utf-8")
@@ -64,7 +81,7 @@ def test_the_companys_own_log_shows_each_message_once_though_the_run_was_killed(
     [log] = (state / "sandbox").glob("log.jsonl")
     entries = read_log(log)
     assert said_twice(entries) == []
-    assert sum(entry.dir == "in" for entry in entries) >= 15
+    assert sum(entry.dir == "in" for entry in entries) >= 20
 
 
 def test_every_reply_that_the_company_sent_is_in_the_journal(state: Path) -> None:
@@ -84,7 +101,7 @@ def test_every_reply_that_the_company_sent_is_in_the_journal(state: Path) -> Non
 
 def test_the_page_shows_a_good_channel_a_slow_one_a_dead_end_and_a_closed_circle(scorecard: dict[str, Any]) -> None:
     judges = {finding["judge"] for finding in scorecard["findings"]}
-    assert {"closed_loop", "dead_end", "silence", "slow", "repeat"} <= judges
+    assert {"closed_loop", "dead_end", "silence", "slow", "repeat", "contradiction"} <= judges
     channels = {channel["id"]: channel for channel in scorecard["channels"]}
     assert channels["email"]["answered"]["k"] >= 4
     assert channels["returns"]["answered"]["k"] == 0
@@ -96,3 +113,25 @@ def test_every_finding_rests_on_words_that_were_said(scorecard: dict[str, Any]) 
         assert finding["quotes"], finding
         for quote in finding["quotes"]:
             assert quote["text"] in turns
+
+
+def test_the_demo_in_ukrainian_asks_and_is_answered_in_ukrainian_alone(
+    ukrainian: tuple[str, dict[str, Any]],
+) -> None:
+    out, card = ukrainian
+    assert len(card["visits"]) <= 25
+    for visit in card["visits"]:
+        for turn in visit["turns"]:
+            assert tongue_of(turn["text"], "uk") == "uk", turn
+    for title in ("Ціна в кожному каналі (chat)", "Відповідь там, де просили", "Повернення за мить"):
+        assert f"✓ passed  {title}" in out
+    for title in ("Повернення через чат", "Зміна замовлення, а потім туди, куди відправлять"):
+        assert f"✗ failed  {title}" in out
+
+
+def test_what_the_company_does_badly_is_found_in_ukrainian_as_it_is_in_english(
+    ukrainian: tuple[str, dict[str, Any]], scorecard: dict[str, Any]
+) -> None:
+    found = {finding["judge"] for finding in ukrainian[1]["findings"]}
+    assert {"closed_loop", "dead_end", "silence", "slow", "repeat", "contradiction"} <= found
+    assert len(ukrainian[1]["visits"]) == len(scorecard["visits"])
