@@ -81,6 +81,17 @@ def test_one_that_is_taken_holds_the_scenarios_that_fit_the_company(shopper: Sho
     assert done.out.count("Пропущено сценаріїв: 1") == 2
 
 
+def test_scenarios_that_take_long_are_taken_only_when_asked_for(shopper: Shopper, shop: Path, library: Path) -> None:
+    text = QUESTIONS.replace("  Сценарій: Ціна в чаті", "  @library\n  Сценарій: Ціна в чаті")
+    (library / "uk" / "slow.feature").write_text(text, encoding="utf-8")
+    path = shop / "scenarios" / "uk" / "slow.feature"
+    done = shopper("scenarios", "--take", "slow")
+    assert "shopper scenarios --long --take" in done.out
+    assert "Ціна в чаті" not in path.read_text(encoding="utf-8")
+    assert shopper("scenarios", "--long", "--take", "slow").code == 0
+    assert "Ціна в чаті" in path.with_stem("slow_2").read_text(encoding="utf-8")
+
+
 def test_one_that_is_there_whole_is_left_as_it_is(shopper: Shopper, shop: Path) -> None:
     before = {path: path.read_bytes() for path in (shop / "scenarios").rglob("*") if path.is_file()}
     done = shopper("scenarios", "--take", "questions")

@@ -149,6 +149,9 @@ def scenarios(
         ),
     ] = None,
     take: Annotated[bool, typer.Option("--take", help="Copy them into the programme; nothing is overwritten.")] = False,
+    long: Annotated[
+        bool, typer.Option("--long", help="With --take: also scenarios that take days or make many conversations.")
+    ] = False,
     programme: Folder = None,
     lang: Annotated[
         Said, typer.Option("--lang", metavar="LANG", help="en, uk, ru or pl (default: the company's first).")
@@ -157,7 +160,7 @@ def scenarios(
     """List the scenarios there are to choose from, by errand; print one; or take some."""
     from .choosing import scenarios as choose
 
-    choose(programme, lang, names or [], take=take)
+    choose(programme, lang, names or [], take=take, long=long)
 
 
 @app.command()

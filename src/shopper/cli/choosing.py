@@ -24,7 +24,7 @@ from .setting_up import feature_path, left_out_lines
 _ORDINARY_TAGS = ("every-channel",)
 
 
-def scenarios(folder: Path | None, language: str | None, names: Sequence[str], *, take: bool) -> None:
+def scenarios(folder: Path | None, language: str | None, names: Sequence[str], *, take: bool, long: bool) -> None:
     """List the errands; or print the named ones; or take them into the programme. Raises Refused."""
     programme = _programme(folder)
     settings = _settings(programme)
@@ -36,7 +36,7 @@ def scenarios(folder: Path | None, language: str | None, names: Sequence[str], *
         raise Refused(words("no_programme_to_take"))
     if take and programme is not None:
         chosen = [_named(name, library, words) for name in names or [""]]
-        _take(programme, load_settings(programme), chosen, words)
+        _take(programme, load_settings(programme), chosen, words, long=long)
     elif names:
         _show([_named(name, [*own, *library], words) for name in names])
     else:
@@ -86,8 +86,8 @@ def _show(errands: Sequence[Errand]) -> None:
     sys.stdout.write("\n".join(errand.text.rstrip("\n") + "\n" for errand in errands))
 
 
-def _take(programme: Programme, settings: Settings, errands: Sequence[Errand], words: Words) -> None:
-    fits = [fit(errand, settings) for errand in errands]
+def _take(programme: Programme, settings: Settings, errands: Sequence[Errand], words: Words, *, long: bool) -> None:
+    fits = [fit(errand, settings, long=long) for errand in errands]
     written = False
     for found in fits:
         name, kept = found.errand.name, set(found.kept)

@@ -101,13 +101,14 @@ def _chosen(dialogue: asking.Dialogue, given: str | None, fits: Sequence[Fit], s
 
 
 def _usual(fits: Sequence[Fit], settings: Settings) -> list[str]:
-    """What to begin with: the usual errands, as long as one wave stays within a day's visits."""
-    most = GuardRails.model_fields["visits_per_day"].default
+    """What to begin with: the usual errands, as long as one wave stays within the guard rails as they usually are."""
+    most, most_of_one = (GuardRails.model_fields[key].default for key in ("visits_per_day", "persona_visits_per_week"))
     names: list[str] = []
     planned: Counter[str] = Counter()
     for found in fits:
         with_it = planned + visits_of(found.kept, settings)
-        if not names or (_rank(found) < len(_FIRST) and max(with_it.values(), default=0) <= most):
+        fitting = max(with_it.values(), default=0) <= most and _visits_of_one(with_it, settings) <= most_of_one
+        if not names or (_rank(found) < len(_FIRST) and fitting):
             names.append(found.errand.name)
             planned = with_it
     return names

@@ -46,7 +46,8 @@ TEXTS = {
     "lacks_order": "they need something real, such as an order that was really placed; add it to config/personas.yaml "
     "with real: true",
     "lacks_trade": "they are for companies of another trade",
-    "for_later": "for later: they take days or many conversations; take them then: shopper scenarios --take NAME",
+    "for_later": "for later: they take days or many conversations; take them then: shopper scenarios "
+    "--long --take NAME",
     "wrote": "wrote {path}",
     "next": "What next:",
     "next_read": "  1. Read {path}: promised hours, times to a reply, quiet hours.",

@@ -43,7 +43,8 @@ TEXTS = {
     "lacks_order": "potrzebują czegoś prawdziwego, na przykład naprawdę złożonego zamówienia; proszę dodać je w "
     "config/personas.yaml z real: true",
     "lacks_trade": "są dla firm, które zajmują się czymś innym",
-    "for_later": "na później: trwają całe dni albo wymagają wielu rozmów; wtedy wziąć: shopper scenarios --take NAZWA",
+    "for_later": "na później: trwają całe dni albo wymagają wielu rozmów; wtedy wziąć: shopper scenarios "
+    "--long --take NAZWA",
     "wrote": "zapisano {path}",
     "next": "Co dalej:",
     "next_read": "  1. Proszę przeczytać {path}: obiecane godziny, czas odpowiedzi, cisza nocna.",
