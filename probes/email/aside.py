@@ -10,7 +10,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 
 from shopper.engine.probe import Host
 
-from .fetching import Handing
+from .fetching import Fetching
 from .folders import Folder, folders_aside
 from .wire import Client
 
@@ -20,9 +20,9 @@ _log = logging.getLogger(__name__)
 class Aside:
     """The folders beside the inbox of one mailbox. Belongs to the mailbox's thread; nothing in them is changed."""
 
-    def __init__(self, host: Host, handing: Handing, state_key: Callable[[str], str], relist_s: float) -> None:
+    def __init__(self, host: Host, fetching: Fetching, state_key: Callable[[str], str], relist_s: float) -> None:
         self._host = host
-        self._handing = handing
+        self._fetching = fetching
         self._state_key = state_key
         self._relist_s = relist_s
         self._folders: list[Folder] = []
@@ -35,9 +35,9 @@ class Aside:
         since = self._host.get_state(self._began_key)
         for folder, (validity, uidnext) in self._ends(client):
             if since is None:
-                self._handing.begin_at(folder, validity, uidnext)
+                self._fetching.begin_at(folder, validity, uidnext)
             else:
-                self._handing.begin_by_date(folder, int(since))
+                self._fetching.begin_by_date(folder, int(since))
         if since is None:  # last: a crash in between begins anew
             self._host.put_state(self._began_key, self._host.stamp().wall_us)
 
@@ -47,17 +47,17 @@ class Aside:
             self.begin(client)
         moved = False
         for folder, (validity, uidnext) in list(self._ends(client)):
-            if self._handing.has_taken(folder, validity, uidnext - 1):
+            if self._fetching.has_taken(folder, validity, uidnext - 1):
                 continue
             moved = True
             try:
-                self._handing.open(client, folder)
+                self._fetching.open(client, folder)
             except IMAPClientAbortError:
                 raise
             except IMAPClientError as error:
                 self._close(folder, error)
                 continue
-            self._handing.take_new(client, folder, delivered_since=int(self._host.get_state(self._began_key) or 0))
+            self._fetching.take_new(client, folder, delivered_since=int(self._host.get_state(self._began_key) or 0))
         return moved
 
     @property

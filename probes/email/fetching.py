@@ -1,4 +1,4 @@
-"""Fetches what is new in a folder and hands it in, from a cursor that survives crashes."""
+"""Fetches what is new in a folder, from a cursor that survives crashes."""
 
 from __future__ import annotations
 
@@ -6,42 +6,35 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from shopper.engine.probe import Clues, Host, Incoming
-from shopper.model import Evidence, Stamp, TurnKind
+from shopper.engine.probe import Host
+from shopper.model import Stamp
 
 from .arrivals import Arrivals
 from .bodies import Bodies, body_of
-from .charsets import decode
 from .folders import Folder
-from .known import Known
-from .message import Mail, read_mail
+from .handing import Found, Handing
+from .message import read_mail
 from .moments import dated, moment_of
-from .returned import reasons
 from .wire import Client
 
 _FEW, _SMALL = 20, 300_000  # messages, and bytes of each, that are fetched without asking for their sizes first
-_READ = 8_000_000  # bytes of a message that are read for its words; all of it is kept as evidence
 _SECOND_US = 1_000_000
 _REBUILT_SLACK = timedelta(minutes=2)
 _MOVED_SLACK = timedelta(days=1)  # what was delivered that long before we began to look was moved, not sent
 _ID = "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"
 
 
-class Handing:
-    """Takes new messages of a mailbox to the Host. Belongs to the mailbox's thread, except `add_line`.
+class Fetching:
+    """Takes new messages of a mailbox to its Handing. Belongs to the mailbox's thread.
 
-    A folder's cursor is [UIDVALIDITY, last UID taken, wall microseconds of that moment, the newest messages]. It is
-    saved only together with a message: the host writes those in its own time, and a cursor saved apart could overtake
-    a message and lose it.
+    How far it has come in each folder is [UIDVALIDITY, last UID, wall microseconds]; see Handing for the cursor saved.
     """
 
-    def __init__(self, host: Host, arrivals: Arrivals, account: str) -> None:
+    def __init__(self, host: Host, arrivals: Arrivals, handing: Handing) -> None:
         self._host = host
         self._arrivals = arrivals
-        self._account = account
-        self._lines: dict[str, str] = {}  # own address -> line
-        self._cursors: dict[str, list[Any]] = {}  # as far as this process has come
-        self._known = Known()
+        self._handing = handing
+        self._cursors: dict[str, list[Any]] = {}
         self._bodies = Bodies()
         self._listening_from: Stamp | None = None
         self._validity = 0
@@ -49,8 +42,10 @@ class Handing:
         self._since_us = 0  # when this folder was last known to hold nothing new
         self._not_before: datetime | None = None
 
-    def add_line(self, line: str, address: str) -> None:
-        self._lines.setdefault(address.lower(), line)
+    def begin_anew(self) -> None:
+        """A connection begins. What could not be handed in is fetched again, from the cursors that were saved."""
+        if self._handing.begin_anew():
+            self._cursors.clear()
 
     def listening_from(self, moment: Stamp | None) -> None:
         """Where the server is polled: the last look before the next one. None where it pushes."""
@@ -61,12 +56,12 @@ class Handing:
     def begin_at(self, folder: Folder, validity: int, uidnext: int) -> None:
         """What lies in this folder now is old, unless its cursor says otherwise."""
         if self._cursor_of(folder) is None:
-            self._put_cursor(folder, [validity, uidnext - 1, self._host.stamp().wall_us, []])
+            self._put_cursor(folder, [validity, uidnext - 1, self._host.stamp().wall_us])
 
     def begin_by_date(self, folder: Folder, since_us: int) -> None:
         """A folder that was made while we looked: what was delivered since then (UTC µs) is new in it."""
         if self._cursor_of(folder) is None:
-            self._put_cursor(folder, [-1, 0, since_us, []])
+            self._put_cursor(folder, [-1, 0, since_us])
 
     def has_taken(self, folder: Folder, validity: int, last: int) -> bool:
         """Whether everything up to this UID was taken."""
@@ -77,7 +72,7 @@ class Handing:
             saved = self._host.get_state(folder.state_key)
             if saved is None:
                 return None
-            self._known.restore(saved[3] if len(saved) > 3 else ())
+            self._handing.known.restore(saved[3] if len(saved) > 3 else ())
             self._cursors[folder.state_key] = saved
         return self._cursors[folder.state_key]
 
@@ -86,7 +81,7 @@ class Handing:
         self._host.put_state(folder.state_key, cursor)
 
     def _cursor(self, folder: Folder) -> list[Any]:
-        cursor = [self._validity, self._last, self._host.stamp().wall_us, self._known.newest()]
+        cursor = [self._validity, self._last, self._host.stamp().wall_us]
         self._cursors[folder.state_key] = cursor
         return cursor
 
@@ -159,6 +154,11 @@ class Handing:
             self._hand_in(uid, raw, _size(answer), moments[place], folder)
         return True
 
+    def _hand_in(self, uid: int, raw: bytes, size: int, at: Stamp, folder: Folder) -> None:
+        self._handing.put(Found(folder, self._validity, uid, raw, size, at))
+        self._last = max(self._last, uid)
+        self._cursor(folder)
+
     def _is_new(self, head: Mapping[bytes, Any], folder: Folder, oldest: datetime | None) -> bool:
         delivered = dated(head)
         for limit in (self._not_before, oldest):
@@ -168,43 +168,7 @@ class Handing:
             return True
         named = next((value for key, value in head.items() if key.startswith(b"BODY[HEADER")), None)
         name = read_mail(named).message_id if isinstance(named, bytes) else ""
-        return not self._known.looks_known(name, _size(head))
-
-    def _hand_in(self, uid: int, raw: bytes, size: int, at: Stamp, folder: Folder) -> None:
-        self._last = max(self._last, uid)
-        mail = _read(raw[:_READ], tuple(self._lines))
-        if self._known.has(mail, raw) or self._is_ours(mail):
-            self._cursor(folder)
-            return
-        key = self._known.add(mail, raw, size)
-        evidence = self._host.put_evidence(raw, media_type="message/rfc822", name="received.eml")
-        incoming = Incoming(
-            visit="",
-            line=self._line_of(mail),
-            key=key,
-            text=mail.text,
-            at=at,
-            kind=mail.kind,
-            sender=mail.sender,
-            subject=mail.subject,
-            clues=mail.clues,
-            evidence=(evidence,),
-            data=self._besides(mail, raw, size, evidence, folder),
-        )
-        self._host.heard(incoming, cursor=(folder.state_key, self._cursor(folder)))
-
-    def _besides(self, mail: Mail, raw: bytes, size: int, evidence: Evidence, folder: Folder) -> dict[str, Any]:
-        """What else is known of a message, for the journal."""
-        data: dict[str, Any] = dict(mail.data)
-        if mail.kind is TurnKind.BOUNCE:
-            data |= reasons(mail, raw, self._account)
-        if folder.aside:
-            data["folder"] = folder.name
-        if folder.spam:
-            data["spam"] = True
-        if evidence.size < size:
-            data["bytes_left_out"] = size - evidence.size
-        return data
+        return not self._handing.known.looks_known(name, _size(head))
 
     def _moment(self, head: Mapping[bytes, Any], folder: Folder) -> Stamp:
         announced = None if folder.aside else self._arrivals.of(int(head.get(b"SEQ", 0)))
@@ -214,26 +178,6 @@ class Handing:
         if announced is not None and listening_from is not None:
             return moment_of(head, listening_from.wall_us, announced.wall_us, slack_us=_SECOND_US)
         return moment_of(head, self._since_us, self._host.stamp().wall_us)
-
-    def _line_of(self, mail: Mail) -> str:
-        for recipient in mail.recipients:
-            local, _, domain = recipient.rpartition("@")
-            for candidate in (recipient, f"{local.split('+')[0]}@{domain}"):
-                if candidate in self._lines:
-                    return self._lines[candidate]
-        return next(iter(self._lines.values()), "")
-
-    def _is_ours(self, mail: Mail) -> bool:
-        """A copy of what we wrote ourselves is not the company's word."""
-        return mail.kind is TurnKind.MESSAGE and mail.sender in self._lines
-
-
-def _read(raw: bytes, own: tuple[str, ...]) -> Mail:
-    try:
-        return read_mail(raw, own)
-    except Exception:  # a mail that defeats the standard library still came, and is evidence
-        words = decode(raw[:20_000])
-        return Mail("", "", "", "", words, TurnKind.MESSAGE, "", Clues(), ())
 
 
 def _size(head: Mapping[bytes, Any], otherwise: int = 0) -> int:

@@ -19,8 +19,9 @@ from shopper.model import Stamp
 
 from .arrivals import Arrivals
 from .aside import Aside
-from .fetching import Handing
+from .fetching import Fetching
 from .folders import Folder
+from .handing import Handing
 from .rhythm import Rhythm
 from .security import Access, connection_fault
 from .wire import Client
@@ -38,8 +39,9 @@ class Mailbox:
         self._rhythm = rhythm
         self._arrivals = Arrivals()
         self._inbox = Folder("INBOX", self.state_key("INBOX"))
-        self._handing = Handing(host, self._arrivals, f"{access.user} ({access.account_setting})")
-        self._aside = Aside(host, self._handing, self.state_key, rhythm.relist)
+        self._handing = Handing(host, f"{access.user} ({access.account_setting})", self._ring)
+        self._fetching = Fetching(host, self._arrivals, self._handing)
+        self._aside = Aside(host, self._fetching, self.state_key, rhythm.relist)
         self._lock = threading.Lock()
         self._patience: dict[str, float] = {}  # of each open visit, in seconds
         self._waiting: list[tuple[Future[None], list[int]]] = []
@@ -70,6 +72,7 @@ class Mailbox:
         return self._host.get_state(self._inbox.state_key) is not None
 
     def start(self) -> None:
+        self._handing.start()
         self._thread.start()
 
     def stop(self) -> None:
@@ -81,6 +84,7 @@ class Mailbox:
             if (client := self._client) is not None and self._thread.is_alive():
                 client.cut()
             self._thread.join(_GOODBYE_S)
+        self._handing.stop(_GOODBYE_S)
         if not self._thread.is_alive():
             self._bell.close()
             self._alarm.close()
@@ -167,12 +171,16 @@ class Mailbox:
         self._client = client
         try:
             pushes = client.has_capability("IDLE")
+            self._fetching.begin_anew()
             self._open_inbox(client)
             if self._rhythm.junk:
                 self._aside.begin(client)
-            self._handing.listening_from(None if pushes else self._host.stamp())
+                if self._aside.look(client):
+                    self._open_inbox(client)
+            self._fetching.listening_from(None if pushes else self._host.stamp())
             # What came while nobody listened is handed in first: whoever waits for the mailbox may take silence for it.
-            self._handing.take_new(client, self._inbox)
+            self._fetching.take_new(client, self._inbox)
+            self._handing.flush()
             self._hears()
             self._listen(client, self._idle if pushes else self._poll)
         except BaseException:
@@ -184,24 +192,25 @@ class Mailbox:
 
     def _open_inbox(self, client: Client) -> None:
         self._arrivals.closed()
-        count = self._handing.open(client, self._inbox)
+        count = self._fetching.open(client, self._inbox)
         self._arrivals.opened(count)
 
     def _listen(self, client: Client, wait: Callable[[Client, float], None]) -> None:
-        looked = float("-inf") if self._rhythm.junk else float("inf")
+        looked = time.monotonic() if self._rhythm.junk else float("inf")
         while not self._stopping.is_set():
+            self._handing.check()
             with self._lock:
                 look_at = looked + self._between_looks()
             if time.monotonic() >= look_at:
                 if self._aside.look(client):
                     self._open_inbox(client)
-                    self._handing.take_new(client, self._inbox)
+                    self._fetching.take_new(client, self._inbox)
                 looked = time.monotonic()
                 continue
             wait(client, look_at - time.monotonic())
             self._quieten()
             if self._arrivals.take_news():
-                self._handing.take_new(client, self._inbox)
+                self._fetching.take_new(client, self._inbox)
 
     def _quieten(self) -> None:
         with suppress(BlockingIOError):
@@ -219,7 +228,7 @@ class Mailbox:
 
     def _poll(self, client: Client, at_most: float) -> None:
         """Look from time to time: the server cannot push, so moments are known no better than its own dates."""
-        self._handing.listening_from(self._host.stamp())
+        self._fetching.listening_from(self._host.stamp())
         client.line_within(max(0.0, min(self._rhythm.poll, at_most)), self._alarm)
         if not self._stopping.is_set():
             client.noop()
