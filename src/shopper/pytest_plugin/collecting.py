@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,6 +26,7 @@ from . import compat
 from .stories import StepFound, Story, needs_unmet, real_facts
 
 EVERY_CHANNEL = "every-channel"
+_PARAMETER = re.compile(r"\{\w+\}")
 CHANNEL_PARAMETERS = ("place", "other")  # `channel` is the fixture of an @every-channel run
 
 
@@ -258,11 +260,17 @@ class _Checker:
         known = compat.all_sentences(item.session)
         for own in (True, False):
             texts = [text for language, text in known if (language in ("", scenario.language)) is own]
-            found = process.extract(step.name, texts, scorer=fuzz.WRatio, limit=3, score_cutoff=50)
+            found = process.extract(step.name, texts, scorer=_likeness, limit=3, score_cutoff=50)
             near += [text for text, _, _ in found if text not in near]
         if not near:
             return "No known sentence is near it: see docs/sentences.md in the project."
         return "Nearest: " + "; ".join(f"“{text}”" for text in near[:3])
+
+
+def _likeness(step: str, sentence: str, **_: object) -> float:
+    """How like a step is to a sentence, from 0 to 100, whatever stands for the sentence's parameters."""
+    plain = " ".join(_PARAMETER.sub(" ", sentence).split())
+    return (fuzz.token_set_ratio(step, plain) + fuzz.ratio(step, plain)) / 2
 
 
 def _scope_of(item: pytest.Item) -> Path:
