@@ -18,7 +18,11 @@ from shopper.programme.sentences import sentence
 FOLDER = Path(os.environ["BENCH_FOLDER"])
 
 
-@given(sentence(en="the bench has let me begin", uk="мені дозволено почати"))
+@given(
+    sentence(
+        en="the bench has let me begin", uk="мені дозволено почати", ru="мне разрешили начать", pl="mogę zacząć"
+    )
+)
 def begin():
     while not (FOLDER / "begin").exists():
         time.sleep(0.02)
@@ -27,7 +31,12 @@ def begin():
 LAST = [0.0]
 
 
-@given(sentence(en="a second has passed since another began", uk="минула секунда після попереднього"))
+@given(
+    sentence(
+        en="a second has passed since another began", uk="минула секунда після попереднього",
+        ru="прошла секунда после предыдущего", pl="minęła sekunda od poprzedniego",
+    )
+)
 def begin_apart(visit):
     if visit.replaying:
         return
@@ -36,7 +45,7 @@ def begin_apart(visit):
     LAST[0] = time.monotonic()
 
 
-@then(sentence(en="the moment is noted", uk="момент записано"))
+@then(sentence(en="the moment is noted", uk="момент записано", ru="момент записан", pl="chwila jest zapisana"))
 def noted(visit):
     now = time.monotonic_ns()
     with (FOLDER / "moments.txt").open("a") as file:

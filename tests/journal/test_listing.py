@@ -115,6 +115,27 @@ def test_a_transcript_shows_every_word_and_nothing_that_steers_a_terminal(store:
     assert "\x1b" not in shown and "\x07" not in shown
 
 
+@pytest.mark.parametrize(
+    ("data", "note"),
+    [
+        ({"folder": "Спам", "spam": True}, "found in the spam folder, “Спам”"),
+        ({"folder": "Shops\x1b[31m"}, "found in the folder “Shops[31m”"),
+    ],
+)
+def test_a_reply_that_a_filter_hid_is_shown_with_where_it_lay(store: SqlStore, data: dict[str, Any], note: str) -> None:
+    store.append([event(Kind.HEARD, 9, "j1", "j1-mail", key="m", text="250 UAH", sender="Iryna", data=data)])
+    visit = find_visit(store, "j1-mail")
+    assert f"Iryna ({note}):" in transcript_text(visit)
+    assert visit.turns[0].data == data
+
+
+def test_a_mail_returned_for_our_own_account_makes_the_visit_unmeasured(store: SqlStore) -> None:
+    data = {"status": "5.7.1", "ours": "The account's mail is taken for spam."}
+    store.append([event(Kind.HEARD, 9, "j1", "j1-mail", key="m", text="554 5.7.1", data=data)])
+    visit = find_visit(store, "j1-mail")
+    assert (visit.fault, visit.fault_code, visit.valid) == (data["ours"], "sender_refused", False)
+
+
 def test_a_visit_is_found_by_the_beginning_of_its_id_if_that_is_one(store: SqlStore) -> None:
     assert find_visit(store, "j1").id == "j1-mail"
     with pytest.raises(Refused, match=r"has no wave and no visit “j”\. It could be j0-chat, j1-mail, j2-chat"):

@@ -108,6 +108,15 @@ def test_every_transcript_and_every_turn_is_in_the_page(card: dict[str, Any], ht
         assert {turn["anchor"] for turn in visit["turns"]} <= ids
 
 
+def test_a_reply_that_a_filter_hid_is_shown_with_where_it_lay() -> None:
+    visit = samples.VisitBuilder("v1", "j", "help", "price").say(0, "What does the lamp cost?")
+    visit.hear(60, "450 UAH.", data={"folder": "Junk", "spam": True}).hear(90, "In stock.", data={"folder": "<b>Old"})
+    record = samples.journey("j", "s", visit.close(Closing.QUIET, 900))
+    text = "".join(Reader(str(page.render(samples.sample_scorecard([record])))).text)
+    assert "found in the spam folder" in text
+    assert "found in the folder “<b>Old”" in text
+
+
 def test_silence_is_never_given_as_a_plain_number(html: str) -> None:
     row = html[html.index('<tr class="is-silent">') :].split("</tr>", maxsplit=1)[0]
     assert row.count("over 1 d 16 h") == 3
