@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,13 +44,17 @@ class Match:
 class Inbox(KnownVisits):
     """Lays messages to the visits they answer, on whatever line they come.
 
-    company: whom a reply in another channel may come from. The strong clues are looked up in the same time however many
-    visits there are.
+    company: whom a reply in another channel may come from. persona_of: whose line one is. The strong clues are looked
+    up in the same time however many visits there are.
     """
 
-    def __init__(self, company: CompanySenders | None = None) -> None:
+    def __init__(
+        self,
+        company: CompanySenders | None = None,
+        persona_of: Callable[[str], str] = lambda line: line.partition(":")[0],
+    ) -> None:
         super().__init__()
-        self._company = company or CompanySenders()
+        self._company, self._persona_of = company or CompanySenders(), persona_of
 
     def match(self, incoming: Incoming) -> Match | None:
         """The visit that `incoming` belongs to; None where that is not certain: a person must be asked."""
@@ -93,7 +98,7 @@ class Inbox(KnownVisits):
 
     def _by_what_it_says(self, incoming: Incoming, sender: str, subject: str) -> Match | None:
         own = self._on_this_line(incoming.line, sender)
-        persona = incoming.line.partition(":")[0]
+        persona = self._persona_of(incoming.line)
         named = self._under_subject(incoming, persona, sender, normal_subject(subject))
         if len(named) == 1:
             return Match(next(iter(named)), By.SUBJECT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 
 from ..errors import OurFault
 from ..journal.events import Kind, Store
@@ -22,7 +22,8 @@ class Register:
     def __init__(self, settings: Settings, probes: Mapping[str, Probe], store: Store) -> None:
         self._settings, self._probes, self._store = settings, probes, store
         channels = settings.company.channels.items()
-        self.inbox = Inbox(CompanySenders(ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in channels))
+        company = CompanySenders(ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in channels)
+        self.inbox = Inbox(company, lambda line: self._personas.get(line, ""))
         self._follows: dict[str, str] = {}
         self._topic_of = cache(self._service_topic)
 
@@ -36,7 +37,7 @@ class Register:
         channel = self._settings.company.channels[visit.channel]
         self.inbox.register(
             visit.id,
-            line=self._line(visit),
+            line=self._line(visit.kind, visit.persona),
             persona=visit.persona,
             tag=visit.tag,
             company_addresses=(channel.address, *channel.aliases),
@@ -73,11 +74,17 @@ class Register:
             self._follows[visit.id] = max(earlier)[1] if earlier else ""
         return self._follows[visit.id]
 
-    def _line(self, visit: VisitState) -> str:
+    @cached_property
+    def _personas(self) -> dict[str, str]:
+        """Every line of every persona -> the persona."""
+        kinds, personas = self._probes, self._settings.personas
+        return {self._line(kind, persona): persona for kind in kinds for persona in personas}
+
+    def _line(self, kind: str, persona: str) -> str:
         try:
-            return self._probes[visit.kind].line(visit.persona, self._settings.personas[visit.persona])
+            return self._probes[kind].line(persona, self._settings.personas[persona])
         except OurFault:
-            return f"{visit.persona}:{visit.kind}"
+            return f"{persona}:{kind}"
 
     def _service_topic(self, service: str) -> frozenset[str]:
         """What a need is called, in all languages: its id, its title, its names, those of a right answer's facts."""

@@ -129,8 +129,9 @@ class MailDesk:
         if body.get("crossed") and not own_subject:
             own_subject = _FOLLOW_UP.get(body["language"], _FOLLOW_UP["en"]).replace("{company}", company)
         crossed_mail = bool(body.get("crossed")) and letter is not None
+        address = body.get("from") or body["channel"]
         draft = Draft(
-            id=message_id, company=company, address=body["channel"], name=body["name"], to=to, text=body["text"],
+            id=message_id, company=company, address=address, name=body["name"], to=to, text=body["text"],
             signature=signature, subject="" if crossed_mail and not body["subject"] else own_subject, bot=body["bot"],
             html=body["html"], threaded=body["threaded"], quote=body["quote"], language=body["language"],
         )  # fmt: skip

@@ -135,6 +135,7 @@ class Office:
             "stream": reply.stream,
             "edit": {"after": edit.after, "text": worded(edit.text, memory, company)} if edit else None,
             "close": reply.close,
+            "from": reply.writes_from,
             "html": reply.html,
             "subject": worded(reply.subject, memory, company),
             "threaded": reply.threaded,
