@@ -57,7 +57,8 @@ class Aside:
             except IMAPClientError as error:
                 self._close(folder, error)
                 continue
-            self._fetching.take_new(client, folder, delivered_since=int(self._host.get_state(self._began_key) or 0))
+            since = int(self._host.get_state(self._began_key) or 0)
+            self._fetching.take_new(client, folder, delivered_since=since, up_to=uidnext - 1)
         return moved
 
     @property

@@ -109,10 +109,11 @@ class Fetching:
 
     # --- messages
 
-    def take_new(self, client: Client, folder: Folder, *, delivered_since: int = 0) -> None:
+    def take_new(self, client: Client, folder: Folder, *, delivered_since: int = 0, up_to: int = 0) -> None:
         """Hand in every message behind the cursor, oldest first.
 
-        delivered_since: UTC µs; in a folder aside, what was delivered long before that has only been moved there."""
+        delivered_since: UTC µs; in a folder aside, what was delivered long before that has only been moved there.
+        up_to: a UID; what is not there any more by then is taken too, so that nobody looks for it again."""
         if not folder.aside and self._not_before is None and self._take_announced(client, folder):
             return
         oldest = _date(delivered_since) - _MOVED_SLACK if folder.aside and delivered_since else None
@@ -129,7 +130,8 @@ class Fetching:
                     self._hand_in(uid, raw, wanted[uid], moments[uid], folder)
             # What was left out is taken too; behind the last message of the chunk nothing waits.
             self._last = max(self._last, chunk[-1])
-            self._cursor(folder)
+        self._last = max(self._last, up_to)
+        self._cursor(folder)
 
     def _take_announced(self, client: Client, folder: Folder) -> bool:
         """Take a few announced messages in one round trip, by their places: while commands are answered, no push is

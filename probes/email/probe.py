@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from shopper.engine.probe import Clues, Conversation, Host, Incoming, Outgoing, Probe, Receipt, Said
 from shopper.errors import OurFault, ShopperError
 from shopper.model import Evidence, Stamp, TurnKind
+from shopper.reading.bounces import read_bounce
 from shopper.settings.models import MailAccount, Persona
 
 from .composing import compose, message_id, recipient, sender
@@ -204,7 +205,7 @@ class EmailProbe:
         return self._outboxes[name]
 
     def _bounced(self, conversation: Conversation, key: str, address: str, refusal: str) -> None:
-        host = self._opened()
+        host, reason = self._opened(), read_bounce(refusal)
         host.heard(
             Incoming(
                 visit=conversation.visit,
@@ -214,7 +215,7 @@ class EmailProbe:
                 at=host.stamp(),
                 kind=TurnKind.BOUNCE,
                 clues=Clues(references=(key,)),
-                data={"smtp": refusal},
+                data={"smtp": refusal, "status": reason.status, "reason": reason.why.value},
             )
         )
 

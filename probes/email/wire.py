@@ -26,6 +26,7 @@ from .arrivals import Arrivals
 from .security import Access, login_fault, tls_context
 
 _LINE_LIMIT = 20_000_000  # bytes: the answer to a search of a very large mailbox is one line
+_LITERAL_LIMIT = 150_000_000  # bytes: a message that a server gives out only whole
 _COUNTED = re.compile(rb"\* (\d{1,10}) (EXISTS|EXPUNGE)\r?\n?", re.IGNORECASE)
 
 
@@ -69,6 +70,8 @@ class _Wire(imaplib.IMAP4):
             raise ssl.SSLError("something was slipped into the connection before it was protected")
 
     def read(self, size: int) -> bytes:
+        if size > _LITERAL_LIMIT:
+            raise self.abort(f"the server sent {size:,} bytes at once")
         while len(self._buffer) < size:
             self._receive()
         return self._cut(size)

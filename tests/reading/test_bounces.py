@@ -55,6 +55,12 @@ def test_a_special_code_goes_before_a_general_one() -> None:
     assert (bounce.status, bounce.why) == ("5.2.1", Why.SWITCHED_OFF)
 
 
+def test_an_address_says_nothing_of_the_reason() -> None:
+    bounce = read_bounce("relay-spam-blocked@shop.example: 550 no such user <policy@shop.example>")
+    assert bounce.why is Why.NO_ADDRESS
+    assert read_bounce("spam@shop.example: 550 refused").why is Why.UNTOLD
+
+
 def test_an_address_or_a_version_with_dots_is_no_code() -> None:
     assert read_bounce("from 5.1.1.7 by Exim 4.94.2.1: failed").status == ""
 

@@ -141,12 +141,13 @@ _BY_WORDS: tuple[tuple[Why, tuple[str, ...]], ...] = (
     ),
 )
 _WORDS = tuple((why, re.compile("|".join(patterns), re.IGNORECASE)) for why, patterns in _BY_WORDS)
+_ADDRESS = re.compile(r"[^\s<>@]{1,64}@[\w.-]{1,255}")
 _LOOKED_AT = 10_000  # characters of a bounce that are read
 
 
 def read_bounce(text: str, status: str = "") -> Bounce:
     """What a bounce or a refusal says. status: the code of its machine-readable part, where there is one."""
-    text = text[:_LOOKED_AT]
+    text = _ADDRESS.sub(" ", text[:_LOOKED_AT])  # spam@… says nothing of spam
     codes = _codes(f"{status} {text}")
     spoken = next((why for why, pattern in _WORDS if pattern.search(text)), None)
     for code in codes:

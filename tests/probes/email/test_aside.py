@@ -167,6 +167,34 @@ def test_a_folder_that_is_made_while_we_look_is_looked_into(
     asyncio.run(play())
 
 
+def test_a_folder_whose_newest_mail_was_deleted_is_not_opened_again_and_again(
+    company: RunningCompany, servers: Servers, shopping: Shopping, host: FakeHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shopper.sandbox.imap.session import ImapSession
+
+    opened: list[str] = []
+    select = ImapSession._select
+
+    def noted(self: ImapSession, name: str, *, read_only: bool) -> str:
+        opened.append(name)
+        return select(self, name, read_only=read_only)
+
+    monkeypatch.setattr(ImapSession, "_select", noted)
+
+    async def play() -> None:
+        async with shopping(servers, junk=0.02) as customer:
+            await customer.attach()
+            gone = await asyncio.to_thread(company.call, lambda c: folder(c, "Archive").add(letter("gone")))
+            await asyncio.to_thread(company.call, lambda c: folder(c, "Archive").remove([gone.uid]))
+            for n in range(5):
+                await asyncio.to_thread(put, company, "Spam", letter(n))
+                await customer.hears(having(f"<m{n}@x>"))
+
+    asyncio.run(play())
+    assert opened.count("Archive") <= 2
+    assert opened.count("Spam") >= 5
+
+
 def test_a_copy_of_what_was_heard_is_not_heard_again_nor_what_we_wrote_ourselves(
     company: RunningCompany, servers: Servers, shopping: Shopping, host: FakeHost
 ) -> None:
