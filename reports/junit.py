@@ -68,7 +68,8 @@ def _case(suite: ElementTree.Element, journey: Mapping[str, Any]) -> None:
         error = ElementTree.SubElement(case, "error", {"type": "our_fault", "message": _clean(journey["fault"])})
         error.text = "Our side failed, not the company's; this counts in no score."
     elif journey["result"] == "skipped":
-        ElementTree.SubElement(case, "skipped", {"message": "Nothing could be judged here."})
+        why = journey.get("skipped", "Nothing could be judged here.")
+        ElementTree.SubElement(case, "skipped", {"message": _clean(why)})
 
 
 def _told(failure: Mapping[str, Any]) -> str:

@@ -184,6 +184,7 @@ class JourneyRecord:
 
     facts: what this customer knows and may tell, by slot name (order_number, phone, name …).
     channels: the company's channels: id -> (kind, address, aliases); a redirect target is mapped with them.
+    skipped: why it was not played, or not to its end; "" for one that was.
     """
 
     id: str
@@ -199,6 +200,7 @@ class JourneyRecord:
     visits: tuple[VisitRecord, ...]
     finished: bool = False
     title: str = ""
+    skipped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

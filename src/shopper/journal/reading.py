@@ -62,6 +62,7 @@ def _journey(wave: str, name: str, events: Sequence[Event], facts: FactsOf) -> J
     ]
     visits.sort(key=lambda visit: visit.seq)
     persona = visits[0].persona if visits else ""
+    ends = [e for e in events if e.kind is Kind.JOURNEY_FINISHED]
     return JourneyRecord(
         id=name,
         wave=wave,
@@ -74,7 +75,8 @@ def _journey(wave: str, name: str, events: Sequence[Event], facts: FactsOf) -> J
         persona=persona,
         facts=facts(persona, started.get("language", "")) if persona else {},
         visits=tuple(visits),
-        finished=any(e.kind is Kind.JOURNEY_FINISHED for e in events),
+        finished=bool(ends),
+        skipped=next((e.body["skipped"] for e in ends if e.body.get("skipped")), ""),
         title=started.get("title", ""),
     )
 

@@ -185,4 +185,5 @@ def _journey_row(
             for v in failed
         ],
         "visits": [v.id for v in journey.visits],
+        **({"skipped": journey.skipped} if journey.skipped else {}),
     }
