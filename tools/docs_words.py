@@ -133,29 +133,55 @@ EXIT_CODES: dict[int, tuple[str, str]] = {
 SENTENCES = """\
 # Sentences
 
-What scenarios are written in. Every sentence is there in each of its languages, and several forms of one stand beside
-each other. `in/by` means either word, ‹place› and the like are yours to fill, words in [brackets] may be left out.
+What scenarios are written in: the same sentences in English, Ukrainian, Russian and Polish, side by side. Several forms
+of one stand under each other. `in/by` means either word, ‹place› and the like are yours to fill, words in [brackets]
+may be left out. `shopper scenarios` lists the scenarios that are there already.
 
-In a Ukrainian feature, whose first line is `# language: uk`, the words are `Функціонал:`, `Сценарій:`, `Структура
-сценарію:`, `Приклади:`, and `Дано`, `Коли`, `Тоді`, `І` for Given, When, Then and And. A step that fits no sentence is
-refused before anything is sent, with the nearest ones shown. Sentences of your own go into `scenarios/sentences/*.py`.
+A feature in another language than English says so in its first line, and uses that language's own words:
+
+| | English | Ukrainian | Russian | Polish |
+|---|---|---|---|---|
+| first line | | `# language: uk` | `# language: ru` | `# language: pl` |
+| Feature | `Feature:` | `Функціонал:` | `Функция:` | `Funkcja:` |
+| Scenario | `Scenario:` | `Сценарій:` | `Сценарий:` | `Scenariusz:` |
+| Outline | `Scenario Outline:` | `Структура сценарію:` | `Структура сценария:` | `Szablon scenariusza:` |
+| Examples | `Examples:` | `Приклади:` | `Примеры:` | `Przykłady:` |
+| When | `When` | `Коли` | `Когда` | `Gdy` |
+| Then | `Then` | `Тоді` | `Тогда` | `Wtedy` |
+| And | `And` | `І` | `И` | `I` |
+
+A step that fits no sentence is refused before anything is sent, with the nearest ones of its language shown. Sentences
+of your own go into `scenarios/sentences/*.py`.
 """
 
 PARAMETERS = """
 ## What the words in ‹…› can be
 
-- ‹place›, ‹other›: a channel by its id or title in `config/company.yaml`, or by its kind: `the chat`, `e-mail`, `чаті`,
-  `пошті` … mean the first channel of that kind.
+- ‹place›, ‹other›: a channel by its id, its title or its `names` in `config/company.yaml`, or by its kind: `the chat`,
+  `e-mail`, `чаті`, `пошту`, `чате`, `почту`, `czacie`, `mailem` … mean the first channel of that kind.
 - ‹service›: a service by its id, its title or any of its names, in any language.
-- ‹time›: `90 s`, `5 minutes`, `4 h`, `2 days`, `30 секунд`, `2 години` …, on the channel's promised hours. Without a
-  time the promised one counts (`sla`).
-- ‹text›: any text, best in quotation marks: "…", “…” or «…».
+- ‹time›: `90 s`, `5 minutes`, `4 h`, `2 days`, `30 секунд`, `2 години`, `2 godziny` …, on the channel's promised hours.
+  Without a time the promised one counts (`sla`).
+- ‹what›: a fact of the service that was asked about, by one of its names below; or any text in quotation marks: "…",
+  “…”, «…» or „…”, which must then stand in the answer.
+- ‹limit›: so many replies, channels, or so much time: `2 replies`, `1 channel`, `10 minutes`; `2 відповіді`, `1 канал`,
+  `10 хвилин`; `2 ответа`, `1 канал`, `10 минут`; `2 odpowiedziach`, `1 kanale`, `10 minut`.
+- ‹text›, ‹button›: any text, best in quotation marks.
 
-A scenario tagged `@every-channel` is played once in each channel that is shopped; it uses the forms with `here`, `тут`.
+A scenario tagged `@every-channel` is played once in each channel that is shopped; it uses the forms with `here`, `тут`,
+`здесь`, `tutaj`.
 
 ## What can be asked about
 
 The stock services. `config/services.yaml` adds your own, or puts yours in the place of one of these.
+
+"""
+
+FACTS = """
+## What an answer can state
+
+The facts of the stock services, by the names that stand after “the answer states”. A fact is stated where a value of
+its kind stands in the answer: a sum, a duration, opening hours, yes or no …; a text wherever the answer is a real one.
 
 """
 

@@ -47,7 +47,7 @@ def sentences() -> Iterator[tuple[str, Any, str]]:
 
     from shopper.programme.loading import load_stock
 
-    for name in ("asking", "expecting"):
+    for name in ("asking", "moving", "expecting", "answering"):
         module = load_stock(f"scenarios.sentences.{name}")
         for context in list(step_function_context_registry.values()):
             if context.step_func.__module__ == module.__name__:
@@ -55,28 +55,43 @@ def sentences() -> Iterator[tuple[str, Any, str]]:
 
 
 def shown(form: str) -> str:
-    """A form as a person writes it: (in|by) is in/by, {place} is ‹place›, [optional] words stay in brackets."""
-    text = form
-    for choice in ("(в|у)", "(in|by)"):
-        text = text.replace(choice, choice[1:-1].replace("|", "/"))
-    return re.sub(r"\[(\S+) \]", r"[\1] ", text.replace("{", "‹").replace("}", "›"))
+    """A form as a person writes it: (in|by) is in/by, {place} is ‹place›, [words that may be left out] stay so."""
+    text = re.sub(r"\(([^)]*)\)", lambda match: match[1].replace("|", "/"), form)
+    text = re.sub(r"\[ ([^\]]*)\]", r" [\1]", re.sub(r"\[([^\]]*) \]", r"[\1] ", text))
+    return text.replace("{", "‹").replace("}", "›")
 
 
 def sentences_page() -> str:
     out = [MADE, words.SENTENCES]
     for keyword, parser, doc in sentences():
-        first = shown(next(iter(parser.forms.values()))[0])
-        out += [f"\n## {keyword} {first}\n\n", f"{doc}\n\n"]
-        out += [
-            f"- {LANGUAGES[language]}: " + " · ".join(f"`{shown(form)}`" for form in forms) + "\n"
-            for language, forms in parser.forms.items()
-        ]
+        out += [f"\n## {keyword} {shown(parser.forms['en'][0])}\n\n", f"{doc}\n\n"]
+        forms = ("<br>".join(f"`{shown(form)}`" for form in parser.forms[code]) for code in LANGUAGES)
+        out.append(_table(LANGUAGES.values(), [forms]))
     out.append(words.PARAMETERS)
-    services = yaml.safe_load((ROOT / "config" / "services.yaml").read_text(encoding="utf-8"))["services"]
-    rows = (
-        (f"`{key}`", *(", ".join(s["names"].get(lang, ())) for lang in ("en", "uk"))) for key, s in services.items()
+    services = _services()
+    rows = ((f"`{key}`", *_named(service["names"])) for key, service in services.items())
+    out.append(_table(("id", *LANGUAGES.values()), rows))
+    out.append(words.FACTS)
+    facts = (
+        (f"`{key}`", str(fact["kind"]).replace("_", " "), *_named(fact.get("names", {})))
+        for key, service in services.items()
+        for fact in service.get("facts", {}).values()
+        if isinstance(fact, dict)
     )
-    return "".join([*out, _table(("id", "in English", "in Ukrainian"), rows)])
+    return "".join([*out, _table(("service", "kind", *LANGUAGES.values()), facts)])
+
+
+def _services() -> dict[str, Any]:
+    """Every stock service as its file has it, in the order of the files."""
+    folder = ROOT / "config"
+    found: dict[str, Any] = {}
+    for path in (folder / "services.yaml", *sorted((folder / "services").glob("*.yaml"))):
+        found.update(yaml.safe_load(path.read_text(encoding="utf-8"))["services"])
+    return found
+
+
+def _named(names: dict[str, list[str]]) -> Iterator[str]:
+    return (", ".join(names.get(code, ())) for code in LANGUAGES)
 
 
 # -- config ------------------------------------------------------------------------------------------------------------

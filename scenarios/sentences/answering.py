@@ -27,7 +27,7 @@ def states(visit: Journey, what: str) -> None:
     sentence(
         en="my question is settled within {limit}",
         uk="моє питання вирішено не більш[е] ніж за {limit}",
-        ru="мой вопрос реш(ё|е)н не более чем за {limit}",
+        ru="мой вопрос решён не более чем за {limit}",
         pl="moja sprawa zostaje załatwiona najwyżej w {limit}",
     )
 )

@@ -113,7 +113,7 @@ def not_asked_again(visit: Journey) -> None:
     sentence(
         en="they know my case",
         uk="вони пам'ятають моє звернення",
-        ru="они помнят мо(ё|е) обращение",
+        ru="они помнят моё обращение",
         pl="znają moją sprawę",
     )
 )

@@ -101,6 +101,6 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _words(text: str) -> str:
-    """Plain words: an apostrophe is any apostrophe, white space is any white space."""
-    escaped = re.escape(text).replace("\\ ", r"\s+")
+    """Plain words: an apostrophe is any apostrophe, white space is any white space, and ё may be written е."""
+    escaped = re.escape(text).replace("\\ ", r"\s+").replace("ё", "[её]")
     return re.sub(r"['’ʼ]", "['’ʼ]", escaped)
