@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from shopper.cli import app
 from shopper.programme import Programme, stock_root
 from shopper.programme.library import own_errands, stock_errands
 from shopper.settings import load_settings
@@ -57,3 +58,30 @@ def test_everything_in_the_library_can_be_taken(tmp_path: Path, shopper: Shopper
     offered = stock_errands(stock_root(), language)
     assert taken == {scene.name for errand in offered if errand.trade == trade for scene in errand.scenes}
     assert load_settings(programme).company.trade == trade
+
+
+@pytest.mark.parametrize("page", ["first-week.md", "first-week.uk.md"])
+def test_what_the_first_week_shows_can_be_used_as_it_stands(tmp_path: Path, shopper: Shopper, page: str) -> None:
+    language = "uk" if ".uk." in page else "en"
+    folder = tmp_path / "shop"
+    assert shopper("init", str(folder), "--lang", language, "--yes", *options()).code == 0
+    text = (stock_root() / "docs" / page).read_text(encoding="utf-8")
+    blocks = dict(re.findall(r"^```(gherkin|yaml)\n(.*?)^```$", text, re.M | re.S))
+    (folder / "scenarios" / "mine.feature").write_text(blocks["gherkin"], encoding="utf-8")
+    personas = folder / "config" / "personas.yaml"
+    order = blocks["yaml"].splitlines()[1]
+    given = re.sub(r"^ +# order_number: .*$", order, personas.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    personas.write_text(given, encoding="utf-8")
+    assert "orders.feature" in shopper("scenarios", "-C", str(folder), "--take", "orders").out
+    checked = TestProgramme(folder).shopper("check")
+    assert checked.code == 0, checked.out
+    assert "mine.feature: " in checked.out
+
+
+def test_the_first_week_names_the_commands_there_are() -> None:
+    known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    for page in ("first-week.md", "first-week.uk.md"):
+        text = (stock_root() / "docs" / page).read_text(encoding="utf-8")
+        named = set(re.findall(r"\bshopper ([a-z]+)", "\n".join(re.findall(r"^```sh\n(.*?)^```$", text, re.M | re.S))))
+        assert named <= known
+        assert {"demo", "init", "check", "run", "resume", "journal", "scenarios"} <= named

@@ -83,8 +83,8 @@ def demo(
     state: State = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a demo that was stopped.")] = False,
     lang: Annotated[
-        str, typer.Option("--lang", metavar="LANG", help="Its customers' language and its own: en, uk, ru or pl.")
-    ] = "en",
+        Said, typer.Option("--lang", metavar="LANG", help="Its customers' language and its own: en, uk, ru or pl.")
+    ] = None,
 ) -> None:
     """Shop the sandbox company on this machine, over the real protocols, and show its scorecard."""
     from .shop import demo as play

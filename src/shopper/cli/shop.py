@@ -26,9 +26,11 @@ def check_programme(folder: Path | None, state: Path | None, args: list[str], la
     return code
 
 
-def demo(state: Path | None, *, resume: bool, language: str) -> int:
-    """Shop the sandbox company in one language. A demo that ends as its script says is a success: its company is meant
-    to fail. Raises Refused for a language we don't speak."""
+def demo(state: Path | None, *, resume: bool, language: str | None) -> int:
+    """Shop the sandbox company in one language, by default English, or the one that a stopped demo was begun in. A demo
+    that ends as its script says is a success: its company is meant to fail. Raises Refused for another language."""
+    plays_on = resume and language is None
+    language = language or "en"
     if language not in LANGUAGES:
         raise Refused(f"--lang: {Words('en')('wrong_language', answer=language, known=', '.join(LANGUAGES))}")
     words = Words(language)
@@ -36,7 +38,8 @@ def demo(state: Path | None, *, resume: bool, language: str) -> int:
     programme = Programme(root=stock, stock=stock)
     place = state.resolve() if state is not None else Path.cwd() / ".shopper"
     print(words("demo_begins"))
-    chosen = ["--lang", language, "-m", "not library"]
+    # Every journey's line tells all that failed, in its words; pytest need not tell it again.
+    chosen = ["--tb=no", "-q", *([] if plays_on else ["--lang", language, "-m", "not library"])]
     code = _pytest(programme, place, [*chosen, "--resume"] if resume else chosen)
     pages = sorted((place / "out").glob("*/scorecard.html"), key=lambda page: page.stat().st_mtime)
     if pages and code in (Exit.OK, Exit.COMPANY_FAILED):

@@ -18,6 +18,7 @@ from ..programme import Programme, loading
 from ..scoring.observations import observe, to_json
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
+from ..words import Words
 from . import wave as waves
 
 PAGE = "scorecard.html"
@@ -39,11 +40,13 @@ class Artefacts:
     files: tuple[Path, ...]
 
 
-def write_artefacts(programme: Programme, settings: Settings, store: Store, wave: str, state: Path) -> Artefacts:
+def write_artefacts(
+    programme: Programme, settings: Settings, store: Store, wave: str, state: Path, words: Words | None = None
+) -> Artefacts:
     """Judge, observe, score and render a wave as the journal holds it now, finished or not.
 
     Each stage's result is a file of its own in out/WAVE below the state folder, and can be made again from the one
-    before it. Raises JournalError, and ShopperError for a report that fails."""
+    before it. words: what the summary is said in. Raises JournalError, and ShopperError for a report that fails."""
     folder = state / "out" / wave
     folder.mkdir(parents=True, exist_ok=True)
     journeys = waves.journeys_of(store, wave, settings)
@@ -62,7 +65,7 @@ def write_artefacts(programme: Programme, settings: Settings, store: Store, wave
     scorecard = build_scorecard(journeys, verdicts, observations, context, about_of(settings, wave, link))
     files.append(_write(folder / "scorecard.json", scorecard))
     files += _render(programme, folder, scorecard)
-    return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts), tuple(files))
+    return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts, words or Words("en")), tuple(files))
 
 
 def observation_table(settings: Settings, store: Store, wave: str) -> dict[str, Any]:
@@ -121,15 +124,17 @@ def _write(path: Path, value: Any) -> Path:
     return path
 
 
-def summary_of(journeys: Sequence[JourneyRecord], verdicts: Sequence[Verdict]) -> str:
+def summary_of(journeys: Sequence[JourneyRecord], verdicts: Sequence[Verdict], words: Words) -> str:
     """One line: how many visits, how many were answered, how many go on or could not be measured."""
     visits = [visit for journey in journeys for visit in journey.visits]
     watched = [visit for visit in visits if visit.valid and visit.closed is not None]
     silent = {v.visit for v in verdicts if v.judge == "silence" and v.outcome is Outcome.FAILED}
     answered = sum(visit.id not in silent for visit in watched)
-    text = f"{len(visits)} visits, {answered} of {len(watched)} answered"
+    parts = [words("visits", visits=len(visits), answered=answered, watched=len(watched))]
     still = sum(visit.closed is None for visit in visits)
     unmeasured = sum(not visit.valid for visit in visits)
     if still:
-        text += f", {still} not over yet"
-    return f"{text}, {unmeasured} not measured (ours)" if unmeasured else text
+        parts.append(words("visits_open", count=still))
+    if unmeasured:
+        parts.append(words("visits_unmeasured", count=unmeasured))
+    return ", ".join(parts)

@@ -11,15 +11,16 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from ..words import Words
 from .suspend import Wait
 
 _ROWS = 20
 _MARKS = {
-    "passed": ("✓ passed ", "green"),
-    "failed": ("✗ failed ", "red"),
-    "error": ("! ours   ", "yellow"),
-    "skipped": ("- skipped", "dim"),
-    "waiting": ("… waiting", "cyan"),
+    "passed": ("✓", "mark_passed", "green"),
+    "failed": ("✗", "mark_failed", "red"),
+    "error": ("!", "mark_ours", "yellow"),
+    "skipped": ("-", "mark_skipped", "dim"),
+    "waiting": ("…", "mark_waiting", "cyan"),
 }
 _PLAIN_EVERY_S = 15.0
 _PLAIN_LEAST_S = 3.0
@@ -28,10 +29,14 @@ _PLAIN_LEAST_S = 3.0
 class Board:
     """A live table on a terminal, plain lines elsewhere (one now and then, never one for each look).
 
-    title_of: a journey's id -> what to call it. `show` is cheap and may be called often."""
+    title_of: a journey's id -> what to call it. words: what it says the rest in. `show` is cheap and may be called
+    often."""
 
-    def __init__(self, file: TextIO, title_of: Callable[[str], str], *, quiet: bool = False) -> None:
+    def __init__(
+        self, file: TextIO, title_of: Callable[[str], str], *, quiet: bool = False, words: Words | None = None
+    ) -> None:
         self._console = Console(file=file, highlight=False)
+        self._words = words or Words("en")
         self._title_of, self._quiet = title_of, quiet
         self._live: Live | None = None
         self._drawn = 0.0
@@ -54,27 +59,29 @@ class Board:
 
     def table(self, waits: Sequence[Wait], done: int, planned: int, now: float) -> Table:
         """The table of all who wait, the longest-waiting first."""
-        title = f"{done} of {planned} journeys done, {len(waits)} waiting"
+        words = self._words
+        title = words("board_title", done=done, planned=planned, count=len(waits))
         table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="dim")
-        table.add_column("journey", overflow="ellipsis", no_wrap=True, max_width=52)
-        table.add_column("channel", no_wrap=True)
-        table.add_column("waits for", no_wrap=True)
-        table.add_column("since", justify="right", no_wrap=True)
+        table.add_column(words("board_journey"), overflow="ellipsis", no_wrap=True, max_width=52)
+        table.add_column(words("board_channel"), no_wrap=True)
+        table.add_column(words("board_what"), no_wrap=True)
+        table.add_column(words("board_since"), justify="right", no_wrap=True)
         rows = sorted(waits, key=lambda wait: wait.since_us)
         for wait in rows[:_ROWS]:
             table.add_row(self._title_of(wait.journey), wait.channel, wait.what, elapsed(now - wait.since_us / 1e6))
         if len(rows) > _ROWS:
-            table.add_row(f"… and {len(rows) - _ROWS} more", "", "", "")
+            table.add_row(words("board_more", count=len(rows) - _ROWS), "", "", "")
         return table
 
     def tell(self, journey: str, outcome: str, sentence: str = "") -> None:
         """One line for a journey that has ended: how, and for one that did not pass why."""
         self.hide()
-        mark, style = _MARKS.get(outcome, ("?", ""))
-        line = Text(f"{mark} ", style=style)
+        mark, word, style = _MARKS[outcome]
+        width = max(len(self._words(key)) for _, key, _ in _MARKS.values())
+        line = Text(f"{mark} {self._words(word):<{width}} ", style=style)
         line.append(self._title_of(journey), style="default")
-        if sentence:
-            line.append(f"\n    {sentence}", style="dim")
+        for part in sentence.splitlines():
+            line.append(f"\n    {part}", style="dim")
         self._console.print(line, soft_wrap=True)
 
     def hide(self) -> None:
@@ -87,15 +94,15 @@ class Board:
         channels: dict[str, int] = {}
         for wait in waits:
             channels[wait.channel] = channels.get(wait.channel, 0) + 1
-        where = ", ".join(f"{count} in {channel}" for channel, count in sorted(channels.items()))
+        words = self._words
+        where = ", ".join(words("board_in", count=count, channel=cid) for cid, count in sorted(channels.items()))
         oldest = min(waits, key=lambda wait: wait.since_us)
-        text = f"{done} of {planned} journeys done; waiting: {where}"
+        text = f"{done} {planned} {where}"
         if (text != self._said and now - self._drawn >= 1.0) or now - self._drawn >= _PLAIN_EVERY_S:
             self._said, self._drawn = text, now
-            since = elapsed(now - oldest.since_us / 1e6)
-            self._console.print(
-                f"{text}; the longest for {since}: {self._title_of(oldest.journey)}", markup=False, soft_wrap=True
-            )
+            since, title = elapsed(now - oldest.since_us / 1e6), self._title_of(oldest.journey)
+            line = words("board_line", done=done, planned=planned, where=where, since=since, title=title)
+            self._console.print(line, markup=False, soft_wrap=True)
 
 
 def elapsed(seconds: float) -> str:

@@ -115,8 +115,9 @@ class RunLoop:
         self._shopping.board.hide()
         self.done += 1
         if play.journey and self._shopping.lines:
-            outcome, sentence = ending_of(play.reports)
-            self._shopping.board.tell(play.journey, outcome, sentence)
+            outcome, why = ending_of(play.reports)
+            whole = play.item.config.getoption("tbstyle") == "no"  # nothing will be told of it later
+            self._shopping.board.tell(play.journey, outcome, why if whole else why.partition("\n")[0])
         log(play.item, play.reports)
 
     def _report_teardown_error(self, error: BaseException) -> None:
@@ -178,12 +179,16 @@ class RunLoop:
 
 
 def ending_of(reports: list[pytest.TestReport]) -> tuple[str, str]:
-    """How an item ended (passed, failed, error, skipped), and the first sentence of why."""
+    """How an item ended (passed, failed, error, skipped), and why, the first sentence first."""
     for report in reports:
         if report.failed:
             ours = report.when != "call"
-            return "error" if ours else "failed", str(report.longrepr or "").partition("\n")[0]
-    return ("skipped", "") if any(report.skipped for report in reports) else ("passed", "")
+            return "error" if ours else "failed", str(report.longrepr or "")
+    skipped = next((report for report in reports if report.skipped), None)
+    if skipped is None:
+        return "passed", ""
+    why = skipped.longrepr[2] if isinstance(skipped.longrepr, tuple) else ""
+    return "skipped", why.removeprefix("Skipped: ")
 
 
 def _keep_out_of_collections() -> None:

@@ -13,6 +13,7 @@ from ..engine.journey import Failure, Journey
 from ..engine.session import Session
 from ..engine.suspend import StepsEnd, Suspend
 from ..errors import Exit, JournalError, OurFault, Refused, ShopperError
+from ..words import Words
 from . import compat
 from .preparing import Preparing
 
@@ -23,11 +24,11 @@ _JOURNEY = pytest.StashKey[Journey]()
 class JourneyFailed(AssertionError):
     """The company failed this scenario; the message is what a person reads."""
 
-    def __init__(self, failures: list[Failure], channel_of: Any) -> None:
+    def __init__(self, failures: list[Failure], channel_of: Any, words: Words) -> None:
         lines = []
         for failure in failures:
             lines.append(failure.sentence)
-            lines.append(f"    asked for by: {failure.step}" if failure.step else "")
+            lines.append(f"    {words('asked_by', step=failure.step)}" if failure.step else "")
             lines += [f"    {channel_of(quote.visit)}: “{_shortened(quote.text)}”" for quote in failure.quotes]
         super().__init__("\n".join(line for line in lines if line))
 
@@ -94,7 +95,7 @@ class Playing(Preparing):
                 if journey.skipped_because is not None:
                     pytest.skip(journey.skipped_because)
                 if failures:
-                    raise JourneyFailed(failures, lambda visit: _channel(journey, visit))
+                    raise JourneyFailed(failures, lambda visit: _channel(journey, visit), self.words)
         except Suspend as suspended:
             self._suspend(item, suspended)
             raise

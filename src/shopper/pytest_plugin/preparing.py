@@ -25,6 +25,7 @@ from ..judging import judge_names
 from ..programme import Programme, loading
 from ..settings import load_settings
 from ..settings.models import Settings
+from ..words import Words
 from . import collecting, compat
 from .casting import Plan, check_still_there, plan_of, skip_unplayable
 from .choosing import choose
@@ -68,6 +69,11 @@ class Preparing:
             config.pluginmanager.register(module, module.__name__)
         config.addinivalue_line("markers", f"{collecting.EVERY_CHANNEL}: play the scenario once in every channel")
         return shopping
+
+    @property
+    def words(self) -> Words:
+        """What people are told in: the language asked for, else English."""
+        return Words(self.config.getoption("lang") or "en")
 
     def read_settings(self) -> None:
         """Read the config and find the probes; on xdist's controller also what all workers share."""

@@ -90,7 +90,7 @@ class Shopping(Playing):
         reporter = self.config.pluginmanager.get_plugin("terminalreporter")
         file = reporter._tw._file if reporter is not None else sys.stderr
         quiet = self.config.getoption("no_board") or self._is_worker
-        self.board = Board(file, lambda journey: identities.get(journey, journey), quiet=quiet)
+        self.board = Board(file, lambda journey: identities.get(journey, journey), quiet=quiet, words=self.words)
         begun = waves.started(self.store, self.wave)
         if begun is None:
             body = {"plan": list(identities), "company": self.settings.company.name, "titles": identities}
@@ -140,7 +140,9 @@ class Shopping(Playing):
 
             finished = waves.finish_wave(self.store, self.wave, now(""))
             if not interrupted or finished:
-                self._artefacts = write_artefacts(self.programme, self.settings, self.store, self.wave, self.state)
+                self._artefacts = write_artefacts(
+                    self.programme, self.settings, self.store, self.wave, self.state, self.words
+                )
             if finished and self.settings.company.sandbox:
                 from ..sandbox.process import stop
 
@@ -175,8 +177,8 @@ class Shopping(Playing):
             noun = "journey waits" if self._waiting == 1 else "journeys wait"
             reporter.write_line(f"{self._waiting} {noun} on. Take the wave up again with: shopper resume")
         if self._artefacts is not None:
-            reporter.write_line(f"wave {self.wave}: {self._artefacts.summary}")
-            reporter.write_line(f"scorecard: {self._artefacts.page}")
+            reporter.write_line(self.words("wave_line", wave=self.wave, summary=self._artefacts.summary))
+            reporter.write_line(self.words("page_line", page=self._artefacts.page))
 
     def _summarise_plan(self, reporter: Any) -> None:
         """What would be shopped, for `shopper check`."""
