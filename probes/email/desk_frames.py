@@ -82,15 +82,13 @@ def _newest_comment(lines: list[str], framed: bool) -> list[str]:
     begins = next((n + 1 for n, line in enumerate(lines) if n < 30 and _is_head(lines, n, framed)), 0)
     if not begins:
         return lines
+    said = False
     for end in range(begins, len(lines)):
-        if _RULE.match(lines[end]) and any(line.strip() for line in lines[begins:end]):
-            following = next((n for n in range(end + 1, len(lines)) if lines[n].strip()), None)
-            if (
-                following is None
-                or _COMMENT_HEAD.match(lines[following].strip())
-                or _BOTTOM.match(lines[following].strip())
-            ):
+        if said and _RULE.match(lines[end]):
+            below = next((lines[n].strip() for n in range(end + 1, len(lines)) if lines[n].strip()), None)
+            if below is None or _COMMENT_HEAD.match(below) or _BOTTOM.match(below):
                 return lines[begins:end]
+        said = said or bool(lines[end].strip())
     return lines[begins:]
 
 

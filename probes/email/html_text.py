@@ -1,11 +1,12 @@
-"""HTML mail as the text a customer reads, by the standard library alone."""
+"""HTML mail as the text a customer reads."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from html.parser import HTMLParser
 from urllib.parse import unquote
+
+from .markup import Tag, pieces
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _VOID = frozenset({
@@ -31,20 +32,32 @@ _REPLIED_BELOW = frozenset({"divrplyfwdmsg", "appendonsend", "mail-editor-refere
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)"
 )
+_LIMIT = 200_000  # characters; nobody reads more
 DIVIDER = "----- Original message -----"
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
         self._open: list[tuple[str, str]] = []  # (tag, what it does to its words)
         self._tags: Counter[str] = Counter()
         self._does: Counter[str] = Counter()
-        self._links: list[tuple[str, int, int]] = []
+        self._link: tuple[str, int, int] | None = None  # links do not nest
+        self._size = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
+    def read(self, markup: str) -> None:
+        for piece in pieces(markup):
+            if self._size > _LIMIT:
+                return
+            if isinstance(piece, str):
+                self._words(piece)
+            elif piece.closes:
+                self._closed(piece.name)
+            else:
+                self._opened(piece)
+
+    def _opened(self, piece: Tag) -> None:
+        tag, named = piece.name, piece.attributes
         if tag == "br":
             self._new_line()
         elif tag in _BLOCKS:
@@ -54,19 +67,19 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th"):
             self._write(" ")
         elif tag == "a":
-            target = (named.get("href") or "").strip()
-            self._links.append((target, len(self.lines) - 1, len(self.lines[-1])))
+            target = named.get("href", "").strip()
+            self._link = (target, len(self.lines) - 1, len(self.lines[-1]))
         if tag not in _VOID:
             does = self._effect(tag, named)
             self._open.append((tag, does))
             self._tags[tag] += 1
             self._does[does] += 1
 
-    def _effect(self, tag: str, named: dict[str, str | None]) -> str:
-        style = (named.get("style") or "").lower()
+    def _effect(self, tag: str, named: dict[str, str]) -> str:
+        style = named.get("style", "").lower()
         if tag in _SILENT or (style and _HIDDEN.search(style)) or "hidden" in named:
             return "silent"
-        names = [*(named.get("class") or "").lower().split(), (named.get("id") or "").lower()]
+        names = [*named.get("class", "").lower().split(), named.get("id", "").lower()]
         if any(name in _REPLIED_BELOW for name in names) and not self._does["quoted"]:
             self._block()
             self._write(DIVIDER)
@@ -78,13 +91,10 @@ class _Reader(HTMLParser):
             return "silent"
         return "pre" if tag == "pre" else ""
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("br", "hr"):
-            self._new_line()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "a" and self._links:
-            self._close_link(*self._links.pop())
+    def _closed(self, tag: str) -> None:
+        if tag == "a" and self._link is not None:
+            self._close_link(*self._link)
+            self._link = None
         elif tag in _BLOCKS:
             self._block()
         if not self._tags[tag]:
@@ -96,7 +106,7 @@ class _Reader(HTMLParser):
             if name == tag:
                 return
 
-    def handle_data(self, data: str) -> None:
+    def _words(self, data: str) -> None:
         if self._does["silent"]:
             return
         if self._does["pre"]:
@@ -121,6 +131,7 @@ class _Reader(HTMLParser):
         elif words.startswith(" ") and self.lines[-1].endswith(" "):
             words = words.lstrip(" ")
         self.lines[-1] += words
+        self._size += len(words)
 
     def _new_line(self) -> None:
         self.lines.append("")
@@ -134,7 +145,7 @@ class _Reader(HTMLParser):
         scheme = next((s for s in _TELLING_LINKS if lower.startswith(s)), "")
         if not scheme or self._does["silent"]:
             return
-        shown = "".join([self.lines[line][column:], *self.lines[line + 1 :]]).strip()
+        shown = "".join([self.lines[line][column:], *self.lines[line + 1 : line + 50]]).strip()
         if scheme.startswith("http"):
             told = target.split("?", 1)[0].split("#", 1)[0]
             bare = told.split("//", 1)[1].strip("/")
@@ -155,12 +166,7 @@ def text_of_html(markup: str) -> str:
     """The words of an HTML mail in lines, signatures left out where the mail program marks them; what is quoted
     begins with "> ". Never raises."""
     reader = _Reader()
-    try:
-        reader.feed(markup)
-        reader.close()
-    except (AssertionError, ValueError, RecursionError):
-        # The standard parser gives up on some malformed declarations; what was read so far is kept.
-        pass
+    reader.read(markup)
     kept: list[str] = []
     for written in reader.lines:
         line = written.replace("\u200b", "").replace("\u200c", "").replace("\ufeff", "").replace("\u00ad", "")

@@ -17,14 +17,21 @@ from .html_text import text_of_html
 from .invitations import text_of_invitation
 
 TEXT_LIMIT = 200_000  # characters; nobody reads more, and patterns stay quick
-_DEPTH = 20
+_DEPTH = 40  # no sane mail goes deeper; what is below is read as it comes
 _MANY = 2_000  # parts that are looked at
 # Attachments are evidence, not words: of a long run of base64 only the beginning is parsed.
 _LONG_RUN = re.compile(rb"^((?:[A-Za-z0-9+/]{40,200}\r?\n){8000})(?:[A-Za-z0-9+/]{40,200}\r?\n)+", re.MULTILINE)
-_WHOLE_LIMIT = 30_000_000  # bytes that are parsed of what is not such a run
+_EMPTY_RUN = re.compile(rb"[\r\n]{1000,}")
+# The library reads a field of many parameters in quadratic time.
+_LONG_FIELD = re.compile(
+    rb"^(content-[a-z-]{1,40}:[^\n]{0,4000}(?:\n[ \t][^\n]{0,1000}){0,40})[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M
+)
+_LARGE = 300_000  # bytes from which on it is worth shortening
+_WHOLE_LIMIT = 6_000_000  # bytes that are parsed of what is no such run
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]*={0,2}[ \t]*")
 _ESCAPED_LETTER = re.compile(rb"=[89A-Fa-f][0-9A-Fa-f]")
 _UUENCODED = re.compile(r"^begin [0-7]{3} [^\n]{1,200}\n(?:[ -`]{1,90}\n){0,100000}end[ \t]*$", re.MULTILINE)
+_SCAFFOLD = re.compile(rb"^(?:--[^\n]*|content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*)\n", re.IGNORECASE | re.MULTILINE)
 _MBOX_LINE = re.compile(rb">?From [^\r\n]{1,200}\r?\n")
 # Plain parts that say only that there is nothing in them.
 _STUB = re.compile(
@@ -38,18 +45,28 @@ _STUB_LIMIT = 300
 def parse(data: bytes) -> Message:
     """The mail as the standard parser sees it; no deeper, and no longer, than a person would read. Never raises."""
     mbox = _MBOX_LINE.match(data)
-    data = _LONG_RUN.sub(rb"\1", data[mbox.end() if mbox else 0 :])[:_WHOLE_LIMIT]
+    data = data[mbox.end() if mbox else 0 :]
+    if len(data) > _LARGE:
+        data = _LONG_RUN.sub(rb"\1", _EMPTY_RUN.sub(b"\n\n", data))[:_WHOLE_LIMIT]
+    data = _LONG_FIELD.sub(rb"\1", data)
     try:
         return BytesParser(policy=compat32).parsebytes(data)
     except (
         Exception
     ):  # nested deeper than the parser goes, or broken as nobody thought of: its header can still be read
-        try:
-            return BytesHeaderParser(policy=compat32).parsebytes(data[:TEXT_LIMIT])
-        except Exception:
-            message = Message()
-            message.set_payload(decode(data[:TEXT_LIMIT]).encode("utf-8", "replace"))
-            return message
+        return _barely_parsed(data[: 2 * TEXT_LIMIT])
+
+
+def _barely_parsed(data: bytes) -> Message:
+    try:
+        message = BytesHeaderParser(policy=compat32).parsebytes(data)
+    except Exception:
+        message = Message()
+    words = _SCAFFOLD.sub(b"", data.replace(b"\r\n", b"\n").partition(b"\n\n")[2])
+    for name in ("Content-Type", "Content-Transfer-Encoding"):
+        del message[name]
+    message.set_payload(words.decode("ascii", "surrogateescape"))
+    return message
 
 
 def media_type(part: Message) -> str:
@@ -69,16 +86,16 @@ def parameter(part: Message, name: str) -> str:
 
 
 def all_parts(message: Message) -> Iterator[Message]:
-    """Every part, the message first, also inside returned messages; no deeper than a sane mail goes."""
-    pending = [(message, 0)]
+    """Every part, the message first, also inside returned messages; as many as a sane mail has."""
+    pending = [message]
     for _ in range(_MANY):
         if not pending:
             return
-        part, depth = pending.pop()
+        part = pending.pop()
         yield part
         payload = part.get_payload()
-        if isinstance(payload, list) and depth < _DEPTH:
-            pending += [(p, depth + 1) for p in reversed(payload) if isinstance(p, Message)]
+        if isinstance(payload, list):
+            pending += [p for p in reversed(payload[:_MANY]) if isinstance(p, Message)]
 
 
 def text_of(part: Message) -> str:
@@ -179,7 +196,8 @@ def _text_below(part: Message, depth: int) -> str:
     payload = part.get_payload()
     if isinstance(payload, list) and kind.startswith("multipart/"):
         if depth >= _DEPTH:
-            return ""
+            leaves = (p for p in all_parts(part) if media_type(p) == "text/plain" and not p.is_multipart())
+            return next((words for p in leaves if (words := text_of(p)).strip()), "")
         children = [p for p in payload[:_MANY] if isinstance(p, Message)]
         if kind == "multipart/report":
             children = children[:1]  # the words for people; the rest is for programs

@@ -116,7 +116,7 @@ def _attribution(lines: list[str], at: int, end: int) -> tuple[int, bool]:
             return 0, False
         if any(_begins_by_itself(line) for line in lines[at + 1 : at + length]):
             return 0, False  # the introduction begins further down; this line still belongs to the answer
-        after = next((line for line in lines[at + length : end] if line.strip()), None)
+        after = next((lines[n] for n in range(at + length, end) if lines[n].strip()), None)
         if after is None or is_quoted(after):
             return length, False
         if dated and named and _WROTE_ANYWHERE.search(joined):

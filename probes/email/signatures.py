@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _CLOSING = re.compile(
     r"^\W{0,2}(?:(?:with )?(?:(?:my |our )?(?:best|kind|kindest|warm|warmest|many) )+(?:regards|wishes|thanks)|"
@@ -109,7 +110,7 @@ def _is_closing(lines: list[str], at: int) -> bool:
     """A closing phrase alone in its line, or with a name: not the beginning of a sentence."""
     line = lines[at].rstrip()
     if _WEAK_CLOSING.match(line):
-        below = [x.strip() for x in lines[at + 1 :] if x.strip()][: _WEAK_LINES + 1]
+        below = _next_lines(lines, at, _WEAK_LINES + 1)
         return 0 < len(below) <= _WEAK_LINES and all(_is_name(x) for x in below)
     found = _CLOSING.match(line)
     if not found:
@@ -125,6 +126,11 @@ def _is_closing(lines: list[str], at: int) -> bool:
     return rest[0].isupper() or (size <= 4 and line[-1] not in ".!?")
 
 
+def _next_lines(lines: list[str], at: int, most: int) -> list[str]:
+    """The lines below `at` that say something, at most so many."""
+    return list(islice((lines[n].strip() for n in range(at + 1, len(lines)) if lines[n].strip()), most))
+
+
 def _is_name(line: str) -> bool:
     return len(line.split()) <= _WEAK_WORDS and line[0].isupper() and not line.endswith((".", "!", "?", ":", ";"))
 
@@ -132,7 +138,7 @@ def _is_name(line: str) -> bool:
 def _is_card(lines: list[str], at: int) -> bool:
     """Whether what is below is who, where and which number, and no sentence."""
     above = next((line for line in reversed(lines[max(0, at - 3) : at]) if line.strip()), "")
-    below = [line.strip() for line in lines[at + 1 :] if line.strip()][: _CARD_LINES + 1]
+    below = _next_lines(lines, at, _CARD_LINES + 1)
     if above.rstrip().endswith(":") or not below or len(below) > _CARD_LINES:
         return not below and not above.rstrip().endswith(":")
     return not any(
