@@ -60,16 +60,30 @@ class ChatSpeaker(ChatReader):
             self._own = None
 
     async def _write(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
-        box = await self._writable_box()
         if self._traffic is not None:
             self._traffic.writing(message.text)
-        persona = self.conversation.persona
-        await write(box.frame.page, box.handle, message.text, pace=persona.pace, seed=message.id)
+        box = await self._written(message)
         await self._attempt(box, message, attempting)
         before = await raw(box.handle)
         await box.handle.press("Enter")
         own = await self._own_bubble(box, message, before)
         return await self._received(message, self._could_see(own))
+
+    async def _written(self, message: Outgoing) -> Box:
+        """Write into the box. A page that is loaded again takes the box away with what was written in it: then nothing
+        went out, and it is written again."""
+        for last in (False, True):
+            box = await self._writable_box()
+            try:
+                await write(
+                    box.frame.page, box.handle, message.text, pace=self.conversation.persona.pace, seed=message.id
+                )
+                return box
+            except (Error, OurFault):
+                if last or self._page is None or self._page.is_closed() or await _stands(box.handle):
+                    raise
+                await asyncio.wait_for(self._up.wait(), 60)
+        raise AssertionError("one of the two ways ends it")
 
     async def _press(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
         box = self._need_box()
@@ -220,3 +234,10 @@ class ChatSpeaker(ChatReader):
 async def _press_down(button: ElementHandle) -> None:
     # Once only: a click that ran into its timeout may have been a click.
     await button.click(timeout=3000, no_wait_after=True)
+
+
+async def _stands(box: ElementHandle) -> bool:
+    try:
+        return bool(await box.evaluate("e => e.isConnected"))
+    except Error:
+        return False
