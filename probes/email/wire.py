@@ -15,6 +15,7 @@ import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
@@ -23,6 +24,7 @@ from shopper.errors import OurFault
 from shopper.model import Stamp
 
 from .arrivals import Arrivals
+from .receiving import ask_for_times, receive
 from .security import Access, login_fault, tls_context
 
 _LINE_LIMIT = 20_000_000  # bytes: the answer to a search of a very large mailbox is one line
@@ -56,6 +58,7 @@ class _Wire(imaplib.IMAP4):
         raw = socket.create_connection((self.host, self.port), self._connect_s)
         try:
             _watch_for_a_dead_peer(raw)
+            ask_for_times(raw)
             if self._context is None:
                 return raw
             return self._context.wrap_socket(raw, server_hostname=self.host)
@@ -102,8 +105,8 @@ class _Wire(imaplib.IMAP4):
         return piece
 
     def _receive(self) -> None:
-        data = self.sock.recv(262_144)
-        self._came = self._stamp()
+        data, age_ns = receive(self.sock, 262_144)
+        self._came = _before(self._stamp(), age_ns)
         if not data:
             raise self.abort("the server closed the connection")
         self._buffer += data
@@ -216,6 +219,11 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
         """Close without a word; never raises."""
         with suppress(IMAPClientError, OSError):
             self.shutdown()
+
+
+def _before(now: Stamp, age_ns: int) -> Stamp:
+    mono_ns = None if now.mono_ns is None else now.mono_ns - age_ns
+    return replace(now, wall_us=now.wall_us - age_ns // 1000, mono_ns=mono_ns)
 
 
 def _watch_for_a_dead_peer(raw: socket.socket) -> None:
