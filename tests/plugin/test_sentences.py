@@ -18,6 +18,7 @@ CHANNELS = {
     "vague": ("0 s [1]: Hello, how can we help you? | 0 s [2+]: It costs 42 UAH.", TIMES),
     "robot": ("0 s from Robot: It costs 42 UAH. | 0.3 s: The price is 42 UAH.", TIMES),
     "bots": ("0 s from Shop bot: It costs 42 UAH.", SHORT),
+    "caller": ("0 s [1]: Our catalogue is on the site. | 0.3 s by phone [2+]: It costs 42 UAH.", TIMES),
     "same": ("0 s: The price is 42 UAH.", TIMES),
     "dearer": ("0 s: It costs 45 UAH.", TIMES),
     "phone": ("never", SHORT),
@@ -155,6 +156,21 @@ def test_an_answer_in_another_channel_than_was_asked_for_is_told(shop: TestProgr
     )
     assert "The customer asked Quick for an answer in Phone; it came in Quick." in out
     assert "+380441234567" in said(shop)[1]
+    assert len(opened(shop)) == 1
+
+
+def test_an_answer_that_comes_where_it_was_asked_for_is_the_reply(shop: TestProgramme) -> None:
+    company = (shop.root / "config" / "company.yaml").read_text(encoding="utf-8")
+    line = '  line: {kind: phone, title: Our line, address: "+380 44 765 43 21"}\n'
+    shop.write("config/company.yaml", company.replace("guard_rails:", f"{line}guard_rails:"))
+    shop.write("probes/phone.py", "from shopper.engine.scripted_phone import PROBE as PROBE\n")
+    played(
+        shop,
+        ": called\n    When I ask about the price in caller\n    Then someone replies within 20 s\n"
+        "    When I ask to be answered by our line\n    Then someone replies by our line within 60 s\n"
+        "    And the answer states the price",
+    )
+    assert notes(shop)["preference"] == "passed"
     assert len(opened(shop)) == 1
 
 
