@@ -1,7 +1,8 @@
 """The web chat's driver: opens the page a customer would open, and talks in whatever chat is there.
 
 Nothing but the page's address is needed. One Chromium is shared; each visit has a context of its own (cookies, storage,
-language, zone, device). How messages are found is in observe.js, how the chat is opened in find.js and opening.py.
+language, zone, device). How messages are found and what is pressed is in page/ (script.py), how the chat is
+opened in opening.py, what is said in it in speaking.py and form_speaking.py.
 """
 
 from __future__ import annotations

@@ -29,9 +29,10 @@ BY_BUTTON = """document.getElementById("go").onclick = () => { const t = box.val
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What Enter did is looked at after a second, and a bubble is waited for three more."""
+    """What Enter did is looked at after a second, a bubble is waited for three more, and nobody greets."""
     monkeypatch.setattr(load_stock("probes.webchat.speaking"), "SECOND_WAY_S", 1.0)
     monkeypatch.setattr(load_stock("probes.webchat.speaking"), "SHOWN_S", 4.0)
+    monkeypatch.setattr(load_stock("probes.webchat.visit"), "GREETING_S", 0.1)
 
 
 @pytest.fixture
