@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -106,3 +107,55 @@ def test_a_session_that_could_not_begin_leaves_nothing_behind(store: Store, tmp_
     never = session_of(store, "monday", tmp_path)
     never.stop()
     assert never.host._loop is None, "nothing was begun that would have to be closed"
+
+
+def test_a_chat_that_is_begun_again_in_a_journey_follows_the_earlier_one_of_that_channel(
+    store: Store, tmp_path: Path
+) -> None:
+    session = session_of(store, "monday", tmp_path)
+    session.start()
+    journey = Journey(session, Identity("monday", "a.feature", "story"), Script("story", 2, "en", ("When x",)))
+    journey.begin()
+    opened = [journey.open(channel, "price") for channel in ("mute", "quick", "mute", "mute")]
+    follows = [session.conversation(visit).follows for visit in opened]
+    session.stop()
+    assert follows == ["", "", opened[0].id, opened[2].id]
+
+
+def test_a_late_answer_is_kept_for_a_wave_that_was_finished_not_long_ago(store: Store, tmp_path: Path) -> None:
+    visit = begun(store, "monday", tmp_path, ended=True)
+    store.append([NewEvent("monday", Kind.WAVE_FINISHED, Stamp(time.time_ns() // 1000))])
+    session = session_of(store, "tuesday", tmp_path)
+    session.start()
+    tag = next(e.body["tag"] for e in store.events(visit=visit, kinds=[Kind.VISIT_OPENED]))
+    ProbeHost(session.host, "scripted").heard(
+        Incoming("", "olena:scripted", "late", "It costs 42 UAH.", Stamp(time.time_ns() // 1000), clues=Clues(tag=tag))
+    )
+    session.stop()
+    [heard] = store.events(kinds=[Kind.HEARD])
+    assert (heard.wave, heard.visit) == ("monday", visit)
+    assert store.verify() == []
+
+
+def test_what_came_by_another_line_says_by_which_and_the_board_tells_it(store: Store, tmp_path: Path) -> None:
+    session = session_of(store, "monday", tmp_path)
+    session.start()
+    journey = Journey(session, Identity("monday", "a.feature", "story"), Script("story", 2, "en", ("When x",)))
+    journey.begin()
+    visit = journey.open("mute", "price").id
+    with pytest.raises(Suspend) as waiting:
+        journey.say("How much is it?")
+        journey.hear()
+    while not store.events(kinds=[Kind.SAY_DONE]):
+        session.scheduler.take(block=True)
+    session.scheduler.park(waiting.value.wait)
+    [before] = session.scheduler.waits
+    call = Incoming("", "olena:phone", "call-1", "Hello!", session.stamp(), sender="ping@shop.example")
+    ProbeHost(session.host, "phone").heard(call)
+    session.host.writer.write().result(timeout=60)  # after what was handed in before
+    heard = store.events(kinds=[Kind.HEARD])
+    told = list(session.scheduler._told.values())
+    session.stop()
+    assert before.what == "a reply"
+    assert told == ["answered by ping"]
+    assert (heard[0].visit, heard[0].body["via"], heard[0].body["matched_by"]) == (visit, "ping", "only")

@@ -23,7 +23,7 @@ class Register:
         self._settings, self._probes, self._store = settings, probes, store
         channels = settings.company.channels.items()
         company = CompanySenders(ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in channels)
-        self.inbox = Inbox(company, lambda line: self._personas.get(line, ""))
+        self.inbox = Inbox(company, lambda line: self._personas.get(line) or line.partition(":")[0])
         self._follows: dict[str, str] = {}
         self._topic_of = cache(self._service_topic)
 
