@@ -157,7 +157,7 @@ def test_a_wave_that_is_taken_up_again_keeps_its_cast(programme: TestProgramme) 
     programme.write("config/personas.yaml", PERSONAS.replace("  mark:", "  marko:"))
     refused = programme.pytest("scenarios", "--wave", "w")
     assert refused.code == 12, refused.out
-    assert f"“mark” plays “{mark}”" in refused.out
+    assert f"They need the persona “mark” (config/personas.yaml), in “{mark}”." in refused.out
     programme.write("config/personas.yaml", PERSONAS)
     assert programme.pytest("scenarios", "--wave", "w").code == 1  # nobody answers there
     assert players(programme) == cast == {mark: "mark", olena: "olena"}

@@ -90,7 +90,13 @@ def skip_unplayable(items: Sequence[pytest.Item], identify: Identify, plan: Plan
 
 
 def check_still_there(
-    items: Sequence[pytest.Item], identify: Identify, plan: Plan, unfinished: set[str], settings: Settings
+    items: Sequence[pytest.Item],
+    identify: Identify,
+    plan: Plan,
+    unfinished: set[str],
+    settings: Settings,
+    *,
+    wave: str,
 ) -> None:
     """Raise Refused where a wave that was begun needs personas who were taken out of the config since."""
     gone: dict[str, list[str]] = {}
@@ -99,8 +105,11 @@ def check_still_there(
         if persona is not None and persona not in settings.personas and identity.id in unfinished:
             gone.setdefault(persona, []).append(f"“{identity.title}”")
     if gone:
-        told = "; ".join(f"“{persona}” plays {', '.join(sorted(titles))}" for persona, titles in gone.items())
+        needs = "; ".join(
+            f"the persona “{persona}” (config/personas.yaml), in {', '.join(sorted(titles))}"
+            for persona, titles in gone.items()
+        )
         raise Refused(
-            f"this wave cannot be taken up: {told}, and config/personas.yaml has nobody of that name any more. Put "
-            "them back and resume, or begin a new wave; what was heard is kept."
+            f"wave {wave} cannot be taken up: the config was changed while conversations are open. They need "
+            f"{needs}. Put that back and resume, or begin a new wave; what was heard is kept."
         )

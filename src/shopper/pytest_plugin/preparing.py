@@ -188,7 +188,7 @@ class Preparing:
                 self._keep_planned(session, items, set(begun.body["plan"]))
                 self.plan = Plan.of_body(begun.body)
                 unfinished = waves.unfinished(self.store, self.wave)
-                check_still_there(items, self.identify, self.plan, unfinished, self.settings)
+                check_still_there(items, self.identify, self.plan, unfinished, self.settings, wave=self.wave)
             skip_unplayable(items, self.identify, self.plan)
         except ShopperError as error:
             self.refuse(error)
