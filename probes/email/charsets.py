@@ -88,7 +88,7 @@ def _telling(data: bytes) -> bytes:
     """The words with letters outside ASCII, up to a limit."""
     found: list[bytes] = []
     size = 0
-    for match in re.finditer(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*", data[: 50 * _SAMPLE]):
+    for match in re.finditer(rb"[A-Za-z']{0,30}[\x80-\xff][A-Za-z'\x80-\xff]{0,60}", data[: 50 * _SAMPLE]):
         found.append(match[0])
         size += len(match[0])
         if size > _SAMPLE:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from .html_text import DIVIDER
-
 _VERB = (
     r"(?:\b(?:wrote|writes|schrieb|escribió|a écrit)|\b(?:написал|написала|написав|написала|пишет|пише|писав|писала|"
     r"писал|писали|пишете)(?:\s?\((?:а|ла)\))?|\b(?:napisał|napisała|pisze|napisana)(?:\(a\))?)"
@@ -48,6 +46,7 @@ _HEADER_NEXT = re.compile(
 )
 _QUOTED = re.compile(r"^\s*(?:>|[A-ZА-ЯІЇЄҐ]{1,3}>(?:\s|$))")
 _RULE = re.compile(r"^\s*[-_=*~—–]{2,}\s*$")
+_FRAME_LIMIT = 200  # characters of a line that can be a frame of a quotation
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -136,7 +135,7 @@ def _unmarked_quote(lines: list[str]) -> int:
     """The line at which everything that follows is a quotation without marks; the number of lines if there is none."""
     said = False
     for at, line in enumerate(lines):
-        if _DIVIDER.match(line) or line == DIVIDER:
+        if len(line) < _FRAME_LIMIT and _DIVIDER.match(line):
             return at
         # Help desks put it on top of their own mail too: there it introduces what is new.
         if said and is_reply_above(line):

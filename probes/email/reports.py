@@ -30,9 +30,9 @@ _FIELD = re.compile(
 _ENHANCED = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d(?=[ -])")
 _ADDRESS = re.compile(r"[\w.+'=-]{1,100}@[\w-]{1,100}(?:\.[\w-]{1,100}){1,10}")
-_ID_IN_BODY = re.compile(r"^[\s>]*message-id:\s*(<[^<>\s]{1,990}>)", re.IGNORECASE | re.MULTILINE)
+_ID_IN_BODY = re.compile(r"^[ \t>]*message-id:\s*(<[^<>\s]{1,990}>)", re.IGNORECASE | re.MULTILINE)
 _COPY = re.compile(
-    r"^[\s>]*-{2,} ?(?:this is a copy of|below this line is a copy|original message|the original message|returned "
+    r"^[ \t>]*-{2,50} ?(?:this is a copy of|below this line is a copy|original message|the original message|returned "
     r"message|"
     r"копия|копія|kopia)",
     re.IGNORECASE | re.MULTILINE,

@@ -183,6 +183,8 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "angles": lambda n: b"Content-Type: text/html\r\n\r\nThe words.<br>" + b"<" * n,
     "comments": lambda n: b"Content-Type: text/html\r\n\r\nThe words.<br>" + b"<!--" * (n // 4),
     "links": lambda n: b"Content-Type: text/html\r\n\r\nThe words.<br>" + b"<a href='mailto:a@b'>x\n<br>" * (n // 27),
+    "dashes": lambda n: b"\r\n\r\nThe words.\r\n\r\n" + b"-" * n + b"\r\nx",
+    "old letters": lambda n: b"\r\n\r\nThe words.\r\n\r\n" + b"w" * n + b"\xb3\xea",
     "introductions": lambda n: b"\r\n\r\nThe words.\r\n\r\n" + b"wrote:\r\n" * (n // 8),
     "rules": lambda n: b"\r\n\r\nThe words.\r\n\r\n" + b"a, 1 12:00\r\n---------\r\n" * (n // 23),
 }  # fmt: skip
