@@ -52,6 +52,11 @@ class Answer:
     last: float = math.inf
     sender: str = "Staff"
 
+    @property
+    def always(self) -> bool:
+        """Whether it is given to every message."""
+        return self.first == 1 and self.last == math.inf
+
 
 _ORDER = re.compile(r"(?P<after>[^\[]*?) ?(?:\[(?P<nth>\d+)(?P<more>\+)?\])?(?: from (?P<sender>.+))?")
 
@@ -147,11 +152,14 @@ class ScriptedProbe:
             return []
         return [json.loads(line) for line in self._log.read_text(encoding="utf-8").splitlines()]
 
+    def _nth(self, entry: dict[str, Any]) -> int:
+        """Which message of its visit this one is, from 1."""
+        return [e["id"] for e in self._received() if e["visit"] == entry["visit"]].index(entry["id"]) + 1
+
     def _answer(self, conversation: Conversation, entry: dict[str, Any]) -> None:
         now_us = self._host.stamp().wall_us
-        nth = [e["id"] for e in self._received() if e["visit"] == entry["visit"]].index(entry["id"]) + 1
         for n, answer in enumerate(parse_script(conversation.channel.address)):
-            if not answer.first <= nth <= answer.last:
+            if not answer.always and not answer.first <= self._nth(entry) <= answer.last:
                 continue
             due_us = entry["at_us"] + round(answer.after_s * 1e6)
             if answer.by_phone:

@@ -47,7 +47,8 @@ LATER: Wordings = {
 }
 _SUBJECT = {"en": "A question", "uk": "Питання", "ru": "Вопрос", "pl": "Pytanie"}
 _GREETING = re.compile(
-    r"^(?:hello|hi|hey|привіт|привет|cześć|good (?:day|morning|afternoon|evening)|вітаю|добрий (?:день|вечір|ранок)|доброго (?:дня|ранку)|"
+    r"^(?:hello|hi|hey|привіт|привет|cześć|good (?:day|morning|afternoon|evening)|вітаю|добрий (?:день|вечір|ранок)|"
+    r"доброго (?:дня|ранку)|"
     r"здравствуйте|добр(?:ый|ого) (?:день|дня|вечер|утро)|dzień dobry|witam|dobry wieczór)(?: there)?[,.!]+\s+",
     re.IGNORECASE,
 )
