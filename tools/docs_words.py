@@ -57,7 +57,7 @@ KEYS: dict[str, dict[str, str]] = {
         "persona_visits_per_week": "At most so many visits of one persona in one channel in seven days, over all "
         "waves: agents know a customer who comes every day.",
         "same_question_per_week": "At most so many stories of one persona about one service in one channel in seven "
-        "days. Customers who got no good answer ask a second time; who asks a third time is no customer.",
+        "days. Customers who got no good answer ask again; who asks every day is no customer.",
         "rest": "How long a persona's line rests after a visit, before the next one in the same channel.",
         "quiet_hours": "When no wave is begun.",
         "real_orders": "Can only be `false`: no real order, payment or cancellation is ever made.",

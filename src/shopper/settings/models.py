@@ -168,7 +168,7 @@ class GuardRails(Block):
     persona_visits_per_week: at most so many visits of one persona in one channel in seven days; an agent who sees the
         same customer every day knows a shopper when he sees one.
     same_question_per_week: at most so many stories of one persona about one service in one channel in seven days; to
-        ask a second time is what customers do who got no good answer, a third time is what shoppers do.
+        ask again is what customers do who got no good answer, to ask every day is what shoppers do.
     quiet_hours: when no visit is begun.
     real_orders: always false; no real order, payment or cancellation is ever made.
     """
@@ -178,7 +178,7 @@ class GuardRails(Block):
     gap: Seconds = 60.0
     rest: Seconds = 600.0
     persona_visits_per_week: Annotated[int, Field(ge=1)] = 5
-    same_question_per_week: Annotated[int, Field(ge=1)] = 2
+    same_question_per_week: Annotated[int, Field(ge=1)] = 3
     quiet_hours: QuietHours | None = None
     real_orders: Literal[False] = False
 
