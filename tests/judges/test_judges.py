@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from shopper.hours import parse_hours
 from shopper.judges import JUDGES, Judge, JudgeBroken, judge_journey
 from shopper.judges.base import Meta
-from shopper.judges.words import in_words, listed
 from shopper.model import Closing, JourneyRecord, Origin, Outcome, Side, Terms, TurnKind, Verdict
 
 from .. import samples
@@ -338,29 +337,6 @@ def test_a_visit_in_which_we_said_nothing_accuses_nobody_of_silence(record: Jour
     mute = {v.id for v in record.visits if not any(t.side is Side.CUSTOMER for t in v.turns)}
     accused = {v.visit for v in judge_journey(record, context(), ["silence"]) if v.outcome is Outcome.FAILED}
     assert not mute & accused
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0.42, "0.4 seconds"),
-        (1, "1 second"),
-        (8, "8 seconds"),
-        (9.96, "10 seconds"),
-        (60, "1 minute"),
-        (125, "2 minutes 5 seconds"),
-        (3600, "1 hour"),
-        (33_600, "9 hours 20 minutes"),
-        (144_000, "1 day 16 hours"),
-        (86_460, "1 day"),
-    ],
-)
-def test_times_are_said_as_one_says_them_aloud(seconds: float, words: str) -> None:
-    assert in_words(seconds) == words
-
-
-def test_lists_are_said_as_one_says_them_aloud() -> None:
-    assert [listed(x) for x in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
 
 
 def test_a_redirect_to_a_place_in_the_world_accuses_nobody() -> None:

@@ -58,16 +58,16 @@ def verdict(
     )
 
 
-def unmeasured(meta: Meta, journey: JourneyRecord, visit: VisitRecord) -> Verdict | None:
+def unmeasured(meta: Meta, journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict | None:
     """The verdict on a visit that our own side spoilt; None where it is valid."""
     if visit.valid:
         return None
-    return verdict(meta, Outcome.UNMEASURED, journey, visit, f"Could not be measured: {visit.fault.rstrip('.')}.")
+    return verdict(meta, Outcome.UNMEASURED, journey, visit, context.say("not_measured", fault=visit.fault.rstrip(".")))
 
 
 def not_answered(meta: Meta, journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
     """The verdict of a judge that needs a reply, on a visit that got none."""
-    sentence = f"Nobody answered in {context.title(visit.channel)}, so this could not be seen."
+    sentence = context.say("not_answered", title=context.title(visit.channel))
     return verdict(meta, Outcome.NOT_APPLICABLE, journey, visit, sentence)
 
 

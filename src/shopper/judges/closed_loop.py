@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..model import JourneyRecord, Origin, Outcome, Quote, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from .base import Meta, bounce_of, quote, said_first, silent, verdict
-from .words import in_words
 
 META = Meta(
     id="closed_loop",
@@ -33,28 +32,26 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
         return []
     quotes = [quote(visit, turn) for visit, turn, _ in steps]
     if any(context.helping_turn(visit) is not None for visit in path):
-        sentence = "The customer was sent on, and was helped in the end."
+        sentence = context.say("helped_in_the_end")
         return [verdict(META, Outcome.PASSED, journey, None, sentence, quotes)]
     circle = _circle(path, context)
     if circle is not None:
         channels, quotes = circle
-        return [_failed(journey, _told(channels, context), quotes, channels)]
+        return [_failed(journey, context.say("loop", route=_told(channels, context)), quotes, channels)]
     last = path[-1]
     if last.origin is Origin.REDIRECT and silent(last, context):
         channels = _route(path)
-        ending = (
-            "the message came back" if bounce_of(last) else f"nobody answered for {in_words(last.observed_s or 0.0)}"
-        )
+        ending = "loop_returned" if bounce_of(last) else "loop_silent"
+        time = context.say.time(last.observed_s or 0.0)
+        sentence = context.say(ending, route=_told(channels, context), time=time)
         first = said_first(last)
         rest = [quote(last, t) for t in (first, bounce_of(last)) if t is not None]
-        return [
-            _failed(journey, f"{_told(channels, context).rstrip('.')}, where {ending}.", [*quotes, *rest], channels)
-        ]
+        return [_failed(journey, sentence, [*quotes, *rest], channels)]
     spoilt = [v for v in journey.visits if not v.valid]
     if spoilt:
-        sentence = f"Where the redirects lead could not be measured: {spoilt[-1].fault.rstrip('.')}."
+        sentence = context.say("loop_unmeasured", fault=spoilt[-1].fault.rstrip("."))
         return [verdict(META, Outcome.UNMEASURED, journey, None, sentence, quotes)]
-    sentence = "The customer was sent on; no circle was seen."
+    sentence = context.say("no_loop")
     return [verdict(META, Outcome.PASSED, journey, None, sentence, quotes)]
 
 
@@ -81,10 +78,10 @@ def _route(path: list[VisitRecord]) -> list[str]:
 
 
 def _told(channels: list[str], context: JudgeContext) -> str:
-    """“Chat sent the customer to E-mail, and E-mail sent them back to Chat.”"""
+    """“Chat sent the customer to E-mail, and E-mail sent them back to Chat”."""
     titles = [context.title(c) for c in channels]
-    parts = [f"{titles[0]} sent the customer to {titles[1]}"]
+    parts = [context.say("loop_first", one=titles[0], other=titles[1])]
     for n in range(1, len(titles) - 1):
-        back = "back to" if channels[n + 1] in channels[: n + 1] else "on to"
-        parts.append(f"{titles[n]} sent them {back} {titles[n + 1]}")
-    return ", and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts) + "."
+        way = "loop_back" if channels[n + 1] in channels[: n + 1] else "loop_on"
+        parts.append(context.say(way, one=titles[n], other=titles[n + 1]))
+    return context.say("loop_and").join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

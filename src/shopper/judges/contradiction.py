@@ -12,7 +12,6 @@ from ..model import JourneyRecord, Outcome, Side, Turn, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..reading.facts import Value, comparable, compatible, stated
 from .base import Meta, quote, verdict
-from .words import listed
 
 META = Meta(
     id="contradiction",
@@ -76,32 +75,38 @@ def _judge(journey: JourneyRecord, service: str, context: JudgeContext) -> Verdi
                 agreed.append((one, other))
     if agreed:
         one, other = agreed[0]
-        sentence = f"{_where(one, other, context)} say the same."
+        sentence = _same(one, other, context)
         quotes = [quote(a.visit, a.values[0][1]) for a in (one, other)]
         return verdict(META, Outcome.PASSED, journey, None, sentence, quotes, service=service)
     spoilt = next((visit for visit in visits if not visit.valid), None)
     if spoilt is not None:
-        sentence = f"Could not be measured: {spoilt.fault.rstrip('.')}."
+        sentence = context.say("not_measured", fault=spoilt.fault.rstrip("."))
         return verdict(META, Outcome.UNMEASURED, journey, None, sentence, service=service)
-    sentence = "There are no two answers that could be compared."
+    sentence = context.say("no_two_answers")
     return verdict(META, Outcome.NOT_APPLICABLE, journey, None, sentence, service=service)
 
 
 def _failed(journey: JourneyRecord, kind: str, one: _Answer, other: _Answer, context: JudgeContext) -> Verdict:
-    said = [f"“{listed(list(dict.fromkeys(value.text for value, _ in answer.values)))}”" for answer in (one, other)]
+    say = context.say
+    first, second = (
+        say("quoted", text=say.listed(list(dict.fromkeys(value.text for value, _ in answer.values))))
+        for answer in (one, other)
+    )
+    title, there = (context.title(answer.visit.channel) for answer in (one, other))
     if one.visit.channel == other.visit.channel:
-        sentence = f"{context.title(one.visit.channel)} said {said[0]} first, and {said[1]} later."
+        sentence = say("said_otherwise_later", title=title, first=first, second=second)
     else:
-        titles = [context.title(answer.visit.channel) for answer in (one, other)]
-        sentence = f"{titles[0]} said {said[0]}, and {titles[1]} said {said[1]}."
+        sentence = say("said_otherwise_there", title=title, other=there, first=first, second=second)
     quotes = dict.fromkeys(quote(answer.visit, turn) for answer in (one, other) for _, turn in answer.values)
     texts = [value.text for answer in (one, other) for value, _ in answer.values]
     return verdict(META, Outcome.FAILED, journey, None, sentence, quotes, kind=kind, values=texts)
 
 
-def _where(one: _Answer, other: _Answer, context: JudgeContext) -> str:
+def _same(one: _Answer, other: _Answer, context: JudgeContext) -> str:
     titles = list(dict.fromkeys(context.title(answer.visit.channel) for answer in (one, other)))
-    return listed(titles) if len(titles) > 1 else f"The answers in {titles[0]}"
+    if len(titles) > 1:
+        return context.say("agree", titles=context.say.listed(titles))
+    return context.say("agree_in_one", title=titles[0])
 
 
 def _askings(visit: VisitRecord, context: JudgeContext) -> Iterator[list[Turn]]:

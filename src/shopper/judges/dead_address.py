@@ -6,7 +6,6 @@ from ..model import JourneyRecord, Outcome, Side, Turn, Verdict, VisitRecord
 from ..reading.bounces import read_bounce
 from ..reading.context import JudgeContext
 from .base import Meta, bounce_of, quote, said_first, unmeasured, verdict
-from .words import in_words
 
 META = Meta(
     id="dead_address",
@@ -34,26 +33,28 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, bounce: Turn, context: JudgeContext) -> Verdict:
-    if (spoilt := unmeasured(META, journey, visit)) is not None:
+    if (spoilt := unmeasured(META, journey, visit, context)) is not None:
         return spoilt
-    title = context.title(visit.channel)
+    title, say = context.title(visit.channel), context.say
     first = said_first(visit)
     if first is None or visit.first_said is None:
-        return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, f"Nothing was said in {title}.")
+        return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, say("nothing_said", title=title))
     reply = context.reply(visit)
     reason = read_bounce(bounce.text, str(bounce.data.get("status", "")))
     returned = bounce.at.seconds_since(visit.first_said)
+    why = reason.told(say)
     data = {"status": reason.status, "reason": reason.why.value, "returned_s": round(max(0.0, returned), 3)}
     if reply is not None:
-        sentence = f"{title} answered, though a copy of what the customer wrote came back: {reason.words}."
+        sentence = say("copy_returned", title=title, reason=why)
         quotes = [quote(visit, bounce), quote(visit, reply)]
         return verdict(META, Outcome.PASSED, journey, visit, sentence, quotes, **data)
     if reason.ours:
-        sentence = f"What the customer wrote to {title} came back for a reason of ours: {reason.words}."
+        sentence = say("returned_for_ours", title=title, reason=why)
         return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, [quote(visit, bounce)], **data)
     asked = max(
         (t for t in visit.turns if t.side is Side.CUSTOMER and t.n < bounce.n), key=lambda t: t.n, default=first
     )
-    after = f" after {in_words(returned)}" if returned >= 1 else ""
-    sentence = f"What the customer wrote to {title} came back undelivered{after}: {reason.words}."
+    sentence = say("returned", title=title, reason=why)
+    if returned >= 1:
+        sentence = say("returned_after", title=title, reason=why, time=say.time(returned))
     return verdict(META, Outcome.FAILED, journey, visit, sentence, [quote(visit, asked), quote(visit, bounce)], **data)

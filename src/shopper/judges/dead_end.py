@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..model import JourneyRecord, Origin, Outcome, Turn, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from .base import Meta, bounce_of, not_answered, quote, silent, unmeasured, verdict
-from .words import in_words
 
 META = Meta(
     id="dead_end",
@@ -29,56 +28,53 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
-    if (spoilt := unmeasured(META, journey, visit)) is not None:
+    if (spoilt := unmeasured(META, journey, visit, context)) is not None:
         return spoilt
     if context.reply(visit) is None:
         return not_answered(META, journey, visit, context)
     away = context.redirects(visit)
     if away:
         return _after_redirect(journey, visit, context, away[-1])
-    title = context.title(visit.channel)
+    title, say = context.title(visit.channel), context.say
     refusal = _final_refusal(visit, context)
     if refusal is not None:
-        sentence = f"{title} refused and offered no other way."
+        sentence = say("refused", title=title)
         return verdict(META, Outcome.FAILED, journey, visit, sentence, [quote(visit, refusal)])
-    return verdict(META, Outcome.PASSED, journey, visit, f"{title} left the customer a way forward.")
+    return verdict(META, Outcome.PASSED, journey, visit, say("way_forward", title=title))
 
 
 def _after_redirect(
     journey: JourneyRecord, visit: VisitRecord, context: JudgeContext, away: tuple[Turn, str, str]
 ) -> Verdict:
     turn, where, target = away
-    title, there = context.title(visit.channel), context.title(where)
+    say = context.say
+    words = {"title": context.title(visit.channel), "there": context.title(where)}
     quotes = [quote(visit, turn)]
     if context.helping_turn(visit) is not None:
-        return verdict(META, Outcome.PASSED, journey, visit, f"{title} helped, and named {there} besides.", quotes)
+        return verdict(META, Outcome.PASSED, journey, visit, say("helped_and_named", **words), quotes)
     if where.startswith("target:"):
         if target in _ELSEWHERE or context.labels(visit, turn).addresses:
-            sentence = f"{title} sent the customer to a place that is not shopped, so what happens there is not known."
+            sentence = say("sent_to_unshopped", **words)
             return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, quotes, to=where)
-        sentence = (
-            f"{title} sent the customer to {there}, which is not among the company's channels, and said no address."
-        )
+        sentence = say("sent_to_none", **words)
         return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, to=where)
     followed = _followed(journey, visit, turn, where)
     if followed is None:
-        sentence = f"The customer was sent to {there} and did not go there."
+        sentence = say("not_followed", **words)
         return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, sentence, quotes, to=where)
-    if (spoilt := unmeasured(META, journey, followed)) is not None:
+    if (spoilt := unmeasured(META, journey, followed, context)) is not None:
         return verdict(META, Outcome.UNMEASURED, journey, visit, spoilt.sentence, quotes, to=where)
     if silent(followed, context):
         bounce = bounce_of(followed)
-        fate = (
-            "the message came back" if bounce else f"nobody answered there for {in_words(followed.observed_s or 0.0)}"
-        )
-        sentence = f"{title} sent the customer to {there}, and {fate}."
+        fate = "sent_and_returned" if bounce else "sent_and_silent"
+        sentence = say(fate, time=say.time(followed.observed_s or 0.0), **words)
         if bounce is not None:
             quotes.append(quote(followed, bounce))
         return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, to=where, followed=followed.id)
     if context.reply(followed) is None:
-        sentence = f"The customer was sent to {there}; watching ended before anybody had answered there."
+        sentence = say("sent_and_unwatched", **words)
         return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, quotes, to=where)
-    sentence = f"{title} sent the customer to {there}, and somebody answered there."
+    sentence = say("sent_and_answered", **words)
     return verdict(META, Outcome.PASSED, journey, visit, sentence, quotes, to=where, followed=followed.id)
 
 

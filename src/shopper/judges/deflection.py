@@ -35,15 +35,15 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
-    if (spoilt := unmeasured(META, journey, visit)) is not None:
+    if (spoilt := unmeasured(META, journey, visit, context)) is not None:
         return spoilt
-    title = context.title(visit.channel)
+    title, say = context.title(visit.channel), context.say
     away = context.redirects(visit)
     if away:
         _, where, target = away[0]
-        sentence = f"{title} sent the customer to {context.title(where)} instead of helping there and then."
+        sentence = say("sent_away", title=title, there=context.title(where))
         quotes = [quote(visit, turn) for turn, _, _ in away]
         return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, to=where, target=target)
     if context.reply(visit) is None:
         return not_answered(META, journey, visit, context)
-    return verdict(META, Outcome.PASSED, journey, visit, f"{title} did not send the customer elsewhere.")
+    return verdict(META, Outcome.PASSED, journey, visit, say("not_sent_away", title=title))

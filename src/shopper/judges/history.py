@@ -8,8 +8,7 @@ from ..model import JourneyRecord, Origin, Outcome, Turn, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..reading.text import plain
 from .base import Meta, not_answered, quote, unmeasured, verdict
-from .repeat import SLOT_WORDS, told_before
-from .words import listed
+from .repeat import told_before
 
 META = Meta(
     id="history",
@@ -62,11 +61,11 @@ def _earlier(journey: JourneyRecord, visit: VisitRecord) -> VisitRecord | None:
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, earlier: VisitRecord, context: JudgeContext) -> Verdict:
-    if (spoilt := unmeasured(META, journey, visit)) is not None:
+    if (spoilt := unmeasured(META, journey, visit, context)) is not None:
         return spoilt
     if context.reply(visit) is None:
         return not_answered(META, journey, visit, context)
-    title = context.title(visit.channel)
+    title, say = context.title(visit.channel), context.say
     again: dict[str, tuple[Turn, VisitRecord, Turn]] = {}
     for turn in context.speaking(visit):
         for slot in context.labels(visit, turn).asks:
@@ -74,19 +73,23 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, earlier: VisitRecord, con
             if told is not None and told[0].id != visit.id:
                 again[slot] = (turn, *told)
     if again:
-        slots = [SLOT_WORDS.get(slot, slot.replace("_", " ")) for slot in again]
+        slots = say.listed([say.named("slot", slot) for slot in again])
         where = next(iter(again.values()))[1]
         quotes = [q for asked, v, t in again.values() for q in (quote(v, t), quote(visit, asked))]
-        sentence = f"{title} asked for {listed(slots)}, though the customer had told it {_when(visit, where, context)}."
+        sentence = _told("forgotten", visit, where, context, slots=slots)
         return verdict(META, Outcome.FAILED, journey, visit, sentence, dict.fromkeys(quotes), slots=list(again))
     first = context.speaking(visit)[0]
     labels = context.labels(visit, first)
     if "details" in labels.asks and not labels.substantive and _WHAT_ABOUT.search(plain(first.text)):
-        sentence = f"{title} asked what it was about, though the customer had told it {_when(visit, earlier, context)}."
+        sentence = _told("what_about", visit, earlier, context)
         return verdict(META, Outcome.FAILED, journey, visit, sentence, [quote(visit, first)])
-    sentence = f"{title} asked for nothing that the customer had told before."
+    sentence = say("remembered", title=title)
     return verdict(META, Outcome.PASSED, journey, visit, sentence)
 
 
-def _when(visit: VisitRecord, earlier: VisitRecord, context: JudgeContext) -> str:
-    return "there before" if earlier.channel == visit.channel else f"in {context.title(earlier.channel)}"
+def _told(what: str, visit: VisitRecord, earlier: VisitRecord, context: JudgeContext, **words: str) -> str:
+    """Said here before, or in another channel."""
+    title = context.title(visit.channel)
+    if earlier.channel == visit.channel:
+        return context.say(f"{what}_here", title=title, **words)
+    return context.say(f"{what}_there", title=title, other=context.title(earlier.channel), **words)

@@ -7,7 +7,6 @@ import re
 from ..model import JourneyRecord, Outcome, Side, Turn, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from .base import Meta, not_answered, quote, unmeasured, verdict
-from .words import listed
 
 META = Meta(
     id="repeat",
@@ -26,26 +25,6 @@ META = Meta(
         "pl": "Powtarzanie oznacza, że nikt nie słuchał i że kanały nie wiedzą o sobie nawzajem.",
     },
 )
-SLOT_WORDS = {
-    "order_number": "the order number",
-    "booking_ref": "the booking number",
-    "tracking_number": "the tracking number",
-    "case_number": "the case number",
-    "account": "the account number",
-    "username": "the user name",
-    "name": "the name",
-    "phone": "the phone number",
-    "email": "the e-mail address",
-    "address": "the address",
-    "postcode": "the postcode",
-    "date_time": "the date",
-    "location": "the place",
-    "product": "the product",
-    "device": "the device",
-    "payment": "the payment details",
-    "dob": "the date of birth",
-    "id_doc": "the document",
-}
 # Asking these twice is a new question, not a repeat.
 _OPEN = frozenset({"details", "other", "error", "screenshot", "url", "version"})
 _SHORTEST = 3  # characters: "1" stands in any text
@@ -57,11 +36,11 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
-    if (spoilt := unmeasured(META, journey, visit)) is not None:
+    if (spoilt := unmeasured(META, journey, visit, context)) is not None:
         return spoilt
     if context.reply(visit) is None:
         return not_answered(META, journey, visit, context)
-    title = context.title(visit.channel)
+    title, say = context.title(visit.channel), context.say
     again: dict[str, tuple[Turn, VisitRecord, Turn]] = {}
     for turn in context.speaking(visit):
         for slot in context.labels(visit, turn).asks:
@@ -69,14 +48,17 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
             if told is not None:
                 again[slot] = (turn, *told)
     if not again:
-        return verdict(META, Outcome.PASSED, journey, visit, f"{title} asked for nothing that it had been told.")
-    slots = [SLOT_WORDS.get(slot, slot.replace("_", " ")) for slot in again]
+        return verdict(META, Outcome.PASSED, journey, visit, say("not_asked_again", title=title))
+    slots = say.listed([say.named("slot", slot) for slot in again])
     elsewhere = [v for _, v, _ in again.values() if v.id != visit.id]
-    already = f"in {context.title(elsewhere[0].channel)}" if elsewhere else "here"
     quotes = []
     for asked, where, told_turn in again.values():
         quotes += [quote(where, told_turn), quote(visit, asked)]
-    sentence = f"{title} asked for {listed(slots)}, though the customer had already said it {already}."
+    if elsewhere:
+        other = context.title(elsewhere[0].channel)
+        sentence = say("asked_again_there", title=title, slots=slots, other=other)
+    else:
+        sentence = say("asked_again_here", title=title, slots=slots)
     return verdict(META, Outcome.FAILED, journey, visit, sentence, dict.fromkeys(quotes), slots=list(again))
 
 

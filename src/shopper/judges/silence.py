@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..model import Closing, JourneyRecord, Outcome, Side, Turn, TurnKind, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from .base import Meta, bounce_of, fully_watched, quote, said_first, unmeasured, verdict
-from .words import in_words
 
 META = Meta(
     id="silence",
@@ -26,47 +25,41 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
-    if (spoilt := unmeasured(META, journey, visit)) is not None:
+    if (spoilt := unmeasured(META, journey, visit, context)) is not None:
         return spoilt
-    title = context.title(visit.channel)
+    title, say = context.title(visit.channel), context.say
     first = said_first(visit)
     if first is None or visit.first_said is None:
-        return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, f"Nothing was said in {title}.")
+        return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, say("nothing_said", title=title))
     reply = context.reply(visit)
     if reply is not None:
         waited = reply.at.seconds_since(visit.first_said)
-        by = f", by {context.title(reply.via)}" if reply.via else ""
-        sentence = f"{title} answered after {in_words(waited)}{by}."
+        sentence = say("answered", title=title, time=say.time(waited))
+        if reply.via:
+            sentence = say("answered_by", title=title, time=say.time(waited), way=context.title(reply.via))
         return verdict(
             META, Outcome.PASSED, journey, visit, sentence, [quote(visit, reply)], wall_reply_s=round(waited, 3)
         )
     if visit.closed is None:
-        return verdict(META, Outcome.UNMEASURED, journey, visit, f"The conversation in {title} is not over yet.")
+        return verdict(META, Outcome.UNMEASURED, journey, visit, say("not_over", title=title))
     if bounce_of(visit) is not None:
-        sentence = f"What the customer wrote to {title} came back undelivered, so there was nobody who could be silent."
+        sentence = say("returned_not_silent", title=title)
         return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, sentence, bounced=True)
     watched = visit.observed_s or 0.0
     if not fully_watched(visit):
-        patience = in_words(visit.terms.patience_s)
-        sentence = f"Watching of {title} ended after {in_words(watched)}, before {patience} of patience were over."
+        patience = say.time(visit.terms.patience_s)
+        sentence = say("watching_ended", title=title, time=say.time(watched), patience=patience)
         return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, observed_s=watched)
     automatic = _automatic(visit)
-    sentence = _sentence(visit, title, watched, automatic)
+    how = "they_ended_it" if visit.closing is Closing.COMPANY else "silent_but_automatic" if automatic else "silent"
+    sentence = say(how, title=title, time=say.time(watched))
     late = next((t for t in visit.turns if t.late and t.side is Side.COMPANY), None)
     quotes = [quote(visit, t) for t in (first, *automatic, *([late] if late else ()))]
     if late is not None:
-        after = in_words(late.at.seconds_since(visit.first_said))
-        sentence += f" An answer came {after} after the question, too late to be waited for."
+        sentence += " " + say("late_answer", time=say.time(late.at.seconds_since(visit.first_said)))
     return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, observed_s=round(watched, 3))
 
 
 def _automatic(visit: VisitRecord) -> list[Turn]:
     """What came, though nobody answered: acknowledgements, not greetings and notices."""
     return [t for t in visit.company_turns() if t.kind in (TurnKind.AUTO, TurnKind.MESSAGE)]
-
-
-def _sentence(visit: VisitRecord, title: str, watched: float, automatic: list[Turn]) -> str:
-    if visit.closing is Closing.COMPANY:
-        return f"{title} ended the conversation after {in_words(watched)} without an answer."
-    only = "; only an automatic acknowledgement came" if automatic else ""
-    return f"Nobody answered in {title} for {in_words(watched)}{only}."

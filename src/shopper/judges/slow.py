@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..model import JourneyRecord, Outcome, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from .base import Meta, not_answered, quote, said_first, unmeasured, verdict
-from .words import in_words
 
 META = Meta(
     id="slow",
@@ -31,7 +30,7 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:
-    if (spoilt := unmeasured(META, journey, visit)) is not None:
+    if (spoilt := unmeasured(META, journey, visit, context)) is not None:
         return spoilt
     reply = context.reply(visit)
     first = said_first(visit)
@@ -39,17 +38,15 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
         return not_answered(META, journey, visit, context)
     waited = context.promised_seconds(visit.channel, visit.first_said, reply.at)
     limit = visit.terms.sla_s
-    title = context.title(visit.channel)
+    title, say = context.title(visit.channel), context.say
+    words = {"title": title, "time": say.time(waited), "limit": say.time(limit)}
     data = {"reply_s": waited, "limit_s": limit}
     if waited <= limit:
-        sentence = f"{title} answered after {in_words(waited)}, within the promised {in_words(limit)}."
+        sentence = say("in_time", **words)
         return verdict(META, Outcome.PASSED, journey, visit, sentence, [quote(visit, reply)], **data)
     if waited - reply.at.doubt_s - visit.first_said.doubt_s <= limit:
-        sentence = (
-            f"{title} answered while we were away; when cannot be told well enough to say whether it kept the promised "
-            f"{in_words(limit)}."
-        )
+        sentence = say("time_unknown", **words)
         return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, [quote(visit, reply)], **data)
-    sentence = f"{title} took {in_words(waited)} to answer, longer than the promised {in_words(limit)}."
+    sentence = say("slow", **words)
     quotes = [quote(visit, first), quote(visit, reply)]
     return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, **data)

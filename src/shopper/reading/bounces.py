@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..words.findings import FindingWords, finding_words
+
 
 class Why(StrEnum):
     """What a mail server gave as its reason."""
@@ -31,21 +33,6 @@ class Why(StrEnum):
 
 
 _OURS = frozenset({Why.SPAM, Why.SENDER, Why.RELAY, Why.QUOTA, Why.SIZE})
-_SENTENCE = {
-    Why.NO_ADDRESS: "the address does not exist",
-    Why.FULL: "the mailbox is full",
-    Why.SWITCHED_OFF: "the mailbox is switched off",
-    Why.INSIDERS_ONLY: "the address takes mail from inside the company only",
-    Why.NO_SERVER: "the address has no mail server that can be reached",
-    Why.LOOP: "the mail went round in a circle of forwardings",
-    Why.EXPIRED: "their server did not take it for as long as ours tried",
-    Why.UNTOLD: "the address takes no mail",
-    Why.SPAM: "their server takes this account's mail for unwanted",
-    Why.SENDER: "the sender's address was refused",
-    Why.RELAY: "the account may not send mail there",
-    Why.QUOTA: "the account has sent as much as it may for now",
-    Why.SIZE: "the mail was too large",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +48,13 @@ class Bounce:
 
     @property
     def words(self) -> str:
-        """The reason in plain words, with its code: “the address does not exist (5.1.1)”."""
-        told = self.status and not self.status.endswith(".0.0")  # which says no more than that it failed
-        return _SENTENCE[self.why] + (f" ({self.status})" if told else "")
+        """The reason in plain English, with its code: “the address does not exist (5.1.1)”."""
+        return self.told(finding_words("en"))
+
+    def told(self, say: FindingWords) -> str:
+        """The reason in plain words of a language, with its code."""
+        known = self.status and not self.status.endswith(".0.0")  # which says no more than that it failed
+        return say(f"bounce_{self.why.value}") + (f" ({self.status})" if known else "")
 
 
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ..hours import Hours
 from ..model import ChannelAddress, Labels, Side, Stamp, Turn, TurnKind, VisitRecord
+from ..words.findings import FindingWords, finding_words
 from . import read
 from .replies import first_reply
 from .targets import resolve_target
@@ -21,6 +22,7 @@ class JudgeContext:
     closed_days: the company's holidays.
     facts: what a right answer on each service states, by service and name: its kind.
     corrected: labels that a person put right, by (visit id, turn n); they go before what the rules read.
+    language: in which verdicts speak to the owner.
     """
 
     channels: tuple[ChannelAddress, ...]
@@ -30,6 +32,12 @@ class JudgeContext:
     closed_days: tuple[date, ...] = ()
     corrected: Mapping[tuple[str, int], Labels] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    language: str = "en"
+
+    @property
+    def say(self) -> FindingWords:
+        """The sentences in the owner's language: context.say("silent", title=…, time=…)."""
+        return finding_words(self.language)
 
     @cached_property
     def _read(self) -> dict[tuple[str, int, str], Labels]:
@@ -97,27 +105,8 @@ class JudgeContext:
     def title(self, channel: str) -> str:
         """What the channel is called in a sentence: its title, else its id; a target by its name."""
         if channel.startswith("target:"):
-            return TARGET_NAMES.get(channel.removeprefix("target:"), "another place")
+            return self.say.named("target", channel.removeprefix("target:"), self.say("target_other"))
         return self.titles.get(channel) or channel
-
-
-TARGET_NAMES = {
-    "phone": "the phone",
-    "email": "an e-mail address",
-    "webchat": "a chat",
-    "telegram": "Telegram",
-    "whatsapp": "WhatsApp",
-    "viber": "Viber",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "vk": "VK",
-    "twitter": "private messages",
-    "sms": "SMS",
-    "app": "the app",
-    "website_form": "a form on the site",
-    "branch": "a branch",
-    "other": "another place",
-}
 
 
 def _moment(stamp: Stamp) -> datetime:

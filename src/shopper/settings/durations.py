@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..words.findings import finding_words
+
 # What one of each is called, in the four languages of scenarios and in the forms that stand after numbers.
 _SECONDS = (
     "s sec second seconds с сек секунда секунди секунд секунду секунды sek sekunda sekundy sekund sekundę "
@@ -44,12 +46,4 @@ def parse_duration(value: object) -> float:
 
 def spoken(seconds: float) -> str:
     """A duration as `parse_duration` reads it: "1 h 30 min", "2 days", "1.5 s"."""
-    whole, parts = round(seconds, 3), []
-    for unit, length in (("days", 86400), ("h", 3600), ("min", 60)):
-        count, whole = divmod(whole, length)
-        if count:
-            parts.append(f"{count:.0f} {'day' if unit == 'days' and count == 1 else unit}")
-    whole = round(whole, 3)
-    if whole or not parts:
-        parts.append(f"{whole:g} s")
-    return " ".join(parts)
+    return finding_words("en").brief(seconds)
