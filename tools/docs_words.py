@@ -31,6 +31,8 @@ KEYS: dict[str, dict[str, str]] = {
         "guard_rails": "What keeps the shopping decent.",
         "trade": "Scenarios tagged `@shop` or `@provider` are for companies of that trade; those of another one are "
         "left out. Without a trade none is.",
+        "language": "The language in which findings, the page and the terminal speak to the owner. Without it, that of "
+        "`--lang`, else English; `--lang` goes before it.",
         "sandbox": "It is the sandbox company: started on this machine with the wave, and ended with it.",
     },
     "Channel": {

@@ -17,8 +17,8 @@ from .scoring.transcripts import EvidenceLink
 from .settings.models import Settings
 
 
-def context_of(settings: Settings) -> JudgeContext:
-    """What judging knows of this company."""
+def context_of(settings: Settings, language: str = "") -> JudgeContext:
+    """What judging knows of this company. language: in which verdicts speak; "" is the one that the config names."""
     company = settings.company
     return JudgeContext(
         channels=tuple(ChannelAddress(key, c.kind, c.address, c.aliases) for key, c in company.channels.items()),
@@ -26,6 +26,7 @@ def context_of(settings: Settings) -> JudgeContext:
         hours={key: c.hours for key, c in company.channels.items()},
         titles={key: c.title or key for key, c in company.channels.items()},
         facts={key: {name: f.kind for name, f in s.facts.items()} for key, s in settings.services.items()},
+        language=language or company.language or "en",
     )
 
 

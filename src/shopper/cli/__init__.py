@@ -33,7 +33,8 @@ State = Annotated[
 ]
 Said = Optional[str]  # noqa: UP045
 Lang = Annotated[
-    Said, typer.Option("--lang", metavar="LANG", help="Only scenarios in this language: en, uk, ru or pl.")
+    Said,
+    typer.Option("--lang", metavar="LANG", help="Only scenarios in this language, and told in it: en, uk, ru or pl."),
 ]
 Wave = Annotated[str, typer.Argument(metavar="WAVE", help="The wave's name (default: the newest).")]
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
@@ -75,7 +76,7 @@ def check(ctx: typer.Context, programme: Folder = None, state: State = None, lan
     """Check config and scenarios, and say what would be shopped. Nothing is sent."""
     from .shop import check_programme
 
-    raise typer.Exit(check_programme(programme, state, [*_in(lang), *ctx.args], lang or "en"))
+    raise typer.Exit(check_programme(programme, state, [*_in(lang), *ctx.args], lang or ""))
 
 
 @app.command()

@@ -14,6 +14,7 @@ from ..journal.events import Kind, Store
 from ..journal.reading import build_records, waves
 from ..programme import Programme
 from ..settings import load_settings
+from ..words import Words
 from .places import journal_at, programme_at, state_of
 
 
@@ -91,6 +92,7 @@ def observations(folder: Path | None, state: Path | None, wave: str) -> None:
 def report(folder: Path | None, state: Path | None, wave: str) -> None:
     """Make a wave's artefacts again and say where they are."""
     from ..engine.artefacts import write_artefacts
+    from ..engine.wave import language_of
     from ..programme.loading import mount
 
     programme = programme_at(folder)
@@ -98,8 +100,10 @@ def report(folder: Path | None, state: Path | None, wave: str) -> None:
     place = state_of(programme, state)
     store = journal_at(place)
     try:
-        artefacts = write_artefacts(programme, load_settings(programme), store, _wave(store, wave), place)
+        settings, wave = load_settings(programme), _wave(store, wave)
+        words = Words(language_of(store, wave, settings))
+        artefacts = write_artefacts(programme, settings, store, wave, place, words)
     finally:
         store.close()
     print(artefacts.summary)
-    print(f"scorecard: {artefacts.page}")
+    print(words("page_line", page=artefacts.page))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ..errors import Exit, Refused
 from ..programme import Programme, stock_root
+from ..settings import load_settings
 from ..words import LANGUAGES, Words
-from .places import programme_at, state_of
+from .places import journal_at, programme_at, state_of
 
 
 def shop(folder: Path | None, state: Path | None, args: list[str]) -> int:
@@ -18,11 +19,13 @@ def shop(folder: Path | None, state: Path | None, args: list[str]) -> int:
 
 
 def check_programme(folder: Path | None, state: Path | None, args: list[str], language: str) -> int:
-    """Check everything that a run checks before its first word, and list what it would play."""
+    """Check everything that a run checks before its first word, and list what it would play. language: "" is the
+    company's own."""
     programme = programme_at(folder)
     code = _pytest(programme, state_of(programme, state), ["--collect-only", "-q", *args])
     if code == Exit.OK:
-        print(Words(language)("checked", root=programme.root))
+        words = Words(language or load_settings(programme).company.language or "en")
+        print(words("checked", root=programme.root))
     return code
 
 
@@ -30,13 +33,13 @@ def demo(state: Path | None, *, resume: bool, language: str | None) -> int:
     """Shop the sandbox company in one language, by default English, or the one that a stopped demo was begun in. A demo
     that ends as its script says is a success: its company is meant to fail. Raises Refused for another language."""
     plays_on = resume and language is None
-    language = language or "en"
-    if language not in LANGUAGES:
-        raise Refused(f"--lang: {Words('en')('wrong_language', answer=language, known=', '.join(LANGUAGES))}")
-    words = Words(language)
     stock = stock_root()
     programme = Programme(root=stock, stock=stock)
     place = state.resolve() if state is not None else Path.cwd() / ".shopper"
+    language = language or (_begun_in(programme, place) if plays_on else "en")
+    if language not in LANGUAGES:
+        raise Refused(f"--lang: {Words('en')('wrong_language', answer=language, known=', '.join(LANGUAGES))}")
+    words = Words(language)
     print(words("demo_begins"))
     # Every journey's line tells all that failed, in its words; pytest need not tell it again.
     chosen = ["--tb=no", "-q", *([] if plays_on else ["--lang", language, "-m", "not library"])]
@@ -45,6 +48,20 @@ def demo(state: Path | None, *, resume: bool, language: str | None) -> int:
     if pages and code in (Exit.OK, Exit.COMPANY_FAILED):
         print(words("demo_ends", page=pages[-1]))
     return int(Exit.OK) if code == Exit.COMPANY_FAILED else code
+
+
+def _begun_in(programme: Programme, state: Path) -> str:
+    """The language of the newest wave that waits; English where none does."""
+    from ..engine import wave as waves
+
+    if not (state / "journal.db").is_file():
+        return "en"
+    store = journal_at(state)
+    try:
+        waiting = waves.open_waves(store)
+        return waves.language_of(store, waiting[-1], load_settings(programme)) if waiting else "en"
+    finally:
+        store.close()
 
 
 def _pytest(programme: Programme, state: Path, args: list[str]) -> int:

@@ -46,12 +46,14 @@ def write_artefacts(
     """Judge, observe, score and render a wave as the journal holds it now, finished or not.
 
     Each stage's result is a file of its own in out/WAVE below the state folder, and can be made again from the one
-    before it. words: what the summary is said in. Raises JournalError, and ShopperError for a report that fails."""
+    before it. words: those of the terminal; without them all is told in the wave's own language. Raises JournalError,
+    and ShopperError for a report that fails."""
     folder = state / "out" / wave
     folder.mkdir(parents=True, exist_ok=True)
     journeys = waves.journeys_of(store, wave, settings)
-    context = context_of(settings)
-    verdicts = judge_all(journeys, settings)
+    words = words or Words(waves.language_of(store, wave, settings))
+    context = context_of(settings, words.language)
+    verdicts = judge_all(journeys, settings, context)
     verdicts += _of_steps(store, wave, journeys, verdicts)
     observations = observe(journeys, verdicts, context)
     files = [
@@ -65,7 +67,7 @@ def write_artefacts(
     scorecard = build_scorecard(journeys, verdicts, observations, context, about_of(settings, wave, link))
     files.append(_write(folder / "scorecard.json", scorecard))
     files += _render(programme, folder, scorecard)
-    return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts, words or Words("en")), tuple(files))
+    return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts, words), tuple(files))
 
 
 def observation_table(settings: Settings, store: Store, wave: str) -> dict[str, Any]:

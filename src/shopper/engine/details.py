@@ -66,7 +66,7 @@ def give_details(journey: Journey) -> None:
 def _stop(journey: Journey, visit: VisitState, turn: str) -> None:
     """They begin to take it: that it is offered here is known, and nothing real is ever ordered."""
     title = journey.session.channel(visit.channel).title or visit.channel
-    sentence = f"{title} began to take it, so it is offered here; the customer stopped before anything was ordered."
+    sentence = journey.tell("offered", title=title)
     journey.note("offered", Outcome.PASSED, sentence, turns=[(visit.id, visit.turn(turn))], service=visit.service)
     journey.part(journey.draw("a polite end", partings(journey.language)))
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from ..model import Outcome, TurnKind
 from ..reading.bounces import read_bounce
-from ..settings.durations import spoken
 from .course import came_back, find_reply
 from .hearing import Reply
 from .journey import Journey
@@ -40,7 +39,7 @@ def _expect_there(journey: Journey, visit: VisitState, channel: str, limit_s: fl
     limit = limit_s if limit_s is not None else there.sla
     reply = journey.hear_in(visit, person=person, via=channel)
     if reply is not None:
-        sentence = f"The customer asked {asked} for an answer in {title}, and it came there."
+        sentence = journey.tell("wished_and_came", asked=asked, title=title)
         journey.note("preference", Outcome.PASSED, sentence, turns=[(visit.id, reply.turn)], wished=channel)
         _note_time(journey, visit, reply, title, limit, person)
         return
@@ -50,7 +49,7 @@ def _expect_there(journey: Journey, visit: VisitState, channel: str, limit_s: fl
         return
     turn = visit.turn(instead)
     came = _title(journey, turn.via) if turn.via in journey.session.settings.company.channels else turn.via or asked
-    sentence = f"The customer asked {asked} for an answer in {title}; it came in {came}."
+    sentence = journey.tell("wished_not_came", asked=asked, title=title, came=came)
     journey.note("preference", Outcome.FAILED, sentence, turns=[(visit.id, turn)], wished=channel)
 
 
@@ -70,34 +69,34 @@ def _note_silence(
     returned = journey.decide("did it come back", lambda: _returned(visit))
     if returned is not None:
         turn = visit.turn(returned)
-        reason = read_bounce(turn.text, str(turn.data.get("status", ""))).words
-        sentence = f"Nobody can answer in {title}: what the customer wrote came back undelivered: {reason}."
+        reason = read_bounce(turn.text, str(turn.data.get("status", ""))).told(journey.tell)
+        sentence = journey.tell("step_returned", title=title, reason=reason)
         journey.note("dead_address", Outcome.FAILED, sentence, turns=[(visit.id, turn)], limit_s=limit)
         return
-    waited = spoken(patience_s)
+    words = {"title": title, "time": journey.tell.brief(patience_s)}
     bot = journey.decide("did a robot answer", lambda: _answered(visit)) if person else None
     if bot is not None:
-        sentence = f"Only a robot answered in {title} within {waited}; no person did."
+        sentence = journey.tell("step_robot", **words)
         journey.note("silence", Outcome.FAILED, sentence, turns=[(visit.id, visit.turn(bot))], limit_s=limit, bot=True)
     else:
-        journey.note("silence", Outcome.FAILED, f"Nobody answered in {title} within {waited}.", limit_s=limit)
+        journey.note("silence", Outcome.FAILED, journey.tell("step_silent", **words), limit_s=limit)
 
 
 def _note_time(journey: Journey, visit: VisitState, reply: Reply, title: str, limit: float, person: bool) -> None:
-    turns = [(visit.id, reply.turn)]
+    turns, tell = [(visit.id, reply.turn)], journey.tell
     if reply.waited_s - reply.turn.at.doubt_s <= limit < reply.waited_s:
-        sentence = f"{title} answered while we were away, so nobody can say whether within {spoken(limit)}."
+        sentence = tell("step_time_unknown", title=title, limit=tell.brief(limit))
         journey.note("slow", Outcome.UNMEASURED, sentence, turns=turns, limit_s=limit)
         return
-    took = spoken(round(reply.waited_s, 1))
+    took = tell.brief(round(reply.waited_s, 1))
     data: dict[str, Any] = {"reply_s": reply.waited_s, "limit_s": limit, **({"person": True} if person else {})}
     if reply.waited_s > limit:
-        whose = "A person's answer" if person else "The answer"
-        sentence = f"{whose} in {title} took {took}; the limit was {spoken(limit)}."
+        how = "step_slow_person" if person else "step_slow"
+        sentence = tell(how, title=title, time=took, limit=tell.brief(limit))
         journey.note("slow", Outcome.FAILED, sentence, turns=turns, **data)
     else:
-        who = f"A person in {title}" if person else title
-        journey.note("slow", Outcome.PASSED, f"{who} answered in {took}.", **data)
+        how = "step_answered_person" if person else "step_answered"
+        journey.note("slow", Outcome.PASSED, tell(how, title=title, time=took), **data)
 
 
 def _title(journey: Journey, channel: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..journal.events import Kind, NewEvent
 from ..model import Origin, Outcome, Turn
+from ..words.findings import FindingWords
 from .course import no_fault, over
 from .ending import Failure
 from .hearing import Hearing, Reply
@@ -114,6 +115,11 @@ class Journey(Hearing):
             self._close([visit.id], stopped=False)
 
     # -- findings ----------------------------------------------------------------------------------------------------
+    @property
+    def tell(self) -> FindingWords:
+        """The sentences of findings, in the owner's language: journey.tell("step_silent", title=…, time=…)."""
+        return self.session.context.say
+
     def note(
         self, judge: str, outcome: Outcome, sentence: str, *, turns: Sequence[tuple[str, Turn]] = (), **data: Any
     ) -> None:

@@ -53,12 +53,13 @@ class Session:
         *,
         evidence_dir: Path,
         blocking: bool = False,
+        language: str = "",
     ) -> None:
         self.programme, self.settings, self.store, self.wave = programme, settings, store, wave
         self.probes, self.blocking = probes, blocking
         self.owner = this_process()
         self.process = self.owner
-        self.context = context_of(settings)
+        self.context = context_of(settings, language)
         self.addresses = [
             ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in settings.company.channels.items()
         ]

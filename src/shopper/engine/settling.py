@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from ..model import Outcome, Turn
 from ..reading import read
-from ..settings.durations import parse_duration, spoken
+from ..settings.durations import parse_duration
+from ..words.findings import FindingWords, finding_words
 from .course import all_over, no_fault
 from .details import taken_up
 from .hearing import answers
@@ -35,10 +36,11 @@ class Limit:
     unit: Unit
 
     def __str__(self) -> str:
-        if self.unit == "seconds":
-            return spoken(self.count)
-        one = {"replies": "reply", "channels": "channel"}[self.unit]
-        return f"{self.count:g} {one if self.count == 1 else self.unit}"
+        return self.told(finding_words("en"))
+
+    def told(self, words: FindingWords) -> str:
+        """“2 replies”, “10 min”, in a language."""
+        return words.brief(self.count) if self.unit == "seconds" else words.count(self.unit, self.count)
 
 
 def parse_limit(text: str) -> Limit:
@@ -69,16 +71,18 @@ def settled_within(journey: Journey, limit: Limit) -> None:
 
     cost = journey.wait_for("settle", "a real answer", here, ready, lambda ledger: _cost(journey, ledger, mine))
     if cost["answers"] == 0:
-        sentence = "Nobody answered, so nothing could be settled."
+        sentence = journey.tell("nothing_to_settle")
         journey.note("effort", Outcome.NOT_APPLICABLE, sentence, limit=str(limit))
         return
     if cost["turn"] is None:
-        journey.note("effort", Outcome.FAILED, "The question was answered, but not settled.", limit=str(limit), **cost)
+        journey.note("effort", Outcome.FAILED, journey.tell("not_settled"), limit=str(limit), **cost)
         return
     visit = journey.ledger.visits[cost["visit"]]
-    took = str(Limit(round(cost[limit.unit], 1), limit.unit))
+    took = Limit(round(cost[limit.unit], 1), limit.unit).told(journey.tell)
     passed = cost[limit.unit] <= limit.count
-    sentence = f"It took {took} until the question was settled" + ("." if passed else f"; the limit was {limit}.")
+    sentence = journey.tell("settled", took=took)
+    if not passed:
+        sentence = journey.tell("settled_late", took=took, limit=limit.told(journey.tell))
     outcome = Outcome.PASSED if passed else Outcome.FAILED
     journey.note("effort", outcome, sentence, turns=[(visit.id, visit.turn(cost["turn"]))], limit=str(limit), **cost)
 

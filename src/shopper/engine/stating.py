@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from ..errors import ScenarioError
 from ..model import Outcome, Turn
@@ -10,6 +10,7 @@ from ..programme.sentences import Quoted
 from ..reading import read
 from ..reading.facts import stated
 from ..settings.models import ServiceFact
+from ..settings.values import Language
 from .hearing import Reply
 from .journey import Journey
 from .ledger import VisitState
@@ -24,19 +25,25 @@ def expect_stated(journey: Journey, what: str) -> None:
     if isinstance(what, Quoted):
         wanted = _loose(what)
         reply = journey.seek(what, lambda _, turn: wanted in _loose(turn.text))
-        _note(journey, visit, reply, "mention", f"“{what}”", {"text": str(what)})
+        _note(journey, visit, reply, "mentions", {"text": str(what)}, {"text": str(what)})
         return
     try:
         name, fact = fact_named(journey.session.settings, visit.service, what)
     except Unknown as error:
         raise ScenarioError([journey.session.mistake(journey, str(error))]) from None
     reply = journey.seek(name, lambda state, turn: _states(state, turn, fact))
-    said = name.replace("_", " ")
+    said = _called(name, fact, journey.tell.language)
     data: dict[str, Any] = {"fact": name, "kind": fact.kind}
     if reply is not None and fact.kind != "text":
         told = [s.text for s in visit.said]
         data["values"] = [value.text for value in stated(reply.turn.text, fact.kind, told)]
-    _note(journey, visit, reply, "state", f"the {said}", data)
+    _note(journey, visit, reply, "states", {"fact": said}, data)
+
+
+def _called(name: str, fact: ServiceFact, language: str) -> str:
+    """What the owner calls a fact: by its first name in the language (in English its key), else by its key."""
+    names = fact.names.get(cast(Language, language), ()) if language != "en" else ()
+    return names[0] if names else name.replace("_", " ")
 
 
 def _states(visit: VisitState, turn: Turn, fact: ServiceFact) -> bool:
@@ -47,17 +54,19 @@ def _states(visit: VisitState, turn: Turn, fact: ServiceFact) -> bool:
     return bool(stated(turn.text, fact.kind, [s.text for s in visit.said]))
 
 
-def _note(journey: Journey, visit: VisitState, reply: Reply | None, verb: str, what: str, data: dict[str, Any]) -> None:
+def _note(
+    journey: Journey, visit: VisitState, reply: Reply | None, how: str, words: dict[str, str], data: dict[str, Any]
+) -> None:
     if reply is not None:
-        sentence = f"The answer {verb}s {what}."
+        sentence = journey.tell(how, **words)
         journey.note("accuracy", Outcome.PASSED, sentence, turns=[(visit.id, reply.turn)], **data)
         return
     answer = journey.seek("any answer", lambda _, turn: True)
     if answer is None:
-        sentence = f"Nobody answered, so nothing could {verb} {what}."
+        sentence = journey.tell(f"{how}_nothing", **words)
         journey.note("accuracy", Outcome.NOT_APPLICABLE, sentence, **data)
         return
-    sentence = f"The answer does not {verb} {what}."
+    sentence = journey.tell(f"{how}_not", **words)
     journey.note("accuracy", Outcome.FAILED, sentence, turns=[(visit.id, answer.turn)], **data)
 
 

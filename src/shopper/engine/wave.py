@@ -39,6 +39,13 @@ def started(store: Store, wave: str) -> Event | None:
     return next(iter(store.events(wave=wave, kinds=[Kind.WAVE_STARTED])), None)
 
 
+def language_of(store: Store, wave: str, settings: Settings) -> str:
+    """In which language a wave's owner is told of it: the one asked for at its start, the config's, or English."""
+    event = started(store, wave)
+    asked = str(event.body.get("language", "")) if event else ""
+    return asked or settings.company.language or "en"
+
+
 def start_wave(store: Store, wave: str, at: Stamp, body: Mapping[str, Any]) -> None:
     """Journal the beginning of a wave: what is planned in it."""
     store.append([NewEvent(wave=wave, kind=Kind.WAVE_STARTED, at=at, body=body)])

@@ -51,6 +51,7 @@ class Preparing:
     _titles: list[str] = field(default_factory=list)
     _left_out: list[str] = field(default_factory=list)
     _told_why: bool = False
+    _language: str = ""
 
     @classmethod
     def configure(cls, config: pytest.Config, programme: Programme) -> Self:
@@ -72,14 +73,15 @@ class Preparing:
 
     @property
     def words(self) -> Words:
-        """What people are told in: the language asked for, else English."""
-        return Words(self.config.getoption("lang") or "en")
+        """What the owner is told in: the language asked for now, or when the wave began; the config's; else English."""
+        return Words(self.config.getoption("lang") or self._language or "en")
 
     def read_settings(self) -> None:
         """Read the config and find the probes; on xdist's controller also what all workers share."""
         try:
             self.probes = probes_of(self.programme)
             self.settings = load_settings(self.programme, kinds=tuple(self.probes), judges=judge_names())
+            self._language = self.settings.company.language
             if self._is_controller:
                 self.store = open_journal(self.state)
                 self.wave = self._choose_wave()
@@ -187,6 +189,7 @@ class Preparing:
             else:
                 self._keep_planned(session, items, set(begun.body["plan"]))
                 self.plan = Plan.of_body(begun.body)
+                self._language = waves.language_of(self.store, self.wave, self.settings)
                 unfinished = waves.unfinished(self.store, self.wave)
                 check_still_there(items, self.identify, self.plan, unfinished, self.settings, wave=self.wave)
             skip_unplayable(items, self.identify, self.plan)

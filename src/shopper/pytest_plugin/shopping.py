@@ -83,6 +83,7 @@ class Shopping(Playing):
             self.probes,
             evidence_dir=self.state / "evidence",
             blocking=self._is_worker,
+            language=self.words.language,
         )
         identities = {i[0].id: i[0].title for i in map(self.identify, session.items) if i is not None}
         self.engine.start()
@@ -94,6 +95,7 @@ class Shopping(Playing):
         begun = waves.started(self.store, self.wave)
         if begun is None:
             body = {"plan": list(identities), "company": self.settings.company.name, "titles": identities}
+            body["language"] = self.config.getoption("lang") or ""  # the config's own may change until it is told
             waves.start_wave(self.store, self.wave, self.engine.stamp(), body | self.plan.as_body())
         elif self._is_worker:
             self.plan = Plan.of_body(begun.body)  # another worker was first; all would plan the same

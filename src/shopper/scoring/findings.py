@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model import JourneyRecord, Observation, Outcome, Quote, Verdict, VisitRecord
 from ..reading.context import JudgeContext
+from ..words.findings import FindingWords
 from .moments import anchor, moment
 
 # Worst first: what ends the business with a customer before what annoys them. Unknown judges come after these.
@@ -93,48 +94,49 @@ def _quote(visit: VisitRecord, quote: Quote, context: JudgeContext) -> dict[str,
 
 
 def headline_of(
-    channels: Sequence[Mapping[str, Any]], findings: Sequence[Mapping[str, Any]], journeys: int, valid: int
+    channels: Sequence[Mapping[str, Any]],
+    findings: Sequence[Mapping[str, Any]],
+    journeys: int,
+    valid: int,
+    say: FindingWords,
 ) -> dict[str, str]:
     """The result in one sentence, words before figures; mood: bad, mixed, good or none."""
     if not valid:
-        return {"mood": "none", "text": "Nothing could be measured."}
+        return {"mood": "none", "text": say("head_nothing")}
     silent = [c for c in channels if c["answered"]["k"] < c["answered"]["n"]]
     if silent:
         worst = max(silent, key=lambda c: (c["answered"]["n"] - c["answered"]["k"], c["answered"]["n"]))
         n = worst["answered"]["n"]
-        return {"mood": "bad", "text": _nobody(n - worst["answered"]["k"], n, worst["title"])}
+        return {"mood": "bad", "text": _nobody(n - worst["answered"]["k"], n, worst["title"], say)}
     trapped = sum(1 for f in findings if f["judge"] == "closed_loop")
     if trapped:
-        return {"mood": "bad", "text": f"{_of(trapped, journeys)} sent in a circle."}
+        return {"mood": "bad", "text": _of("head_loop", trapped, journeys, say)}
     ends = sum(1 for f in findings if f["judge"] == "dead_end")
     if ends:
-        return {"mood": "bad", "text": f"{_of(ends, journeys)} left at a dead end."}
+        return {"mood": "bad", "text": _of("head_dead_end", ends, journeys, say)}
     slow = [c for c in channels if c["within_sla"]["k"] < c["within_sla"]["n"]]
     if slow:
         late = sum(c["within_sla"]["n"] - c["within_sla"]["k"] for c in slow)
-        where = " and ".join(c["title"] for c in slow)
-        told = f"Every customer was answered, {late} of them later than promised, in {where}."
-        return {"mood": "mixed", "text": told}
+        where = say.listed([c["title"] for c in slow])
+        return {"mood": "mixed", "text": say("head_late", late=late, where=where)}
     if findings:
-        return {
-            "mood": "mixed",
-            "text": "Every customer was answered in time; not every one was helped there and then.",
-        }
-    return {"mood": "good", "text": "Every customer was answered in the promised time, and nothing failed."}
+        return {"mood": "mixed", "text": say("head_not_helped")}
+    return {"mood": "good", "text": say("head_good")}
 
 
-def _nobody(k: int, n: int, title: str) -> str:
+def _nobody(k: int, n: int, title: str, say: FindingWords) -> str:
     if n == 1:
-        return f"The one customer who tried {title} got no answer."
+        return say("head_silent_only", title=title)
+    customers = say.count("of_customers", n)
     if k == n:
-        return f"None of the {n} customers who tried {title} got an answer."
-    return f"{k} of {n} customers who tried {title} got no answer."
+        return say("head_silent_all", customers=customers, title=title)
+    return say("head_silent", k=k, customers=customers, title=title)
 
 
-def _of(k: int, n: int) -> str:
+def _of(what: str, k: int, n: int, say: FindingWords) -> str:
     if n == 1:
-        return "The one customer was"
-    return f"{k} of {n} customers {'was' if k == 1 else 'were'}"
+        return say(f"{what}_only")
+    return say(f"{what}_one" if k == 1 else f"{what}_many", k=k, customers=say.count("of_customers", n))
 
 
 def journey_rows(

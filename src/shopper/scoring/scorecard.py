@@ -72,9 +72,10 @@ def scorecard(
         "schema": "shopper-scorecard/1",
         "method": METHOD,
         "stage": "first",
+        "language": context.language,
         "company": {"name": about.company, "zone": context.zone},
         "wave": {"name": about.wave, **_span(journeys, context.zone)},
-        "headline": headline_of(channels, findings, len(journeys), len(valid)),
+        "headline": headline_of(channels, findings, len(journeys), len(valid), context.say),
         "counts": {
             "journeys": len(journeys),
             "failed_journeys": len(failing),

@@ -194,6 +194,8 @@ class Company(Block):
     """Who is shopped. sandbox: it is the sandbox company, started with the wave.
 
     trade: scenarios tagged @shop or @provider are for companies of that trade; those of another one are left out.
+    language: the language in which findings, the page and the terminal speak to the owner; "": the one that --lang
+    names, else English.
     """
 
     name: str
@@ -202,6 +204,7 @@ class Company(Block):
     channels: dict[str, Channel] = Field(min_length=1)
     guard_rails: GuardRails
     trade: Literal["shop", "provider", ""] = ""
+    language: Language | Literal[""] = ""
     sandbox: bool = False
 
 

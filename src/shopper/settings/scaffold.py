@@ -201,6 +201,7 @@ def _values(answers: Answers, visits: int, visits_of_one: int) -> dict[str, str]
     }
     return {key: _quoted(text) for key, text in texts.items()} | {
         "languages": answers.language,
+        "language": answers.language,
         "visits_per_day": str(max(visits, rails["visits_per_day"].default)),
         "persona_visits_per_week": str(max(visits_of_one, rails["persona_visits_per_week"].default)),
         "order": f"      {fact}\n" if order else f"      # {fact}\n",
