@@ -7,30 +7,11 @@ from datetime import datetime
 
 from babel.dates import format_date, format_datetime, format_time
 
-LOCALE = "en_GB"
-_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+from ._words import Words
+
+_UNITS = ((86_400, "unit_day"), (3_600, "unit_hour"), (60, "unit_minute"), (1, "unit_second"))
 # Characters that change how the text around them is shown, and control characters: made visible, never obeyed.
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-
-
-def short(seconds: float | None) -> str:
-    """“14 s”, “2 min 5 s”, “9 h 20 min”; tenths below ten seconds, hundredths below one."""
-    if seconds is None:
-        return "–"
-    if seconds < 0.995:
-        return f"{seconds:.2f} s"
-    if seconds < 9.95:
-        return f"{seconds:.1f}".removesuffix(".0") + " s"
-    rest = round(seconds)
-    for n, (size, name) in enumerate(_UNITS):
-        if rest >= size:
-            count, left = divmod(rest, size)
-            if n + 1 == len(_UNITS):
-                return f"{count} {name}"
-            next_size, next_name = _UNITS[n + 1]
-            less = left // next_size
-            return f"{count} {name} {less} {next_name}" if less else f"{count} {name}"
-    return "0 s"
 
 
 def visible(text: str) -> str:
@@ -38,28 +19,58 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub(lambda m: f"⟨U+{ord(m[0]):04X}⟩", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def day(iso: str | None) -> str:
-    return format_date(datetime.fromisoformat(iso), format="d MMMM y", locale=LOCALE) if iso else ""
+class Wording:
+    """Times and dates as a reader of this language writes them."""
 
+    def __init__(self, words: Words) -> None:
+        self._words = words
 
-def minute(iso: str | None) -> str:
-    return format_datetime(datetime.fromisoformat(iso), format="d MMM y, HH:mm", locale=LOCALE) if iso else ""
+    def short(self, seconds: float | None) -> str:
+        """“14 s”, “2 min 5 s”, “9 h 20 min”; tenths below ten seconds, hundredths below one."""
+        if seconds is None:
+            return "–"
+        if seconds < 0.995:
+            return self._count(f"{seconds:.2f}", "unit_second")
+        if seconds < 9.95:
+            return self._count(f"{seconds:.1f}".removesuffix(".0"), "unit_second")
+        rest = round(seconds)
+        size, unit = next(pair for pair in _UNITS if rest >= pair[0])
+        count, left = divmod(rest, size)
+        told = self._count(f"{count}", unit)
+        if size == 1:
+            return told
+        next_size, next_unit = _UNITS[_UNITS.index((size, unit)) + 1]
+        less = left // next_size
+        return f"{told} {self._count(f'{less}', next_unit)}" if less else told
 
+    def tick(self, seconds: float) -> str:
+        """A mark on the axis of a chart: “0.1 s”, “10 min”."""
+        return self._count(f"{seconds:g}", "unit_second") if seconds < 1 else self.short(seconds)
 
-def clock(iso: str | None) -> str:
-    """Time of day to the second."""
-    return format_time(datetime.fromisoformat(iso), format="HH:mm:ss", locale=LOCALE) if iso else ""
+    def day(self, iso: str | None) -> str:
+        return format_date(datetime.fromisoformat(iso), format="d MMMM y", locale=self._words.locale) if iso else ""
 
+    def minute(self, iso: str | None) -> str:
+        if not iso:
+            return ""
+        return format_datetime(datetime.fromisoformat(iso), format="d MMM y, HH:mm", locale=self._words.locale)
 
-def span(began: str | None, ended: str | None) -> str:
-    """“26 November 2025, 11:00–13:20”, or two days."""
-    if not began or not ended:
-        return "nothing was played yet"
-    first, last = datetime.fromisoformat(began), datetime.fromisoformat(ended)
-    if (first.date(), first.hour, first.minute) == (last.date(), last.hour, last.minute):
-        return f"{day(began)}, {first:%H:%M}"
-    if first.date() == last.date():
-        return f"{day(began)}, {first:%H:%M}–{last:%H:%M}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(ended)}"
-    return f"{day(began)} – {day(ended)}"
+    def clock(self, iso: str | None) -> str:
+        """Time of day to the second."""
+        return format_time(datetime.fromisoformat(iso), format="HH:mm:ss", locale=self._words.locale) if iso else ""
+
+    def span(self, began: str | None, ended: str | None) -> str:
+        """“26 November 2025, 11:00–13:20”, or two days."""
+        if not began or not ended:
+            return self._words.plain("nothing_played")
+        first, last = datetime.fromisoformat(began), datetime.fromisoformat(ended)
+        if (first.date(), first.hour, first.minute) == (last.date(), last.hour, last.minute):
+            return f"{self.day(began)}, {first:%H:%M}"
+        if first.date() == last.date():
+            return f"{self.day(began)}, {first:%H:%M}–{last:%H:%M}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day}–{self.day(ended)}"
+        return f"{self.day(began)} – {self.day(ended)}"
+
+    def _count(self, digits: str, unit: str) -> str:
+        return f"{digits.replace('.', self._words.decimal_point)} {self._words.plain(unit)}"

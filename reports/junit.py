@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from ._words import Words
+
 META = {"id": "junit", "file": "junit.xml", "media_type": "application/xml"}
 # Characters that XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> str:
-    """The XML document as text."""
+    """The XML document as text, in the scorecard's language."""
+    words = Words(scorecard.get("language", "en"))
     suites: dict[str, list[Mapping[str, Any]]] = {}
     for journey in scorecard["journeys"]:
-        suites.setdefault(journey["channel_title"] or "no channel", []).append(journey)
+        suites.setdefault(journey["channel_title"] or words.plain("no_channel"), []).append(journey)
     root = ElementTree.Element(
         "testsuites", {"name": _clean(scorecard["company"]["name"]), **_counts(scorecard["journeys"])}
     )
@@ -29,7 +32,7 @@ def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> 
         if scorecard["wave"]["began"]:
             suite.set("timestamp", scorecard["wave"]["began"][:19])
         for journey in journeys:
-            _case(suite, journey)
+            _case(suite, journey, words)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -45,7 +48,7 @@ def _counts(journeys: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
-def _case(suite: ElementTree.Element, journey: Mapping[str, Any]) -> None:
+def _case(suite: ElementTree.Element, journey: Mapping[str, Any], words: Words) -> None:
     example = f" [{journey['example']}]" if journey["example"] else ""
     case = ElementTree.SubElement(
         suite,
@@ -63,17 +66,18 @@ def _case(suite: ElementTree.Element, journey: Mapping[str, Any]) -> None:
         failure = ElementTree.SubElement(
             case, "failure", {"type": first["judge"], "message": _clean(first["sentence"])}
         )
-        failure.text = _clean("\n".join(_told(f) for f in journey["failures"]))
+        failure.text = _clean("\n".join(_told(f, words) for f in journey["failures"]))
     elif journey["result"] == "error":
         error = ElementTree.SubElement(case, "error", {"type": "our_fault", "message": _clean(journey["fault"])})
-        error.text = "Our side failed, not the company's; this counts in no score."
+        error.text = words.plain("junit_ours")
     elif journey["result"] == "skipped":
-        why = journey.get("skipped", "Nothing could be judged here.")
+        why = journey.get("skipped") or words.plain("junit_skipped")
         ElementTree.SubElement(case, "skipped", {"message": _clean(why)})
 
 
-def _told(failure: Mapping[str, Any]) -> str:
-    return "\n".join([failure["sentence"], *(f"    “{text}”" for text in failure["quotes"])])
+def _told(failure: Mapping[str, Any], words: Words) -> str:
+    quoted = ["    " + words.plain("quoted", text=text) for text in failure["quotes"]]
+    return "\n".join([failure["sentence"], *quoted])
 
 
 def _clean(text: str) -> str:

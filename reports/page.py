@@ -12,43 +12,29 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
-from . import _scales, _wording
+from . import _scales
+from ._wording import Wording, visible
+from ._words import Words
 
 META = {"id": "page", "file": "scorecard.html", "media_type": "text/html"}
 STOCK_TEMPLATES = Path(__file__).parent / "templates"
-JUDGE_NAMES = {
-    "dead_address": "Dead address",
-    "silence": "Silence",
-    "closed_loop": "Closed circle",
-    "dead_end": "Dead end",
-    "slow": "Slow answer",
-    "repeat": "Asked again",
-    "deflection": "Sent elsewhere",
-}
-STATES = {
-    "solved": ("●", "solved"),
-    "solved_after_switch": ("◐", "solved after a switch of channel"),
-    "deflected": ("↷", "sent elsewhere"),
-    "unsolved": ("△", "answered, not solved"),
-    "no_answer": ("✕", "no answer"),
-    "unmeasured": ("?", "not measured"),
-    "not_tried": ("·", "not tried"),
-}
-CHANNEL_STATES = {
-    "good": "All answered, in time",
-    "slow": "All answered, not all in time",
-    "partly": "Some got no answer",
-    "silent": "Nobody got an answer",
-    "unmeasured": "Not measured",
+GLYPHS = {
+    "solved": "●",
+    "solved_after_switch": "◐",
+    "deflected": "↷",
+    "unsolved": "△",
+    "no_answer": "✕",
+    "unmeasured": "?",
+    "not_tried": "·",
 }
 
 
 def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> str:
-    """The page of one scorecard, the same to the byte for the same scorecard.
+    """The page of one scorecard, in the scorecard's language, the same to the byte for the same scorecard.
 
     template_dirs: folders whose templates go before ours, an owner's first; they can extend "stock/page.html.j2".
     """
-    environment = _environment(template_dirs)
+    environment = _environment(template_dirs, Words(scorecard.get("language", "en")))
     css = environment.get_template("page.css").render().strip()
     style = Markup(css)  # our own file or the owner's, never foreign text
     csp = (
@@ -74,7 +60,7 @@ def _with_sums(scorecard: Mapping[str, Any]) -> dict[str, Any]:
     return {**scorecard, "findings": findings, "sums": list(kinds.items())}
 
 
-def _environment(template_dirs: Sequence[Path]) -> Environment:
+def _environment(template_dirs: Sequence[Path], words: Words) -> Environment:
     stock = FileSystemLoader(STOCK_TEMPLATES)
     owners = [FileSystemLoader(folder) for folder in template_dirs if Path(folder) != STOCK_TEMPLATES]
     environment = Environment(
@@ -85,15 +71,18 @@ def _environment(template_dirs: Sequence[Path]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    wording = Wording(words)
     environment.filters.update(
-        short=_wording.short,
-        visible=_wording.visible,
-        minute=_wording.minute,
-        clock=_wording.clock,
-        judge=lambda name: JUDGE_NAMES.get(name, name.replace("_", " ").capitalize()),
-        glyph=lambda state: STATES[state][0],
-        state=lambda state: STATES[state][1],
-        channel_state=CHANNEL_STATES.__getitem__,
+        short=wording.short,
+        tick=wording.tick,
+        number=words.number,
+        visible=visible,
+        minute=wording.minute,
+        clock=wording.clock,
+        judge=words.judge,
+        glyph=GLYPHS.__getitem__,
+        state=lambda state: words(f"state_{state}"),
+        channel_state=lambda state: words(f"channel_{state}"),
     )
-    environment.globals.update(span=_wording.span, dots=_scales.dots, bar=_scales.bar, states=STATES)
+    environment.globals.update(t=words, span=wording.span, dots=_scales.dots, bar=_scales.bar, states=GLYPHS)
     return environment

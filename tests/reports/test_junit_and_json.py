@@ -38,6 +38,15 @@ def test_a_failure_says_its_first_sentence_and_quotes_the_words_it_rests_on() ->
     assert "“Unfortunately we do not handle refunds.”" in str(failure.text)
 
 
+def test_what_junit_says_itself_is_in_the_language_of_the_scorecard() -> None:
+    root = ElementTree.fromstring(junit.render({**samples.sample_scorecard(), "language": "uk"}))
+    assert "Не вдалося з нашого боку" in str(root.findtext(".//error"))
+    assert "«Unfortunately we do not handle refunds.»" in "".join(f.text or "" for f in root.iter("failure"))
+    skipped = root.find(".//skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "Тут не було про що судити."
+
+
 def test_a_suite_is_a_channel_and_its_counts_add_up() -> None:
     root = ElementTree.fromstring(junit.render(samples.sample_scorecard()))
     suites = {s.get("name"): s for s in root.iter("testsuite")}

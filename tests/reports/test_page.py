@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopper.model import Closing
+from shopper.model import Closing, TurnKind
 from shopper.programme.loading import load_stock
 
 from .. import samples
@@ -41,6 +41,7 @@ class Reader(HTMLParser):
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text: list[str] = []
         self.feed(html)
+        self.style = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)[0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
@@ -54,6 +55,63 @@ class Reader(HTMLParser):
 
 def test_the_sample_week_gives_the_page_that_was_looked_at(html: str) -> None:
     assert html == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "pl"])
+def test_the_sample_week_gives_the_page_that_was_looked_at_in_each_language(
+    card: dict[str, Any], language: str
+) -> None:
+    looked_at = (samples.GOLDEN / f"scorecard.{language}.html").read_text(encoding="utf-8")
+    assert page.render({**card, "language": language}) == looked_at
+
+
+def without_foreign_words(value: Any) -> Any:
+    """A scorecard whose every title, sentence and name is "…": what is left on the page, the page says itself."""
+    foreign = {"title", "channel_title", "via_title", "sentence", "scenario", "text", "sender", "name", "method"}
+    foreign |= {"subject", "reason", "fault", "zone"}
+    if isinstance(value, dict):
+        return {k: "…" if k in foreign else without_foreign_words(v) for k, v in value.items()}
+    return [without_foreign_words(v) for v in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_nothing_is_left_in_english_on_a_page_in_another_language(language: str) -> None:
+    data = {"buttons": ["…"], "attachments": ["…"], "offline_form": True, "folder": "…"}
+    odd = samples.VisitBuilder("1", "1", "chat", "price").say(0, "…").hear(9, "…", data=data, via="help", late=True)
+    for kind in TurnKind:
+        odd.hear(10, "…", kind, data={"spam": True})
+    more = samples.journey("1", "…", odd.close(Closing.QUIET, 60))
+    card = without_foreign_words(samples.sample_scorecard([*samples.week()[:6], more, *samples.week()[7:]]))
+    page_of = Reader(str(page.render({**card, "language": language})))
+    labels = [str(v) for _, a in page_of.tags for k, v in a.items() if k in {"data-label", "aria-label", "title"}]
+    text = " ".join([*page_of.text, *labels]).replace(str(page_of.style), "")
+    assert set(re.findall(r"[A-Za-z]{2,}", text)) == set()
+    assert page_of.tags[0] == ("html", {"lang": language})
+
+
+def test_what_went_wrong_on_our_own_side_is_marked_as_english_on_a_page_in_another_language(
+    card: dict[str, Any], html: str
+) -> None:
+    fault = "Telegram asked this account to wait 420 seconds before it writes again."
+    assert page.render({**card, "language": "uk"}).count(f'<span lang="en">{fault}</span>') == 2
+    assert html.count(fault) == 2
+    assert '<span lang="en">' not in html
+
+
+def test_buttons_attachments_and_the_form_for_when_nobody_is_there_are_told_beside_the_turn() -> None:
+    visit = samples.VisitBuilder("v1", "j", "chat", "price", language="uk").say(0, "Скільки коштує лампа?")
+    visit.hear(5, "Оберіть", data={"buttons": ["Ціна", "<b>Доставка"]})
+    visit.hear(9, "Прайс", data={"attachments": ["price.pdf", "<i>.doc"]}).hear(
+        12, "Дякуємо", data={"offline_form": True}
+    )
+    record = samples.journey("j", "s", visit.close(Closing.QUIET, 900))
+    made = str(page.render(samples.sample_scorecard([record])))
+    assert (
+        '<ul class="offered" aria-label="Buttons to press:" lang="uk">'
+        '<li dir="auto">Ціна</li><li dir="auto">&lt;b&gt;Доставка</li></ul>' in made
+    )
+    assert "Attached: price.pdf, &lt;i&gt;.doc</p>" in made
+    assert made.count("by the form for when nobody is there") == 1
 
 
 def test_a_second_rendering_is_the_same_to_the_byte_and_leaves_the_scorecard_alone(

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from shopper.programme.loading import load_stock
 
 scales = load_stock("reports._scales")
-wording = load_stock("reports._wording")
 
 _SECONDS = st.floats(0, 1e7, allow_nan=False)
 
@@ -31,23 +30,6 @@ def test_every_mark_stands_inside_the_chart_and_silence_apart_from_all_answers(
 def test_who_waited_longer_never_stands_further_left(one: float, other: float) -> None:
     scale = scales.Scale(1.0, 1e6)
     assert (scale.x(min(one, other))) <= scale.x(max(one, other))
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (None, "–"), (0.25, "0.25 s"), (4, "4 s"), (4.26, "4.3 s"), (14.2, "14 s"), (60, "1 min"), (125, "2 min 5 s"),
-        (33_600, "9 h 20 min"), (144_000, "1 d 16 h"), (86_400, "1 d"),
-    ],
-)  # fmt: skip
-def test_times_are_short_and_carry_their_unit(seconds: float | None, text: str) -> None:
-    assert wording.short(seconds) == text
-
-
-@given(st.text())
-def test_no_character_that_hides_or_turns_text_survives(text: str) -> None:
-    shown = wording.visible(text)
-    assert not set(shown) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200f\x00\x07\x1b")
 
 
 @pytest.mark.parametrize(

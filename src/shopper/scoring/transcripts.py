@@ -87,6 +87,7 @@ def _turns(
                 "folder": str(turn.data.get("folder", "")),
                 "spam": bool(turn.data.get("spam", False)),
                 "quoted": (visit.id, turn.n) in quoted,
+                **_besides(turn),
                 "evidence": [
                     {"href": link(e), "name": e.name, "media_type": e.media_type, "size": e.size, "sha256": e.sha256}
                     for e in turn.evidence
@@ -95,3 +96,12 @@ def _turns(
         )
         before = turn
     return rows
+
+
+def _besides(turn: Turn) -> dict[str, Any]:
+    """What only some turns have: buttons to press, the names of attachments, that it went through an offline form."""
+    lists = {name: [str(text) for text in turn.data.get(name) or ()] for name in ("buttons", "attachments")}
+    return {
+        **{name: texts for name, texts in lists.items() if texts},
+        **({"offline_form": True} if turn.data.get("offline_form") else {}),
+    }

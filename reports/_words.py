@@ -1,0 +1,71 @@
+"""What reports say themselves, in the language that the scorecard names: a catalogue for each, _words_<language>.py.
+
+A catalogue's TEXTS hold plain text, never markup; where a number decides the form of the sentence, a text for each of
+the plural forms that whole numbers have in that language (Unicode CLDR). Whatever an owner's own catalogue lacks, and
+all of a language without one, is said in English.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+from collections.abc import Mapping
+
+from babel import Locale
+from babel.numbers import format_decimal, get_decimal_symbol
+from markupsafe import Markup
+
+from shopper.judges import JUDGES
+
+LOCALES = {"en": "en_GB"}
+_CODE = re.compile(r"[a-z]{2,3}")
+Text = str | Mapping[str, str]
+
+
+class Words:
+    """The catalogue of a language. words("over", time="9 h") is its text with the values in their places, for HTML."""
+
+    def __init__(self, language: str) -> None:
+        known = bool(_CODE.fullmatch(language)) and importlib.util.find_spec(f"{__package__}._words_{language}")
+        self.language = language if known else "en"
+        self.locale = LOCALES.get(self.language, self.language)
+        self.decimal_point = get_decimal_symbol(self.locale)
+        self._texts: Mapping[str, Text] = {**_catalogue("en"), **_catalogue(self.language)}
+
+    def __call__(self, key: str, n: int | None = None, **values: object) -> Markup:
+        """The text of a key; `n` is written as a number and chooses the form. Values are escaped."""
+        return Markup(self._form(key, n)).format(**self._with_number(n, values))
+
+    def plain(self, key: str, n: int | None = None, **values: object) -> str:
+        """The same as plain text, for reports that are no HTML."""
+        return self._form(key, n).format(**self._with_number(n, values))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
+    def number(self, value: float) -> str:
+        """“1,299” in English, “1 299” in Ukrainian."""
+        return format_decimal(value, locale=self.locale)
+
+    def judge(self, name: str) -> str:
+        """What a judge is called where it found a failure."""
+        if name in JUDGES and self.language in JUDGES[name].meta.failures:
+            return JUDGES[name].meta.failures[self.language]
+        key = f"judge_{name}"
+        return self.plain(key) if key in self else name.replace("_", " ").capitalize()
+
+    def _form(self, key: str, n: int | None) -> str:
+        text = self._texts[key]
+        if isinstance(text, str):
+            return text
+        form = Locale.parse(self.locale).plural_form(n or 0)
+        return text.get(form) or text["other"]
+
+    def _with_number(self, n: int | None, values: dict[str, object]) -> dict[str, object]:
+        return values if n is None else {**values, "n": self.number(n)}
+
+
+def _catalogue(language: str) -> Mapping[str, Text]:
+    texts: Mapping[str, Text] = importlib.import_module(f"._words_{language}", __package__).TEXTS
+    return texts
