@@ -54,6 +54,7 @@ def test_every_answer_given_at_the_keyboard_stands_in_the_config(tmp_path: Path,
     settings = settings_of(tmp_path / "shop")
     company, customer = settings.company, settings.personas["customer"]
     assert (company.name, company.trade, company.zone) == ("Чайник і сини", "shop", "Europe/Warsaw")
+    assert company.language == "uk", "the language of the questions is the one that findings will speak"
     assert company.guard_rails.authorised_by == "О. Чайник, власник"
     assert {c.kind: c.address for c in company.channels.values()} == {
         "webchat": "https://teapot.example",

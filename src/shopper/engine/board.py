@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..words import Words
+from ..words.findings import finding_words
 from .suspend import Wait
 
 _ROWS = 20
@@ -68,7 +69,7 @@ class Board:
         table.add_column(words("board_since"), justify="right", no_wrap=True)
         rows = sorted(waits, key=lambda wait: wait.since_us)
         for wait in rows[:_ROWS]:
-            table.add_row(self._title_of(wait.journey), wait.channel, wait.what, elapsed(now - wait.since_us / 1e6))
+            table.add_row(self._title_of(wait.journey), wait.channel, wait.what, self._since(now, wait))
         if len(rows) > _ROWS:
             table.add_row(words("board_more", count=len(rows) - _ROWS), "", "", "")
         return table
@@ -90,6 +91,9 @@ class Board:
             self._live.stop()
             self._live = None
 
+    def _since(self, now: float, wait: Wait) -> str:
+        return elapsed(now - wait.since_us / 1e6, self._words.language)
+
     def _plain(self, waits: Sequence[Wait], done: int, planned: int, now: float) -> None:
         channels: dict[str, int] = {}
         for wait in waits:
@@ -100,15 +104,16 @@ class Board:
         text = f"{done} {planned} {where}"
         if (text != self._said and now - self._drawn >= 1.0) or now - self._drawn >= _PLAIN_EVERY_S:
             self._said, self._drawn = text, now
-            since, title = elapsed(now - oldest.since_us / 1e6), self._title_of(oldest.journey)
+            since, title = self._since(now, oldest), self._title_of(oldest.journey)
             line = words("board_line", done=done, planned=planned, where=where, since=since, title=title)
             self._console.print(line, markup=False, soft_wrap=True)
 
 
-def elapsed(seconds: float) -> str:
+def elapsed(seconds: float, language: str = "en") -> str:
     """A waiting time for a narrow column: 12 s, 4 min, 3 h, 2 d."""
+    say = finding_words(language)
     if seconds < 90:
-        return f"{max(0, round(seconds))} s"
+        return say.count("s", max(0, round(seconds)))
     if seconds < 5400:
-        return f"{round(seconds / 60)} min"
-    return f"{round(seconds / 3600)} h" if seconds < 172800 else f"{round(seconds / 86400)} d"
+        return say.count("min", round(seconds / 60))
+    return say.count("h", round(seconds / 3600)) if seconds < 172800 else say.count("d", round(seconds / 86400))

@@ -8,6 +8,7 @@ FORMS = {
     "s": ("s", "s", "s", "s"),
     "min": ("min", "min", "min", "min"),
     "h": ("h", "h", "h", "h"),
+    "d": ("d", "d", "d", "d"),
     "replies": ("reply", "replies", "replies", "replies"),
     "channels": ("channel", "channels", "channels", "channels"),
     # after “of”

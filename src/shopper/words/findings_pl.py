@@ -8,6 +8,7 @@ FORMS = {
     "s": ("s", "s", "s", "s"),
     "min": ("min", "min", "min", "min"),
     "h": ("h", "h", "h", "h"),
+    "d": ("d", "d", "d", "d"),
     "replies": ("odpowiedź", "odpowiedzi", "odpowiedzi", "odpowiedzi"),
     "channels": ("kanał", "kanały", "kanałów", "kanału"),
     "of_customers": ("klienta", "klientów", "klientów", "klienta"),
