@@ -73,4 +73,5 @@ class Wording:
         return f"{self.day(began)} – {self.day(ended)}"
 
     def _count(self, digits: str, unit: str) -> str:
-        return f"{digits.replace('.', self._words.decimal_point)} {self._words.plain(unit)}"
+        count = digits.replace(".", self._words.decimal_point)
+        return self._words.plain("amount", count=count, unit=self._words.plain(unit))

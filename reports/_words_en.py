@@ -112,6 +112,7 @@ TEXTS = {
     "stage_first": "first",
     "method_talks": {"one": "{n} conversation, {valid} valid.", "other": "{n} conversations, {valid} valid."},
     # times
+    "amount": "{count} {unit}",
     "unit_day": "d",
     "unit_hour": "h",
     "unit_minute": "min",
