@@ -69,7 +69,7 @@ class Board:
         table.add_column(words("board_since"), justify="right", no_wrap=True)
         rows = sorted(waits, key=lambda wait: wait.since_us)
         for wait in rows[:_ROWS]:
-            table.add_row(self._title_of(wait.journey), wait.channel, wait.what, self._since(now, wait))
+            table.add_row(self._title_of(wait.journey), wait.channel, what_of(wait, words), self._since(now, wait))
         if len(rows) > _ROWS:
             table.add_row(words("board_more", count=len(rows) - _ROWS), "", "", "")
         return table
@@ -107,6 +107,12 @@ class Board:
             since, title = self._since(now, oldest), self._title_of(oldest.journey)
             line = words("board_line", done=done, planned=planned, where=where, since=since, title=title)
             self._console.print(line, markup=False, soft_wrap=True)
+
+
+def what_of(wait: Wait, words: Words) -> str:
+    """What a journey waits for, in the owner's language; what else is to be known of it stays as it was told."""
+    what, mark, more = wait.what.partition("; ")
+    return words.translated("wait_", what) + mark + more
 
 
 def elapsed(seconds: float, language: str = "en") -> str:

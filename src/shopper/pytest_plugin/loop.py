@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ..engine.board import what_of
 from ..engine.suspend import Suspend, Wait
 from . import compat
 
@@ -173,7 +174,9 @@ class RunLoop:
                 when="call",
             )
             if self._shopping.lines:
-                self._shopping.board.tell(wait.journey, "waiting", f"for {wait.what} in {wait.channel}")
+                words = self._shopping.words
+                told = words("waits_for", what=what_of(wait, words), channel=wait.channel)
+                self._shopping.board.tell(wait.journey, "waiting", told)
             vars(report)[WAITING] = True  # pytest keeps what plug-ins put on its reports
             log(play.item, [report])
 

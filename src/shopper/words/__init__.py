@@ -1,6 +1,6 @@
 """What the command line says, in an owner's language: a catalogue for each, with the same keys.
 
-Mistakes in the config and what the judges find are in English for now.
+What is found of the company is in findings.py. Mistakes in the config are in English for now.
 """
 
 from __future__ import annotations
@@ -25,6 +25,12 @@ class Words:
 
     def __contains__(self, key: object) -> bool:
         return key in self._texts
+
+    def translated(self, sort: str, english: str) -> str:
+        """An English text of the keys that begin so, in this language; one that is none of them as it stands."""
+        texts = importlib.import_module(".en", __name__).TEXTS
+        key = next((key for key, text in texts.items() if key.startswith(sort) and text == english), None)
+        return english if key is None else self._texts[key]
 
     def choices(self, key: str) -> list[str]:
         """A text that lists words that mean one thing, as ("yes", "y")."""
