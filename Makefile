@@ -3,7 +3,8 @@
 #   make test     everything that CI checks
 #   make lint     the quick half of it: style, types, imports
 #   make bench    the figures, side by side
-# PYTHON=… chooses the interpreter (3.11 or newer), PYTEST="…" adds arguments to pytest.
+# PYTHON=… chooses the interpreter (3.11 or newer), PYTEST="…" adds arguments to pytest, WORKERS=… says how many tests
+# run side by side (most of a test is waiting, so one more than there are processors).
 
 MAKEFLAGS += --no-print-directory
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
@@ -11,6 +12,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 SETUP = @"$(or $(PYTHON),$(error mystery-shopper needs Python 3.11 or newer: install it, or say where it is: \
 	make $@ PYTHON=/path/to/python3))" tools/setup.py
 BIN = .venv/bin
+WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: help demo test bench lint setup
 
@@ -24,7 +26,7 @@ demo:
 test: lint
 	$(SETUP) test
 	@echo "pytest"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(PYTEST)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST)
 
 bench:
 	$(SETUP) bench

@@ -30,7 +30,19 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
         theirs, _ = server.accept()
         with theirs:
             receiving.ask_for_times(ours)
+            kernel_notes_times(ours, theirs)
             yield ours, theirs
+
+
+def kernel_notes_times(ours: socket.socket, theirs: socket.socket) -> None:
+    """The kernel begins to note times a little after the first socket asked for them."""
+    for _ in range(200):
+        theirs.sendall(b".")
+        assert select.select([ours], [], [], 20)[0]
+        time.sleep(0.01)  # lets the byte grow old, which nothing could signal
+        if receiving.receive(ours, 1)[1] >= 10_000_000:
+            return
+    pytest.fail("the kernel noted no times in 2 s")
 
 
 def came_in(ours: socket.socket) -> None:
