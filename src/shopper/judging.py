@@ -6,7 +6,7 @@ journeys ─ judge_all ─ verdicts ─ observe ─ observations ─ scorecard_o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from .judges import JUDGES, judge_journey
 from .model import ChannelAddress, JourneyRecord, Verdict
@@ -14,7 +14,8 @@ from .reading.context import JudgeContext
 from .scoring.observations import observe
 from .scoring.scorecard import About, evidence_beside, scorecard
 from .scoring.transcripts import EvidenceLink
-from .settings.models import Settings
+from .settings.models import Service, Settings
+from .settings.values import Language
 
 
 def context_of(settings: Settings, language: str = "") -> JudgeContext:
@@ -45,17 +46,24 @@ def judge_all(
     return [verdict for journey in journeys for verdict in judge_journey(journey, context, only)]
 
 
-def about_of(settings: Settings, wave: str, link: EvidenceLink) -> About:
-    """What stands at the head of a wave's scorecard."""
+def about_of(settings: Settings, wave: str, link: EvidenceLink, language: str = "") -> About:
+    """What stands at the head of a wave's scorecard. language: as in context_of; services are called by it."""
     company = settings.company
+    spoken = language or company.language or "en"
     return About(
         company=company.name,
         wave=wave,
-        services={key: s.title or key for key, s in settings.services.items()},
+        services={key: _called(key, s, spoken) for key, s in settings.services.items()},
         channels=list(company.channels),
         unshopped=[key for key, c in company.channels.items() if not c.shopped],
         link=link,
     )
+
+
+def _called(key: str, service: Service, language: str) -> str:
+    """A service's title; where the report is in another language than English, its first name in that language."""
+    names = service.names.get(cast(Language, language), ()) if language != "en" else ()
+    return names[0][:1].upper() + names[0][1:] if names else service.title or key
 
 
 def scorecard_of(
@@ -69,4 +77,6 @@ def scorecard_of(
     """The scorecard of a wave. verdicts: those already made (with the steps' own), else they are made here."""
     context = context_of(settings)
     made = list(verdicts) if verdicts is not None else judge_all(journeys, settings, context)
-    return scorecard(journeys, made, observe(journeys, made, context), context, about_of(settings, wave, link))
+    return scorecard(
+        journeys, made, observe(journeys, made, context), context, about_of(settings, wave, link, context.language)
+    )

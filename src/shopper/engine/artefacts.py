@@ -64,7 +64,9 @@ def write_artefacts(
     def link(evidence: Evidence) -> str:
         return PurePath(os.path.relpath(store.evidence_path(evidence.sha256), folder)).as_posix()
 
-    scorecard = build_scorecard(journeys, verdicts, observations, context, about_of(settings, wave, link))
+    scorecard = build_scorecard(
+        journeys, verdicts, observations, context, about_of(settings, wave, link, context.language)
+    )
     files.append(_write(folder / "scorecard.json", scorecard))
     files += _render(programme, folder, scorecard)
     return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts, words), tuple(files))
