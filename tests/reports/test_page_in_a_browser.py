@@ -33,11 +33,29 @@ _CONTRAST = """() => {
   return bad; }"""
 
 
+# What is wider than its place, tables among it; heads of a narrow table are there for the ear alone.
+_CUT_OFF = """() => [...document.querySelectorAll('.scroll,tbody *,dt,dd,p,li,small,.tag,summary')]
+  .filter(e => e instanceof HTMLElement && getComputedStyle(e).display !== 'inline' && !e.closest('.vh'))
+  .filter(e => e.scrollWidth > e.clientWidth + 1)
+  .map(e => [e.className, e.textContent.trim().slice(0, 30), e.scrollWidth, e.clientWidth])"""
+
+
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "scorecard.html"
     path.write_text(load_stock("reports.page").render(samples.sample_scorecard()), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The page in each language but English; the silence in it lasts for days, with the longest words there are."""
+    folder, card = tmp_path_factory.mktemp("translated"), samples.sample_scorecard()
+    files = {language: folder / f"{language}.html" for language in ("uk", "ru", "pl")}
+    for language, file in files.items():
+        made = load_stock("reports.page").render({**card, "language": language})
+        file.write_text(made, encoding="utf-8")
+    return files
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +95,19 @@ def test_nothing_is_wider_than_the_window(browser: Browser, file: Path, width: i
     page.goto(file.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["uk", "ru", "pl"])
+def test_longer_words_break_no_table_and_no_line(browser: Browser, translated: dict[str, Path], language: str) -> None:
+    page = opened(browser, translated[language])
+    page.goto(translated[language].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate(_CUT_OFF) == []
+    for width in (768, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(_CUT_OFF) == []
     page.close()
 
 
