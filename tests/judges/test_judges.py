@@ -246,6 +246,21 @@ def test_a_phone_number_written_another_way_has_been_said() -> None:
     assert only(journey("j", "s", visit.close(Closing.QUIET, 90)), "repeat").outcome is Outcome.FAILED
 
 
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("Thank you, goodbye.", Outcome.PASSED),
+        ("I don't have it at hand.", Outcome.FAILED),
+        ("На жаль, його немає під рукою.", Outcome.FAILED),
+        ("Nie mam go przy sobie.", Outcome.FAILED),
+    ],
+)
+def test_who_lacks_what_is_asked_for_has_told_it_only_by_saying_so(answer: str, outcome: Outcome) -> None:
+    visit = asked(text="Where is my order?").hear(9, "What is your booking number?").say(20, answer)
+    visit.hear(30, "What is your booking number, please?")
+    assert only(journey("j", "s", visit.close(Closing.QUIET, 90)), "repeat").outcome is outcome
+
+
 def test_asking_for_more_details_twice_is_no_repeat() -> None:
     visit = asked().hear(9, "Could you tell us more about it?").say(20, "The lamp.").hear(30, "What exactly happened?")
     assert only(journey("j", "s", visit.close(Closing.QUIET, 90)), "repeat").outcome is Outcome.PASSED

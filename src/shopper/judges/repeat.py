@@ -29,6 +29,13 @@ META = Meta(
 _OPEN = frozenset({"details", "other", "error", "screenshot", "url", "version"})
 _SHORTEST = 3  # characters: "1" stands in any text
 _LOOSE = re.compile(r"[\W_]+")
+# An answer to a question for data: a number, or that there is none. A mere good-bye is no answer.
+_ANSWERED = re.compile(
+    r"\d|\b(?:don['’]t|do not|haven['’]t|have no|can['’]t|cannot|without|"
+    r"нема[єе]?|не (?:маю|маємо|пам['’ʼ]ятаю|знаю|бачу)|нет|не (?:имею|помню|знаю|вижу)|без|"
+    r"nie (?:mam|pamiętam|znam|widzę)|brak|bez)\b",
+    re.IGNORECASE,
+)
 
 
 def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
@@ -82,7 +89,7 @@ def told_before(
             if turn.side is Side.COMPANY:
                 asked_before = asked_before or slot in context.labels(earlier, turn).asks
             elif (len(value) >= _SHORTEST and value in _LOOSE.sub("", turn.text).casefold()) or (
-                not value and asked_before
+                not value and asked_before and _ANSWERED.search(turn.text)
             ):
                 return earlier, turn
     return None
