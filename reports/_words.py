@@ -1,8 +1,9 @@
 """What reports say themselves, in the language that the scorecard names: a catalogue for each, _words_<language>.py.
 
 A catalogue's TEXTS hold plain text, never markup; where a number decides the form of the sentence, a text for each of
-the plural forms that whole numbers have in that language (Unicode CLDR). Whatever an owner's own catalogue lacks, and
-all of a language without one, is said in English.
+the plural forms that whole numbers have in that language (Unicode CLDR). An owner's reports/_words_<language>.py is
+laid over ours: it holds only what is to be said differently, or another language. What no catalogue of the language
+holds is said in English.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from babel.numbers import format_decimal, get_decimal_symbol
 from markupsafe import Markup
 
 from shopper.judges import JUDGES
+from shopper.programme.loading import load_stock
 
 LOCALES = {"en": "en_GB"}
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -27,11 +29,11 @@ class Words:
     """The catalogue of a language. words("over", time="9 h") is its text with the values in their places, for HTML."""
 
     def __init__(self, language: str) -> None:
-        known = bool(_CODE.fullmatch(language)) and importlib.util.find_spec(f"{__package__}._words_{language}")
-        self.language = language if known else "en"
+        own = _catalogue(language)
+        self.language = language if own else "en"
         self.locale = LOCALES.get(self.language, self.language)
         self.decimal_point = get_decimal_symbol(self.locale)
-        self._texts: Mapping[str, Text] = {**_catalogue("en"), **_catalogue(self.language)}
+        self._texts: Mapping[str, Text] = {**_catalogue("en"), **own}
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> Markup:
         """The text of a key; `n` is written as a number and chooses the form. Values are escaped."""
@@ -66,6 +68,12 @@ class Words:
         return values if n is None else {**values, "n": self.number(n)}
 
 
-def _catalogue(language: str) -> Mapping[str, Text]:
-    texts: Mapping[str, Text] = importlib.import_module(f"._words_{language}", __package__).TEXTS
+def _catalogue(language: str) -> dict[str, Text]:
+    """Our texts in a language with the programme's laid over them; none where neither has a catalogue."""
+    stock = load_stock("reports").__name__
+    texts: dict[str, Text] = {}
+    for package in dict.fromkeys((stock, str(__package__))) if _CODE.fullmatch(language) else ():
+        name = f"{package}._words_{language}"
+        if importlib.util.find_spec(name) is not None:
+            texts |= importlib.import_module(name).TEXTS
     return texts

@@ -13,6 +13,7 @@ from babel import Locale
 
 from shopper.judges import JUDGES
 from shopper.model import Origin, Side, TurnKind
+from shopper.programme import Programme, loading, stock_root
 from shopper.programme.loading import load_stock
 from shopper.scoring.scorecard import STATES
 
@@ -141,6 +142,22 @@ def test_a_value_is_escaped_for_html_and_never_read_as_a_place() -> None:
     catalogue = words.Words("uk")
     assert catalogue("in_folder", folder="<b>{n}</b>") == "знайдено в папці «&lt;b&gt;{n}&lt;/b&gt;»"
     assert catalogue.plain("in_folder", folder="<b>{n}</b>") == "знайдено в папці «<b>{n}</b>»"
+
+
+def test_an_owner_can_say_one_thing_differently_or_add_a_language(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "_words_uk.py").write_text('TEXTS = {"failed_h": "Наші негаразди"}')
+    (folder / "_words_de.py").write_text('TEXTS = {"failed_h": "Was nicht gut ging"}')
+    loading.mount(Programme(root=tmp_path, stock=stock_root()))
+    try:
+        owners = loading.load("reports._words")
+        ukrainian, german = owners.Words("uk"), owners.Words("de")
+    finally:
+        loading.mount(Programme(root=stock_root(), stock=stock_root()))
+    assert (ukrainian.plain("failed_h"), ukrainian.plain("never")) == ("Наші негаразди", "ніколи")
+    assert (german.language, german.plain("failed_h"), german.plain("never")) == ("de", "Was nicht gut ging", "never")
+    assert german.plain("method_talks", 1, valid=1).startswith("1 conversation,")
 
 
 @pytest.mark.parametrize("language", ["de", "", "../x", "__main__", "words_en", "EN"])
