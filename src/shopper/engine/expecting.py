@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import Outcome, TurnKind
+from ..model import Outcome, Side, Turn, TurnKind
 from ..reading.bounces import read_bounce
 from .course import came_back, find_reply
 from .hearing import Reply
@@ -79,7 +79,16 @@ def _note_silence(
         sentence = journey.tell("step_robot", **words)
         journey.note("silence", Outcome.FAILED, sentence, turns=[(visit.id, visit.turn(bot))], limit_s=limit, bot=True)
     else:
-        journey.note("silence", Outcome.FAILED, journey.tell("step_silent", **words), limit_s=limit)
+        turns = [(visit.id, turn) for turn in _unanswered(visit)]
+        journey.note("silence", Outcome.FAILED, journey.tell("step_silent", **words), turns=turns, limit_s=limit)
+
+
+def _unanswered(visit: VisitState) -> list[Turn]:
+    """What the customer said last, and nobody answered in time: a silence rests on it."""
+    said = visit.last_said
+    if said is None or said.done is None:
+        return []
+    return [Turn(n=0, side=Side.CUSTOMER, text=said.text, at=said.done, subject=said.subject, key=said.key)]
 
 
 def _note_time(journey: Journey, visit: VisitState, reply: Reply, title: str, limit: float, person: bool) -> None:
