@@ -215,15 +215,17 @@ def _main_browser(shopper: Any) -> psutil.Process:
 
 @pytest.mark.usefixtures("little_patience")
 def test_a_browser_whose_conversation_is_gone_is_told_as_our_fault(
-    new_shopper: Callable[[], Any], company: Any, talking_to: Any
+    new_shopper: Callable[[], Any], company: Any, talking_to: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chat = talking_to(company.site)
     shopper = new_shopper()
     shopper.attach(chat)
     shopper.say(chat, "kettle")
     shopper.heard(REPLY)
-    visit = shopper.probe._visits["visit-1"]
-    visit._storage, visit._session = None, {}
+    # The company knows no such customer any more.
+    chats = company.company.chat
+    monkeypatch.setattr(chats._storage, "session", lambda _key: None)
+    chats._sessions.clear()
     _main_browser(shopper).kill()
     shopper.until(lambda host: host.faults)
     ((name, sentence, code),) = shopper.host.faults
