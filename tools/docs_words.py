@@ -5,6 +5,8 @@ from __future__ import annotations
 BLOCKS: dict[str, str] = {
     "Company": "Who is shopped. This file marks a folder as a programme.",
     "Channel": "One way to reach the company. Its id, the word before the colon, is yours to choose.",
+    "ChatHints": "CSS selectors of a web chat's parts, looked for in every frame and through open shadow roots. "
+    "Leave out what is found without them, which is nearly always all of it.",
     "GuardRails": "What keeps the shopping decent. Checked before the first word; what would exceed one is refused.",
     "QuietHours": "Hours in which no wave is begun. `22:00` to `7:00` spans midnight.",
     "PersonasFile": "Who the customers are. Before a wave begins, every scenario is given one who can play it "
@@ -51,6 +53,8 @@ KEYS: dict[str, dict[str, str]] = {
         "names": "What scenarios may call it besides its id and title, by language, in the forms that stand in "
         "sentences.",
         "personas": "Who shops it, by id; everybody who speaks its language and has an account there if left out.",
+        "hints": "For a web chat that is not made out by itself: where its parts are. `shopper look PAGE --teach` "
+        "writes them.",
     },
     "GuardRails": {
         "authorised_by": "Who at the company ordered or allowed this. Without it nothing is sent.",
@@ -65,6 +69,18 @@ KEYS: dict[str, dict[str, str]] = {
         "real_orders": "Can only be `false`: no real order, payment or cancellation is ever made.",
     },
     "QuietHours": {"from": "Their beginning, in the company's zone.", "to": "Their end."},
+    "ChatHints": {
+        "launcher": "What opens the chat.",
+        "steps": "What is pressed after it, in order, until the box is there.",
+        "box": "Where one writes.",
+        "send": "What sends; the Enter key, or a button that is found, if left out.",
+        "list": "What holds all messages.",
+        "theirs": "One message of the company: its text and no more.",
+        "ours": "One message of the customer.",
+        "sender": "The name of who wrote, inside or beside a message of theirs.",
+        "typing": "What shows that somebody writes.",
+        "ignore": "What stands in the list and is no message.",
+    },
     "PersonasFile": {"personas": "The customers."},
     "Persona": {
         "name": "What the customer is called, and signs mails with.",

@@ -15,20 +15,16 @@ from ipaddress import ip_address
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from ..errors import did_you_mean
 from ..hours import Hours
+from .block import Block
+from .chat_hints import ChatHints
 from .durations import spoken
 from .values import ClockTime, Language, Port, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
 
 ChannelKind = Literal["webchat", "email", "telegram", "callback", "hotline", "sms"] | str
-
-
-class Block(BaseModel):
-    """Base of every block: no unknown keys, no changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class KindDefaults(Block):
@@ -66,6 +62,7 @@ class Channel(Block):
     names: what scenarios call it besides its id and title, by language, in the forms that stand in sentences.
     personas: who shops it; empty: everybody who speaks its language and has an account there.
     shopped: false for a channel that is only recognised when staff name it.
+    hints: of a web chat, where the general reader needs them; `shopper look PAGE --teach` writes them.
     """
 
     shopped: bool = True
@@ -81,6 +78,7 @@ class Channel(Block):
     aliases: tuple[str, ...] = ()
     names: dict[Language, tuple[str, ...]] = {}
     personas: tuple[str, ...] = ()
+    hints: ChatHints | None = None
 
     model_config = ConfigDict(json_schema_extra=_with_defaults_not_required)
 
