@@ -14,11 +14,15 @@ NAMES = {"en": "English", "uk": "Українська", "ru": "Русский", 
 
 
 class Words:
-    """The catalogue of a language. words("wrote", path=…) is its text with the values in their places."""
+    """The catalogue of a language. words("wrote", path=…) is its text with the values in their places.
 
-    def __init__(self, language: str) -> None:
+    part: "" for what most commands say; the name of a catalogue of its own, such as "look" (look_en.py …).
+    """
+
+    def __init__(self, language: str, part: str = "") -> None:
         self.language = language
-        self._texts: Mapping[str, str] = importlib.import_module(f".{language}", __name__).TEXTS
+        module = f".{part}_{language}" if part else f".{language}"
+        self._texts: Mapping[str, str] = importlib.import_module(module, __name__).TEXTS
 
     def __call__(self, key: str, **values: object) -> str:
         return self._texts[key].format(**values) if values else self._texts[key]
