@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,9 @@ _AFTER_PRESS_S = 3.0
 _TRIES_EACH = 2
 _FRAME_TIMEOUT_S = 3.0
 _FORM_STANDS_S = 0.6  # a form that goes away at once was there while the chat connected
+
+Pressing = Callable[[str, ElementHandle], Awaitable[None]]
+"""Told what is about to be pressed: "open" (what opens the chat) or "consent" (what lies over it), and the thing."""
 
 
 @dataclass(slots=True)
@@ -78,10 +82,16 @@ async def find_box(page: Page, stir: asyncio.Event, *, status: int = 0, timeout_
 
 
 async def find_entry(
-    page: Page, stir: asyncio.Event, *, status: int = 0, timeout_s: float = FIND_S, forms: bool = True
+    page: Page,
+    stir: asyncio.Event,
+    *,
+    status: int = 0,
+    timeout_s: float = FIND_S,
+    forms: bool = True,
+    pressing: Pressing | None = None,
 ) -> Box | Form:
     """Find the message box, or the form that stands in its place, pressing what opens the chat. `stir` is set whenever
-    the page changes.
+    the page changes. pressing: awaited before each press.
 
     Raises OurFault "chat_not_found", or "blocked" where the site refused us (401, 403, 429).
     """
@@ -114,7 +124,7 @@ async def find_entry(
             before = {c.sign for c in (*seen.boxes, *seen.presses)}
             pressed[press.sign] = pressed.get(press.sign, 0) + 1
             last_press = now
-            await _press(press)
+            await _press(press, pressing)
             continue
         await wait_for_change(stir, 0.5)
     raise _not_found(page.url, status, bool(pressed))
@@ -187,10 +197,12 @@ async def _handle(candidate: _Candidate) -> ElementHandle | None:
     return found.as_element()
 
 
-async def _press(candidate: _Candidate) -> None:
+async def _press(candidate: _Candidate, pressing: Pressing | None) -> None:
     handle = await _handle(candidate)
     if handle is None:
         return
+    if pressing is not None:
+        await pressing("open", handle)
     try:
         await handle.click(timeout=1500)
         return
@@ -200,6 +212,8 @@ async def _press(candidate: _Candidate) -> None:
     with contextlib.suppress(Error):
         over = (await candidate.frame.page.main_frame.evaluate_handle("() => __shopper.consent()")).as_element()
         if over is not None:
+            if pressing is not None:
+                await pressing("consent", over)
             await over.click(timeout=1500)
     with contextlib.suppress(Error):
         await handle.click(timeout=1500, force=True)

@@ -152,6 +152,8 @@ window.__shopper = {
   // The newest button of that text in the conversation, and the texts of all that are there.
   chip: findChip,
   chips: () => [...new Set(words(offered()))],
+  // The box that holds all messages, as far as it is known.
+  region: () => region,
   units: () => units.filter((u) => !u.gone && !u.alias).map(plain),
 };
 watchRoot(document);
