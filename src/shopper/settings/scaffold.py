@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import get_args
@@ -16,9 +15,10 @@ from typing import get_args
 from pydantic import BaseModel
 
 from ..errors import Refused, did_you_mean
+from .answers import CITIES, PEOPLE, Answers, FirstTry, OtherWay, usual
 from .complaints import validate
 from .mail_servers import servers_of
-from .models import Company, GuardRails, PersonasFile
+from .models import KIND_DEFAULTS, Company, GuardRails, PersonasFile
 from .schema import schemas, write_schemas
 from .values import Language
 from .yaml_reader import read_yaml
@@ -27,55 +27,6 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 TRADES = ("shop", "provider")
 _TEMPLATES = Path(__file__).with_name("templates")
 _IGNORED = ".shopper/"
-_ZONES = {"uk": "Europe/Kyiv", "ru": "Europe/Kyiv", "pl": "Europe/Warsaw"}
-_PEOPLE = {
-    "en": ("Mary Field", "John Carter", "Susan Wright"),
-    "uk": ("Олена Коваль", "Андрій Мельник", "Ірина Бондар"),
-    "ru": ("Анна Орлова", "Сергей Белов", "Марина Титова"),
-    "pl": ("Anna Nowak", "Piotr Zieliński", "Ewa Mazur"),
-}
-_CITIES = {"en": "London", "uk": "Київ", "ru": "Киев", "pl": "Warszawa"}
-_PRODUCTS = {
-    "shop": {
-        "en": "a gift card",
-        "uk": "подарунковий сертифікат",
-        "ru": "подарочный сертификат",
-        "pl": "bon podarunkowy",
-    },
-    "provider": {"en": "a consultation", "uk": "консультація", "ru": "консультация", "pl": "konsultacja"},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What an owner is asked for a new programme.
-
-    name: the company's. language: en, uk, ru or pl. trade: shop or provider. site, mail: the page with its chat and its
-    e-mail address; one of them may be "". mailbox: the customer's own address; "" while there is none. authorised_by:
-    who at the company allowed the shopping. zone: an IANA name; customer: the first customer's name; product: what
-    questions are about; these three by the language if "". order: the number of an order that was really placed, or "".
-    """
-
-    name: str
-    language: str
-    site: str = ""
-    mail: str = ""
-    mailbox: str = ""
-    authorised_by: str = ""
-    zone: str = ""
-    trade: str = "shop"
-    customer: str = ""
-    product: str = ""
-    order: str = ""
-
-
-def usual(language: str, trade: str) -> dict[str, str]:
-    """What is written where an owner says nothing: zone, customer and product."""
-    return {
-        "zone": _ZONES.get(language, "UTC"),
-        "customer": _PEOPLE[language][0],
-        "product": _PRODUCTS[trade][language],
-    }
 
 
 def write_programme(
@@ -85,15 +36,17 @@ def write_programme(
     *,
     visits: int = 0,
     visits_of_one: int = 0,
+    first_try: FirstTry | None = None,
 ) -> list[Path]:
     """Write a new programme into a folder, which may exist; the files written, in order.
 
     features: path inside the programme → text. visits: how many its scenarios make in one channel; visits_of_one: how
     many of them one customer must make; the guard rails allow as many, and what they usually allow at least.
+    first_try: the config is for the first question alone, until `settle_company` writes the lasting one.
 
     Raises Refused, with nothing written, where an answer cannot be used or a file is there already.
     """
-    texts = _texts(answers, visits=visits, visits_of_one=visits_of_one) | dict(features or {})
+    texts = _texts(answers, visits, visits_of_one, first_try) | dict(features or {})
     schema_files = [f"config/schema/{key}.schema.json" for key in schemas()]
     there = [path for path in (*texts, *schema_files) if (folder / path).exists()]
     if there:
@@ -120,6 +73,19 @@ def write_programme(
     return written
 
 
+def settle_company(folder: Path, answers: Answers, *, visits: int = 0, visits_of_one: int = 0) -> None:
+    """Write the company's lasting config over the one of its first try. Raises OSError; the old one stands then."""
+    text = _texts(answers, visits, visits_of_one, None)["config/company.yaml"]
+    beside = folder / "config" / "company.yaml.new"
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(folder / "config" / "company.yaml")
+
+
+def first_question(language: str) -> str:
+    """The text of the feature that asks one harmless question in the chat."""
+    return (_TEMPLATES / language / "first_question.feature").read_text(encoding="utf-8")
+
+
 def _make_folder(folder: Path) -> list[Path]:
     """Make a folder; those that were missing, the outermost first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
@@ -137,7 +103,7 @@ def _take_back(written: list[Path], made: list[Path]) -> None:
             path.rmdir()
 
 
-def _texts(answers: Answers, *, visits: int, visits_of_one: int) -> dict[str, str]:
+def _texts(answers: Answers, visits: int, visits_of_one: int, first_try: FirstTry | None) -> dict[str, str]:
     """Path inside the programme → text. Raises Refused for an answer that the config would be refused for."""
     if answers.language not in LANGUAGES:
         raise Refused(
@@ -147,13 +113,13 @@ def _texts(answers: Answers, *, visits: int, visits_of_one: int) -> dict[str, st
         raise Refused(f"“{answers.trade}” is not a trade. {did_you_mean(answers.trade, TRADES)}")
     if not answers.site.strip() and not answers.mail.strip():
         raise Refused("a page with a chat or an e-mail address is needed; else there is no way to reach the company.")
-    if not answers.site.strip() and not answers.mailbox.strip():
+    if not answers.site.strip() and not answers.mailbox.strip() and not answers.others:
         raise Refused(
             "without a chat, a mailbox of the customer's own is needed (--mailbox): what would they write from?."
         )
     if not answers.name.strip():
         raise Refused("the name of the company is needed.")
-    values = _values(answers, visits, visits_of_one)
+    values = _values(answers, visits, visits_of_one) | _of_first_try(answers, first_try)
 
     def text(template: str) -> str:
         path = _TEMPLATES / answers.language / template
@@ -162,7 +128,13 @@ def _texts(answers: Answers, *, visits: int, visits_of_one: int) -> dict[str, st
     has_mailbox = bool(answers.mailbox.strip())
     values["shopped"] = "" if has_mailbox else text("no_mailbox.txt").rstrip("\n")
     parts = (("channel_chat.yaml", answers.site), ("channel_email.yaml", answers.mail))
-    values["channels"] = "\n".join(text(part).rstrip("\n") + "\n" for part, given in parts if given.strip())
+    blocks = [text(part) for part, given in parts if given.strip()]
+    for number, way in enumerate(answers.others):
+        same = sum(other.kind == way.kind for other in (*answers.others[:number], *_main_ways(answers)))
+        values |= {"id": way.kind if not same else f"{way.kind}_{same + 1}", "kind": way.kind}
+        values |= {"title": _quoted(way.title or way.kind), "address": _quoted(way.address)}
+        blocks.append(text("channel_other.yaml"))
+    values["channels"] = "\n".join(block.rstrip("\n") + "\n" for block in blocks)
     values["mailbox_block"] = text("mailbox.yaml" if has_mailbox else "mailbox_to_come.yaml").rstrip("\n")
     company, personas = text("company.yaml"), text("personas.yaml")
     _must_be_good(Company, company)
@@ -174,13 +146,36 @@ def _texts(answers: Answers, *, visits: int, visits_of_one: int) -> dict[str, st
     }
 
 
+def _main_ways(answers: Answers) -> list[OtherWay]:
+    ways = (OtherWay("webchat", answers.site), OtherWay("email", answers.mail))
+    return [way for way in ways if way.address.strip()]
+
+
+def _of_first_try(answers: Answers, first_try: FirstTry | None) -> dict[str, str]:
+    """The lines of the config that differ while the first question is asked."""
+    night = "quiet_hours: {from: 22:00, to: 7:00}"
+    hours = f"hours: {_quoted(answers.hours)}" if answers.hours else "# hours: mon-fri 9:00-18:00"
+    if first_try is None:
+        return {"chat_times": "sla: 1 min", "hours": hours, "quiet_hours": night}
+    # Nothing was promised for it, so nothing but the end of the wait is late; and it ends, whatever the hours.
+    wait = f"{first_try.wait_s:g}"
+    times = [f"{key}: {wait} s" for key in ("sla", "tolerable", "patience")]
+    times.append(f"quiet: {min(first_try.wait_s, KIND_DEFAULTS['webchat'].quiet):g} s")
+    return {
+        "chat_times": "\n    ".join(times),
+        "hours": "hours: 24/7",
+        "quiet_hours": f"# {night}" if first_try.at_night else night,
+    }
+
+
 def _values(answers: Answers, visits: int, visits_of_one: int) -> dict[str, str]:
     """What the templates are filled with, as YAML."""
     rails = GuardRails.model_fields
-    given = usual(answers.language, answers.trade)
+    spoken = answers.customers
+    given = usual(spoken, answers.trade)
     given |= {key: text for key in given if (text := getattr(answers, key).strip())}
     smtp, imap = servers_of(answers.mailbox)
-    _, second, third = _PEOPLE[answers.language]
+    _, second, third = PEOPLE[spoken]
     order = answers.order.strip()
     fact = f"order_number: {{value: {json.dumps(order or '…', ensure_ascii=False)}, real: true}}"
     texts = {
@@ -197,10 +192,10 @@ def _values(answers: Answers, visits: int, visits_of_one: int) -> dict[str, str]
         "second": second,
         "third": third,
         "product": given["product"],
-        "city": _CITIES[answers.language],
+        "city": CITIES[spoken],
     }
     return {key: _quoted(text) for key, text in texts.items()} | {
-        "languages": answers.language,
+        "languages": spoken,
         "language": answers.language,
         "visits_per_day": str(max(visits, rails["visits_per_day"].default)),
         "persona_visits_per_week": str(max(visits_of_one, rails["persona_visits_per_week"].default)),
@@ -231,3 +226,6 @@ def _ignore(folder: Path) -> Path:
         gap = "" if not before or before.endswith("\n") else "\n"
         path.write_text(f"{before}{gap}{_IGNORED}\n", encoding="utf-8", newline="\n")
     return path
+
+
+__all__ = ["Answers", "FirstTry", "OtherWay", "first_question", "settle_company", "usual", "write_programme"]
