@@ -7,6 +7,10 @@ BLOCKS: dict[str, str] = {
     "Channel": "One way to reach the company. Its id, the word before the colon, is yours to choose.",
     "ChatHints": "CSS selectors of a web chat's parts, looked for in every frame and through open shadow roots. "
     "Leave out what is found without them, which is nearly always all of it.",
+    "SiteAccess": "What a site that is not open to everybody wants before it shows its pages: a staging site, a "
+    "preview. Sent to the scheme, host and port of the channel's address alone, never to others whose scripts stand "
+    "on the page. Secrets are named (`env:NAME`, `keyring:service/user`), never written; a missing one is told "
+    "before anything is said.",
     "GuardRails": "What keeps the shopping decent. Checked before the first word; what would exceed one is refused.",
     "QuietHours": "Hours in which no wave is begun. `22:00` to `7:00` spans midnight.",
     "PersonasFile": "Who the customers are. Before a wave begins, every scenario is given one who can play it "
@@ -55,6 +59,19 @@ KEYS: dict[str, dict[str, str]] = {
         "personas": "Who shops it, by id; everybody who speaks its language and has an account there if left out.",
         "hints": "For a web chat that is not made out by itself: where its parts are. `shopper look PAGE --teach` "
         "writes them.",
+        "access": "For a web chat whose site is not open to everybody: passwords, headers, cookies, a login.",
+    },
+    "SiteAccess": {
+        "user": "The name for the browser's own window that asks for name and password.",
+        "password": "Its password: never itself, but where it is.",
+        "headers": "Sent along with every request of the site's pages (not with web sockets, where browsers allow "
+        "none). `{X-Preview: env:PREVIEW_KEY}`",
+        "cookies": "Set before the first page is opened.",
+        "login": "A JSON file with a saved login, from the programme's folder; keep it where git does not, as in "
+        "`.shopper/`. `playwright open --save-storage=.shopper/login.json https://…` opens a browser: log in there, "
+        "and close it.",
+        "ca": "A PEM file with the certificate authority of the site's own certificate, where browsers do not know "
+        "it. On Linux; elsewhere add it to the system's keychain.",
     },
     "GuardRails": {
         "authorised_by": "Who at the company ordered or allowed this. Without it nothing is sent.",

@@ -25,6 +25,7 @@ from ..judging import judge_names
 from ..programme import Programme, loading
 from ..settings import load_settings
 from ..settings.models import Settings
+from ..settings.site_keys import check_keys
 from ..words import Words
 from . import collecting, compat
 from .casting import Plan, check_still_there, plan_of, skip_unplayable
@@ -175,6 +176,7 @@ class Preparing:
             self._titles = [f"{i.feature}: {i.title}" for i, _ in filter(None, map(self.identify, items))]
             if self.config.option.collectonly:
                 self.plan = plan_of(stories, self.identify, self.settings, self.probes, wave="")
+                check_keys(self.settings.company, self.plan.visits)
             if self.config.option.collectonly or self._is_controller:
                 return
             self.store = open_journal(self.state)
@@ -184,6 +186,7 @@ class Preparing:
                 now = datetime.now().astimezone()
                 seen = seen_lately(self.store, self.settings, now)
                 self.plan = plan_of(stories, self.identify, self.settings, self.probes, wave=self.wave, seen=seen)
+                check_keys(self.settings.company, self.plan.visits)
                 today = {c: visits_today(self.store, self.settings, c) for c in self.plan.visits}
                 check_before(self.settings.company, self.plan.visits, today, now)
             else:

@@ -1,7 +1,8 @@
 """Reads a programme's config, the owner's files laid over the stock ones, and refuses it with every mistake at once.
 
 Company and personas are the owner's alone; services and rubric are the stock ones under the owner's, key by key.
-Services stand in services.yaml and in any services/*.yaml beside it; which file one stands in means nothing.
+Services stand in services.yaml and in any services/*.yaml beside it; which file one stands in means nothing. Schedule
+and calendar are the owner's alone, too, and need not be there.
 """
 
 from __future__ import annotations
@@ -13,12 +14,17 @@ from typing import Any, Protocol
 
 from ..errors import ConfigError, Mistake, did_you_mean
 from .across import Written, check_across, drop_unspoken
+from .across_schedule import check_schedule
+from .block import Block
+from .calendar import Calendar
 from .complaints import validate
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
+from .schedule import Schedule
 from .sandbox_references import PLACEHOLDERS, fill_in
 from .yaml_reader import Document, read_yaml
 
 COMPANY, PERSONAS, SERVICES, RUBRIC = "company.yaml", "personas.yaml", "services.yaml", "rubric.yaml"
+SCHEDULE, CALENDAR = "schedule.yaml", "calendar.yaml"
 MORE_SERVICES = "services"
 
 
@@ -77,6 +83,7 @@ class _Loader:
         personas = self._personas(personas_file, sandbox=sandbox)
         services, own = self._services()
         rubric = self._rubric()
+        schedule, calendar = self._when(company)
         if company is not None and company_file is not None:
             services = drop_unspoken(services, keep=own, company=company)
             check_across(
@@ -85,7 +92,19 @@ class _Loader:
         self.mistakes += [mistake for document in self.documents for mistake in document.mistakes]
         if self.mistakes or company is None or personas is None:
             raise ConfigError(_in_order(self.mistakes))
-        return Settings.model_construct(company=company, services=services, personas=personas, rubric=rubric)
+        return Settings.model_construct(
+            company=company, services=services, personas=personas, rubric=rubric, schedule=schedule, calendar=calendar
+        )
+
+    def _when(self, company: Company | None) -> tuple[Schedule, Calendar]:
+        """The owner's schedule and calendar; empty ones where there are none, or where they cannot be read."""
+        calendar_file, schedule_file = self._read(self.owners, CALENDAR), self._read(self.owners, SCHEDULE)
+        calendar = None if calendar_file is None else _as(Calendar, calendar_file)
+        schedule = None if schedule_file is None else _as(Schedule, schedule_file)
+        if company is not None and schedule is not None and schedule_file is not None:
+            scenarios = self.root / "scenarios"
+            check_schedule(schedule, schedule_file, calendar or Calendar(), company, scenarios)
+        return schedule or Schedule(), calendar or Calendar()
 
     def _read(self, folder: Path, name: str, purpose: str = "") -> Document | None:
         """The file's document; None when there is none, which is a mistake if it has a purpose."""
@@ -118,7 +137,7 @@ class _Loader:
         if document is None or document.broken:
             return None
         value = fill_in(document, self.references, allowed=_says_sandbox(document))
-        return validate(Company, document, value, {"kinds": self.kinds})
+        return validate(Company, document, value, {"kinds": self.kinds, "root": self.root})
 
     def _personas(self, document: Document | None, *, sandbox: bool) -> dict[str, Persona] | None:
         if document is None or document.broken:
@@ -176,6 +195,10 @@ class _Loader:
 
     def _layers(self) -> tuple[Path, ...]:
         return (self.stock,) if self.owners == self.stock else (self.stock, self.owners)
+
+
+def _as(model: type[Block], document: Document) -> Any:
+    return None if document.broken else validate(model, document, document.value)
 
 
 def _says_sandbox(document: Document) -> bool:

@@ -4,6 +4,8 @@
     config/personas.yaml   PersonasFile {personas: {id: Persona}}
     config/services.yaml   ServicesFile {services: {id: Service}}
     config/rubric.yaml     Rubric
+    config/schedule.yaml   schedule.Schedule
+    config/calendar.yaml   calendar.Calendar
 
 Everything is frozen, and unknown keys are refused. Durations are written as "90 s", "5 min", "4 h", "2 days" or a
 number of seconds, and read as seconds. Secrets are written as references (settings.secrets), never as values.
@@ -20,8 +22,11 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_v
 from ..errors import did_you_mean
 from ..hours import Hours
 from .block import Block
+from .calendar import Calendar
 from .chat_hints import ChatHints
 from .durations import spoken
+from .schedule import Schedule
+from .site_access import SiteAccess
 from .values import ClockTime, Language, Port, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
 
 ChannelKind = Literal["webchat", "email", "telegram", "callback", "hotline", "sms"] | str
@@ -63,6 +68,7 @@ class Channel(Block):
     personas: who shops it; empty: everybody who speaks its language and has an account there.
     shopped: false for a channel that is only recognised when staff name it.
     hints: of a web chat, where the general reader needs them; `shopper look PAGE --teach` writes them.
+    access: of a web chat whose site is not open to everybody.
     """
 
     shopped: bool = True
@@ -79,6 +85,7 @@ class Channel(Block):
     names: dict[Language, tuple[str, ...]] = {}
     personas: tuple[str, ...] = ()
     hints: ChatHints | None = None
+    access: SiteAccess | None = None
 
     model_config = ConfigDict(json_schema_extra=_with_defaults_not_required)
 
@@ -366,6 +373,8 @@ class Settings(Block):
     services: dict[str, Service]
     personas: dict[str, Persona]
     rubric: Rubric = Rubric()
+    schedule: Schedule = Schedule()
+    calendar: Calendar = Calendar()
 
 
 def _is_loopback(host: str) -> bool:
