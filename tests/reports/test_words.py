@@ -23,6 +23,22 @@ LANGUAGES = ("en", "uk", "ru", "pl")
 CATALOGUES = {language: load_stock(f"reports._words_{language}").TEXTS for language in LANGUAGES}
 REPORTS = Path(str(page.__file__)).parent
 STEPS_OWN = ("accuracy", "effort", "preference")  # verdicts of steps that no judge gives
+WAYS = [
+    "webchat",
+    "phone",
+    "email",
+    "telegram",
+    "whatsapp",
+    "viber",
+    "facebook",
+    "instagram",
+    "vk",
+    "twitter",
+    "sms",
+    "app",
+    "website_form",
+    "callback",
+]
 # Keys that are put together of a beginning and a value, and all values that there are.
 COMPOSED = {
     "state_": set(page.GLYPHS),
@@ -32,6 +48,12 @@ COMPOSED = {
     "kind_": {k.value for k in TurnKind} - {"message"},
     "quote_": {"auto", "bounce"},
     "stage_": {"first"},
+    "way_": set(WAYS),
+    "where_": {"top", "menu", "main", "footer", "chat", "corner", "data"},
+    "ff_h_": {"answered", "silent", "stopped", "unmeasured", "not_asked", "no_chat"},
+    "ff_": {"is_vendor", "is_perhaps", "is_own", "no_chat"},
+    "ff_picture_": {"before", "after", "said", "failed"},
+    "ff_week_": set(load_stock("reports.first_findings").WEEK),
     "": {side.value for side in Side} | {"answered", "as_promised", "median", "p90", "longest"},
 }
 

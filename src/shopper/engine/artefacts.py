@@ -20,8 +20,10 @@ from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from ..words import Words
 from . import wave as waves
+from .first_look import look_of, turn_pictures
 
 PAGE = "scorecard.html"
+NEEDS_LOOK = "first_look"
 
 
 class NotAReport(ShopperError):
@@ -68,7 +70,10 @@ def write_artefacts(
         journeys, verdicts, observations, context, about_of(settings, wave, link, context.language)
     )
     files.append(_write(folder / "scorecard.json", scorecard))
-    files += _render(programme, folder, scorecard)
+    found = look_of(state, wave)
+    if found is not None:
+        found["turn_pictures"] = turn_pictures(store, journeys)
+    files += _render(programme, folder, scorecard, found)
     return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts, words), tuple(files))
 
 
@@ -104,7 +109,8 @@ def _of_steps(store: Store, wave: str, journeys: Sequence[JourneyRecord], judged
     return verdicts
 
 
-def _render(programme: Programme, folder: Path, scorecard: dict[str, Any]) -> list[Path]:
+def _render(programme: Programme, folder: Path, scorecard: dict[str, Any], found: dict[str, Any] | None) -> list[Path]:
+    """Every report there is; one that needs a first look only for a wave that began with one."""
     templates = [layer / "reports" / "templates" for layer in programme.layers]
     written = []
     for name in loading.module_names(programme, "reports"):
@@ -116,7 +122,10 @@ def _render(programme: Programme, folder: Path, scorecard: dict[str, Any]) -> li
             raise NotAReport(
                 f"reports/{name}.py is no report: it must define META and render(scorecard, template_dirs)"
             )
-        content = render(scorecard, templates)
+        needs_look = meta.get("needs") == NEEDS_LOOK
+        if needs_look and found is None:
+            continue
+        content = render({**scorecard, "found": found} if needs_look else scorecard, templates)
         path = folder / meta["file"]
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         written.append(path)
