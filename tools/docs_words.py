@@ -25,6 +25,13 @@ BLOCKS: dict[str, str] = {
     "ServiceFact": "One thing that a right answer states. `price: money` is short for `price: {kind: money}`.",
     "Rubric": "Which judges count. Not needed: without it all do.",
     "Rule": "How one judge is treated.",
+    "Schedule": "Which waves are shopped when, by [`shopper serve`](operations.md). Not needed: without it nothing is "
+    "shopped by itself.",
+    "ScheduledWave": "A wave that comes again. It has one of `at`, `cron` and `spread`. Its name, the word before the "
+    "colon, is yours to choose; its waves are called by it: `weekly-2026-11-23-0900`.",
+    "Spread": "Visits at random times of the week. `spread: 8` is short for `spread: {visits: 8}`.",
+    "Calendar": "Days on which the company is closed, and days that are not like others. Not needed.",
+    "CalendarException": "Days that are not like others, and why: `{from: 2026-12-20, to: 2026-12-31, reason: sale}`.",
 }
 
 KEYS: dict[str, dict[str, str]] = {
@@ -143,6 +150,40 @@ KEYS: dict[str, dict[str, str]] = {
     "ServiceFact": {
         "kind": "What sort of value it is.",
         "names": "What scenarios call it, by language, in the forms that stand in sentences: “the answer states …”.",
+    },
+    "Schedule": {
+        "missed": "What becomes of a wave whose time came while `shopper serve` was not running: `run` it at the next "
+        "start, or `skip` it. What was missed is shown as ours.",
+        "grace": "A wave that could only be begun later than this is not begun any more.",
+        "again": "How often a wave that waits for replies is looked after.",
+        "waves": "The waves.",
+    },
+    "ScheduledWave": {
+        "at": "On which days at what time, on the company's wall clock.",
+        "cron": "The same as crontab(5) has it. Sunday is 0 or 7.",
+        "spread": "Not all at one time, but at random times of the week.",
+        "on_holidays": "`play`: it is begun on holidays, too.",
+        "only": "Only scenarios whose names hold this, as `-k` chooses them.",
+        "tags": "Only scenarios with these tags, as `-m` chooses them: `shop and not library`.",
+        "language": "Only scenarios in this language, and told in it.",
+        "scenarios": "Only these files and folders below `scenarios/`.",
+    },
+    "Spread": {
+        "visits": "About so many visits in each channel, as far as there are scenarios and customers for them.",
+        "outside": "Which share of them is made while the channel is closed; in a channel that is open 24/7, none.",
+        "seed": "The same number gives the same plan again, which `shopper plan` prints.",
+    },
+    "Calendar": {
+        "holidays": "`12-25` (month and day) of every year, `2026-04-12` of one. No promised hours run on them, but "
+        "for channels that are open 24/7.",
+        "exceptions": "Days that are not like others.",
+    },
+    "CalendarException": {
+        "from": "The first of the days, in the company's zone.",
+        "to": "The last of them; the first if left out.",
+        "reason": "Why, as the page says it: “strike”, “sale”, “moving the warehouse”.",
+        "blackout": "`true`: nothing is begun on these days. Else visits are made, scored apart and shown with the "
+        "reason.",
     },
     "Rubric": {"judges": "By the judge's id ([judges.md](judges.md)); one that is not named counts."},
     "Rule": {

@@ -241,7 +241,7 @@ def parse_hours(value: object) -> Hours:
     week: list[list[Interval]] = [[] for _ in DAYS]
     if isinstance(value, Mapping):
         for days, times in value.items():
-            numbers = _days(str(days).strip().lower())
+            numbers = parse_days(str(days).strip().lower())
             text = "closed" if times is None else times
             if not isinstance(text, str):
                 raise ValueError(f"the hours of {days} cannot be read; write them like 9:00-13:00, 14:00-18:00")
@@ -266,7 +266,7 @@ def _read(text: str, week: list[list[Interval]], days: list[int]) -> None:
         match = _TIMES.search(part)
         named = part[: match.start()].strip().rstrip(":") if match else part
         if named:
-            waiting += _days(named)
+            waiting += parse_days(named)
         if match:
             days = waiting or days
             waiting = []
@@ -291,7 +291,8 @@ def _put(week: list[list[Interval]], days: list[int], start: int, end: int) -> N
                 week[(day + 1) % 7].append((0, end))
 
 
-def _days(text: str) -> list[int]:
+def parse_days(text: str) -> list[int]:
+    """Days of the week, Monday 0, from "mon-fri", "sat" or "daily", in the four languages. Raises ValueError."""
     if text in _EVERY_DAY:
         return list(range(7))
     first, dash, last = (word.strip(" .") for word in text.partition("-"))

@@ -19,8 +19,8 @@ from .block import Block
 from .calendar import Calendar
 from .complaints import validate
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
-from .schedule import Schedule
 from .sandbox_references import PLACEHOLDERS, fill_in
+from .schedule import Schedule
 from .yaml_reader import Document, read_yaml
 
 COMPANY, PERSONAS, SERVICES, RUBRIC = "company.yaml", "personas.yaml", "services.yaml", "rubric.yaml"

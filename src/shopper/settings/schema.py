@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from .calendar import Calendar
 from .models import Company, PersonasFile, Rubric, ServicesFile
+from .schedule import Schedule
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILES: dict[str, type[BaseModel]] = {
@@ -17,6 +19,8 @@ FILES: dict[str, type[BaseModel]] = {
     "personas": PersonasFile,
     "services": ServicesFile,
     "rubric": Rubric,
+    "schedule": Schedule,
+    "calendar": Calendar,
 }
 
 
