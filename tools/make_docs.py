@@ -171,6 +171,10 @@ def _value(node: dict[str, Any]) -> str:
         ("A time zone", "IANA name, as `Europe/Kyiv`"),
         ("Where the secret", "`env:NAME` or `keyring:service/user`"),
         ("A port", "port number"),
+        ("Days and times", "`mon 9:00`, `mon-fri 9:00, 14:00`, `daily 10:00`, `2026-12-01 9:00`, or a list"),
+        ("minute hour", "`0 9 * * mon`"),
+        ("12-25", "days, as `12-25` or `2026-04-12`"),
+        ("A date", "date, as `2026-12-20`"),
     ):
         if described.startswith(begins):
             return word
@@ -183,7 +187,8 @@ def _value(node: dict[str, Any]) -> str:
     if "enum" in node:
         return "language" if node["enum"] == list(LANGUAGES) else " or ".join(f"`{v}`" for v in node["enum"])
     if node.get("type") == "array":
-        return "list of " + {"text": "texts", "language": "languages"}[_value(node["items"])]
+        item = _value(node["items"])
+        return "list of " + {"text": "texts", "language": "languages"}.get(item, item)
     if node.get("type") == "object":
         inner = node.get("additionalProperties")
         inside = _value(inner) if isinstance(inner, dict) else _value(next(iter(node["properties"].values())))
