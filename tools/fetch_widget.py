@@ -1,9 +1,9 @@
-"""Fetches a third-party chat widget for the tests, checks it, and unpacks it below .cache/widgets. Never committed.
+"""Fetches the third-party chat widgets for the tests, checks each, and unpacks it below .cache/widgets. Never committed.
 
     python tools/fetch_widget.py [NAME ...]        all widgets when none is named
 
 `npm pack --ignore-scripts` fetches the published archive through the npm client's own configuration and runs nothing of
-it; the archive must have the sha512 written here. Ends with 0, or with 1 and a sentence on stderr.
+it; the archive must have the sha512 written here. Ends with 0, or with 1 and a sentence on stderr for each that failed.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ class FetchFailed(Exception):
 
 @dataclass(frozen=True)
 class Widget:
-    """A package on npm. bundle: the file inside it that a page loads."""
+    """A package on npm. integrity: its archive's sha512, as npm writes it. bundle: the file inside it that a page
+    loads; it needs no other package."""
 
+    package: str
     version: str
     integrity: str
     bundle: str
@@ -36,9 +38,23 @@ class Widget:
 
 WIDGETS = {
     "deep-chat": Widget(
+        package="deep-chat",
         version="2.4.2",
         integrity="sha512-wQNd6Z6HDoH7OMeoQKpmxDm9XdWrRjMkBJ2yl5tsYND9Dz2UCv/BdGVM8vK2V0mhO1u+OniHYPWDGvjlNxjCeQ==",
         bundle="dist/deepChat.bundle.js",
+    ),
+    "flowise-embed": Widget(
+        package="flowise-embed",
+        version="3.1.6",
+        integrity="sha512-xSrvBDiEvIIzRFsPBgmzG3SdfBeG4wBzdchdMurft5PQcdYO0HfB8cwGhn00fE5JOsdhVZXfJ3Fq6e/DgrW4ag==",
+        bundle="dist/web.js",
+    ),
+    # Its licence allows use, not handing on; `npm install` of it wants a package that does not exist.
+    "n8n-chat": Widget(
+        package="@n8n/chat",
+        version="1.37.0",
+        integrity="sha512-V1EQxDp/+rW6o/5OZgbwDfgPJXG8Jrn3TIdq7Z/26QTP90Uo3g2gv8CMnaQcphdTQVR+K06X34DOCRHXa8Tqnw==",
+        bundle="dist/chat.bundle.es.js",
     ),
 }
 
@@ -54,7 +70,7 @@ def fetch(name: str, into: Path = WIDGETS_DIR) -> Path:
         return bundle
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into) as folder:
-        archive = _pack(f"{name}@{widget.version}", Path(folder))
+        archive = _pack(f"{widget.package}@{widget.version}", Path(folder))
         check(archive, widget.integrity)
         unpacked = Path(folder) / "unpacked"
         with tarfile.open(archive) as tar:
@@ -67,7 +83,7 @@ def fetch(name: str, into: Path = WIDGETS_DIR) -> Path:
         shutil.rmtree(into / name, ignore_errors=True)
         unpacked.rename(into / name)
     if not bundle.is_file():
-        raise FetchFailed(f"{name}@{widget.version} has no {widget.bundle}")
+        raise FetchFailed(f"{widget.package}@{widget.version} has no {widget.bundle}")
     return bundle
 
 
@@ -101,14 +117,15 @@ def _pack(package: str, folder: Path) -> Path:
 
 
 def main(names: list[str]) -> int:
-    """The command line."""
+    """The command line. One that cannot be had does not keep the others away."""
+    failed = 0
     for name in names or sorted(WIDGETS):
         try:
             print(f"{name}: {fetch(name)}")
         except FetchFailed as error:
             print(f"{name}: {error}", file=sys.stderr)
-            return 1
-    return 0
+            failed = 1
+    return failed
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     demo     a virtual environment with the package, and a browser
     lint     a virtual environment with the package and the developers' tools
     bench    both
-    test     both, and what only some tests need: real mail servers (in CI), npm, a third-party chat widget
+    test     both, and what only some tests need: real mail servers (in CI), npm, third-party chat widgets
 
 Every stage leaves a stamp in .venv/.setup and is done again when what it stands for has changed. Standard library only.
 pip works with whatever index the user has configured.
@@ -157,12 +157,12 @@ def ensure_mail_servers() -> None:
 
 
 def ensure_widget(here: Checkout) -> None:
-    """A third-party chat widget from npm for the browser tests, and npm itself where the system has none."""
+    """Third-party chat widgets from npm for the browser tests, and npm itself where the system has none."""
     fetch = here.root / "tools" / "fetch_widget.py"
     if not fetch.is_file():
         return
     path = os.pathsep.join([str(here.python.parent), os.environ.get("PATH", os.defpath)])
-    without = "the test against a real chat widget will be skipped"
+    without = "the tests against real chat widgets will be skipped"
     if shutil.which("npm", path=path) is None:
         say("set-up: npm, from a wheel")
         command = [str(here.python), "-m", "pip", "install", NPM_IN_A_WHEEL]
