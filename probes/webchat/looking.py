@@ -7,6 +7,7 @@ Nothing is sent and no form is filled unless `say` is given. Nothing is journall
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -14,13 +15,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, Error
+from playwright.async_api import Browser, Error, async_playwright
 
 from shopper.engine.probe import Conversation, Outgoing
 from shopper.errors import OurFault, Refused
 from shopper.settings.chat_hints import ChatHints
 from shopper.settings.models import Channel, Company, GuardRails, Persona
 
+from .browser import launch
 from .looking_host import LookHost
 from .looking_page import FIND_S, Looker
 from .looking_sight import Advertised, Chat, Failure, Heard, Part, Picture, Sight, Talk
@@ -116,6 +118,17 @@ async def look(
         return await looker.sight(talk, failed)
     finally:
         await looker.close()
+
+
+async def look_once(address: str, **how: Any) -> Sight:
+    """`look` in a browser of its own, with the same arguments. Raises OurFault "no_browser"."""
+    async with async_playwright() as playwright:
+        browser = await launch(playwright)
+        try:
+            return await look(browser, address, **how)
+        finally:
+            with contextlib.suppress(Error):
+                await browser.close()
 
 
 async def _opened(looker: Looker, browser: Browser) -> Failure | None:
@@ -223,5 +236,6 @@ __all__ = [
     "Sight",
     "Talk",
     "look",
+    "look_once",
     "tidy_address",
 ]

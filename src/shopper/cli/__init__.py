@@ -141,6 +141,75 @@ def init(
         raise typer.Exit(int(Exit.INTERRUPTED)) from None
 
 
+@app.command("try")
+def try_(
+    page: Annotated[str, typer.Argument(metavar="URL", help="A page of the company, best one with its chat.")],
+    lang: Annotated[
+        Said, typer.Option("--lang", "--language", metavar="LANG", help="The owner's language: en, uk, ru or pl.")
+    ] = None,
+    wait: Annotated[str, typer.Option(metavar="TIME", help="How long an answer is waited for: 30 s, 5 min.")] = "5 min",
+    save: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="DIR", help="The new folder that it is saved in (default: HOST-shopper)."),
+    ] = None,
+    name: Annotated[Said, typer.Option(help="The company's name (default: by the page's title).")] = None,
+    trade: Annotated[Said, typer.Option(help="What it does: shop, or provider of services.")] = None,
+    authorised_by: Annotated[Said, typer.Option(help="Who at the company allows it; else nothing is sent.")] = None,
+    zone: Annotated[Said, typer.Option(help="Its time zone (default: this computer's).")] = None,
+    product: Annotated[Said, typer.Option(help="Something it really sells or does.")] = None,
+    mailbox: Annotated[
+        Said, typer.Option(help="Where there is no chat: the customer's own mailbox, elsewhere.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Ask nothing here, and ask the one question in the chat.")
+    ] = False,
+) -> None:
+    """An owner's first five minutes: look at a page, ask one harmless question in its chat, and save what came of it."""
+    from .trying import try_page
+
+    said = {"name": name, "trade": trade, "authorised_by": authorised_by, "zone": zone, "product": product}
+    try:
+        code = try_page(page, save, lang, wait, said | {"mailbox": mailbox}, ask=not yes)
+    except KeyboardInterrupt:
+        code = int(Exit.INTERRUPTED)
+    raise typer.Exit(code)
+
+
+@app.command()
+def look(
+    page: Annotated[
+        str, typer.Argument(metavar="PAGE", help="A page's address; or the id of a web chat in the config.")
+    ],
+    say: Annotated[str, typer.Option(metavar="TEXT", help="Send this one message, and show what is answered.")] = "",
+    wait: Annotated[str, typer.Option(metavar="TIME", help="With --say: wait so long at most.")] = "60 s",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --say: do not ask before writing to people.")] = False,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="With --say: the customer's name, where a form asks for it.")
+    ] = "",
+    fact: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(metavar="KEY=VALUE", help="With --say: what a form may ask for: email=…, phone=…"),
+    ] = None,
+    teach: Annotated[
+        bool, typer.Option("--teach", help="Show the parts of a chat that is not found: click them in a browser.")
+    ] = False,
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="DIR", help="Where the pictures go (default: .shopper/look/… here)."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was seen as JSON.")] = False,
+    lang: Annotated[
+        Said, typer.Option("--lang", metavar="LANG", help="The customer's language and yours: en, uk, ru or pl.")
+    ] = None,
+) -> None:
+    """Look at a site as a customer would: its chat and every way to reach the company. Only --say sends anything."""
+    from .look import Wanted, seconds
+    from .look import look as see
+
+    wanted = Wanted(page, say, seconds(wait), yes, teach, name, tuple(fact or ()), lang, out, as_json)
+    raise typer.Exit(see(wanted))
+
+
 @app.command()
 def scenarios(
     names: Annotated[
