@@ -31,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--resume", action="store_true", help="take up the newest open wave")
     group.addoption("--lang", choices=LANGUAGES, help="only scenarios that are written in this language")
     group.addoption("--detach", action="store_true", help="end when everything left waits and goes on without us")
+    group.addoption("--spread", metavar="NAME", help="play what is due of this wave of the schedule; with --week")
+    group.addoption("--week", metavar="WEEK", help="the week that --spread is planned for, as 2026-W48")
+    group.addoption("--needs-to", metavar="FILE", help="with --collect-only: write what the scenarios need, as JSON")
     group.addoption("--lines", action="store_true", help="a line for each journey's end, in place of dots")
     group.addoption("--no-board", action="store_true", help="no live table of who waits for what")
 

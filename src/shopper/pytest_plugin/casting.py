@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
 from ..engine.casting import cast
-from ..engine.credible import Seen
+from ..engine.credible import Need, Seen
 from ..engine.identity import Identity
 from ..engine.probe import Probe
 from ..engine.replay import Script
@@ -62,12 +62,9 @@ def plan_of(
 
     Raises ScenarioError for what nobody can ever play, and GuardRail for what the personas cannot carry credibly."""
     needs, scripts = {}, {}
-    for item, story in stories:
-        identified = identify(item)
-        if identified is not None:
-            identity, script = identified
-            needs[identity.id] = story.need(identity.id, identity.title, script.language, script.tags)
-            scripts[identity.id] = f"scenarios/{identity.feature}", script.line, f"“{identity.title}”"
+    for identity, script, need in needs_of(stories, identify):
+        needs[identity.id] = need
+        scripts[identity.id] = f"scenarios/{identity.feature}", script.line, f"“{identity.title}”"
     made = cast(needs.values(), settings, probes, wave=wave, seen=seen)
     if made.impossible:
         hint = "See config/personas.yaml, and personas: of the channels in config/company.yaml."
@@ -79,6 +76,17 @@ def plan_of(
         visits.update(needs[journey].visits)
     titles = {journey: needs[journey].title for journey in made.not_applicable}
     return Plan(made.personas, made.not_applicable, dict(visits), titles)
+
+
+def needs_of(
+    stories: Sequence[tuple[pytest.Item, Story]], identify: Identify
+) -> Iterator[tuple[Identity, Script, Need]]:
+    """What each journey needs of who plays it."""
+    for item, story in stories:
+        identified = identify(item)
+        if identified is not None:
+            identity, script = identified
+            yield identity, script, story.need(identity.id, identity.title, script.language, script.tags)
 
 
 def skip_unplayable(items: Sequence[pytest.Item], identify: Identify, plan: Plan) -> None:

@@ -23,13 +23,15 @@ from ..errors import Exit, Refused, ScenarioError, ShopperError
 from ..journal.events import Store
 from ..judging import judge_names
 from ..programme import Programme, loading
+from ..schedule.needs import write_needs
 from ..settings import load_settings
 from ..settings.models import Settings
 from ..settings.site_keys import check_keys
 from ..words import Words
 from . import collecting, compat
-from .casting import Plan, check_still_there, plan_of, skip_unplayable
+from .casting import Plan, check_still_there, needs_of, plan_of, skip_unplayable
 from .choosing import choose
+from .spreading import play_week
 
 _IDENTITY = pytest.StashKey[tuple[Identity, Script] | None]()
 
@@ -49,6 +51,7 @@ class Preparing:
     _features: set[Path] = field(default_factory=set)
     _started: bool = False
     plan: Plan = field(default_factory=Plan)
+    later_us: int = 0
     _titles: list[str] = field(default_factory=list)
     _left_out: list[str] = field(default_factory=list)
     _told_why: bool = False
@@ -174,6 +177,10 @@ class Preparing:
             self._choose(items)
             stories = collecting.check_items(items, self.programme, self.settings, self.probes)
             self._titles = [f"{i.feature}: {i.title}" for i, _ in filter(None, map(self.identify, items))]
+            if self.config.option.needs_to:
+                found = needs_of(stories, self.identify)
+                write_needs(Path(self.config.option.needs_to), ((identity, need) for identity, _, need in found))
+                return
             if self.config.option.collectonly:
                 self.plan = plan_of(stories, self.identify, self.settings, self.probes, wave="")
                 check_keys(self.settings.company, self.plan.visits)
@@ -182,7 +189,9 @@ class Preparing:
             self.store = open_journal(self.state)
             self.wave = self._choose_wave()
             begun = waves.started(self.store, self.wave)
-            if begun is None:
+            if self.config.option.spread:
+                self.plan = play_week(self, session, items, stories, begun)
+            elif begun is None:
                 now = datetime.now().astimezone()
                 seen = seen_lately(self.store, self.settings, now)
                 self.plan = plan_of(stories, self.identify, self.settings, self.probes, wave=self.wave, seen=seen)
@@ -190,7 +199,7 @@ class Preparing:
                 today = {c: visits_today(self.store, self.settings, c) for c in self.plan.visits}
                 check_before(self.settings.company, self.plan.visits, today, now)
             else:
-                self._keep_planned(session, items, set(begun.body["plan"]))
+                self.keep_planned(session, items, set(begun.body["plan"]))
                 self.plan = Plan.of_body(begun.body)
                 self._language = waves.language_of(self.store, self.wave, self.settings)
                 unfinished = waves.unfinished(self.store, self.wave)
@@ -232,7 +241,8 @@ class Preparing:
             return waiting[-1]
         return waves.new_wave_name(self.store, datetime.now(ZoneInfo(self.settings.company.zone)))
 
-    def _keep_planned(self, session: pytest.Session, items: list[pytest.Item], plan: set[str]) -> None:
+    def keep_planned(self, session: pytest.Session, items: list[pytest.Item], plan: set[str]) -> None:
+        """Keep of the items those that a wave was begun with; say what of it is not there any more."""
         kept: list[pytest.Item] = []
         dropped: list[pytest.Item] = []
         for item in items:

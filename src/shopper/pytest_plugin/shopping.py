@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from ..engine import wave as waves
 from ..engine.board import Board
+from ..engine.clocks import to_datetime
 from ..engine.opening import sandbox_references
 from ..engine.session import Session
 from ..errors import Exit, ShopperError, worst_exit
@@ -122,7 +124,7 @@ class Shopping(Playing):
             )
         finally:
             self._close_store()
-        if self._waiting:
+        if self._waiting or self.later_us:
             self.codes.add(Exit.WAITING)
         plain = {int(exitstatus)} - {0, 1} if self.codes else {int(exitstatus)}
         session.exitstatus = worst_exit({int(code) for code in self.codes} | plain)
@@ -178,6 +180,9 @@ class Shopping(Playing):
         if self._waiting:
             noun = "journey waits" if self._waiting == 1 else "journeys wait"
             reporter.write_line(f"{self._waiting} {noun} on. Take the wave up again with: shopper resume")
+        if self.later_us and not self.config.option.collectonly:
+            at = to_datetime(self.later_us).astimezone(ZoneInfo(self.settings.company.zone))
+            reporter.write_line(self.words("spread_goes_on", at=f"{at:%Y-%m-%d %H:%M}"))
         if self._artefacts is not None:
             reporter.write_line(self.words("wave_line", wave=self.wave, summary=self._artefacts.summary))
             reporter.write_line(self.words("page_line", page=self._artefacts.page))

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from ..engine import clocks
+from ..engine import wave as waves
 from ..engine.clocks import to_datetime, to_us
-from ..engine.credible import Need, Seen
+from ..engine.credible import Need, Seen, seen_lately
 from ..engine.identity import Identity
 from ..engine.probe import Probe
 from ..engine.replay import Script
 from ..errors import Refused, did_you_mean
+from ..journal.events import Event
+from ..journal.slots import due_later
+from ..schedule.slots import week_of
 from ..schedule.spreading import draw_week
 from ..settings.models import Settings
-from .casting import Plan
+from .casting import Plan, check_still_there, needs_of
+from .stories import Story
+
+if TYPE_CHECKING:
+    from .preparing import Preparing
 
 Identify = Callable[[pytest.Item], tuple[Identity, Script] | None]
 
@@ -36,6 +46,42 @@ class SpreadPlan(Plan):
     def of_body(cls, body: Mapping[str, Any]) -> SpreadPlan:
         """What the journal holds of it."""
         return cls(body.get("personas", {}), body.get("not_applicable", {}), due=body.get("due", {}))
+
+
+def play_week(
+    shopping: Preparing,
+    session: pytest.Session,
+    items: list[pytest.Item],
+    stories: Sequence[tuple[pytest.Item, Story]],
+    begun: Event | None,
+) -> SpreadPlan:
+    """Plan a wave of the schedule at its beginning, and keep of its items those that are to be played now. The wave is
+    begun here, since at its beginning nothing may be due yet. Raises Refused, ShopperError."""
+    store, settings, wave, identify = shopping.store, shopping.settings, shopping.wave, shopping.identify
+    assert store is not None
+    option, now = shopping.config.option, datetime.now(UTC)
+    if begun is None:
+        needs = [need for _, _, need in needs_of(stories, identify)]
+        seen = seen_lately(store, settings, now)
+        entry, week = option.spread, option.week or week_of(now.astimezone(ZoneInfo(settings.company.zone)).date())
+        plan = plan_week(needs, settings, shopping.probes, entry=entry, wave=wave, week=week, seen=seen)
+        titles = {need.journey: need.title for need in needs if need.journey in plan.due}
+        body = {"plan": list(plan.due), "company": settings.company.name, "titles": titles}
+        body |= {"language": option.lang or "", "spread": entry, "week": week}
+        waves.start_wave(store, wave, clocks.now(""), body | plan.as_body())
+    else:
+        plan = SpreadPlan.of_body(begun.body)
+    shopping.keep_planned(session, items, set(plan.due))
+    later = due_later(store, wave)
+    unfinished = waves.unfinished(store, wave)
+    check_still_there(items, identify, plan, unfinished, settings, wave=wave)
+    started = set(plan.due) - set(later)
+    present, to_come = sort_by_due(items, identify, plan, begun=started, grace_s=settings.schedule.grace, now=now)
+    if to_come:
+        shopping.config.hook.pytest_deselected(items=to_come)
+    items[:] = present
+    shopping.later_us = min((at for at in later.values() if to_datetime(at) > now), default=0)
+    return plan
 
 
 def plan_week(

@@ -117,6 +117,7 @@ TEXTS = {
     "board_line": "{done} of {planned} journeys done; waiting: {where}; the longest for {since}: {title}",
     "asked_by": "asked for by: {step}",
     "wave_line": "wave {wave}: {summary}",
+    "spread_goes_on": "its next visit is due at {at} (company's time)",
     "page_line": "scorecard: {page}",
     "visits": "{visits} visits, {answered} of {watched} answered",
     "visits_open": "{count} not over yet",

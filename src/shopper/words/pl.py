@@ -111,6 +111,7 @@ TEXTS = {
     "board_line": "zakończone historie: {done} z {planned}; czekają: {where}; najdłużej, {since}: {title}",
     "asked_by": "wymaga tego: {step}",
     "wave_line": "fala {wave}: {summary}",
+    "spread_goes_on": "następna rozmowa ma się zacząć o {at} (czas firmy)",
     "page_line": "raport: {page}",
     "visits": "rozmowy: {visits}, z odpowiedzią: {answered} z {watched}",
     "visits_open": "jeszcze trwa: {count}",

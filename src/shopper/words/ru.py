@@ -111,6 +111,7 @@ TEXTS = {
     "board_line": "историй завершено: {done} из {planned}; ждут: {where}; дольше всех, {since}: {title}",
     "asked_by": "этого требует: {step}",
     "wave_line": "волна {wave}: {summary}",
+    "spread_goes_on": "следующий разговор назначен на {at} (время компании)",
     "page_line": "отчёт: {page}",
     "visits": "разговоров: {visits}, с ответом: {answered} из {watched}",
     "visits_open": "ещё не закончено: {count}",

@@ -111,6 +111,7 @@ TEXTS = {
     "board_line": "історій завершено: {done} з {planned}; чекають: {where}; найдовше, {since}: {title}",
     "asked_by": "цього вимагає: {step}",
     "wave_line": "хвиля {wave}: {summary}",
+    "spread_goes_on": "наступна розмова призначена на {at} (час компанії)",
     "page_line": "звіт: {page}",
     "visits": "розмов: {visits}, з відповіддю: {answered} з {watched}",
     "visits_open": "ще не закінчено: {count}",
