@@ -177,6 +177,7 @@ TEXTS = {
     "where_chat": "in the chat",
     "where_corner": "in the corner",
     "where_data": "in data for search engines, not seen",
+    "where_unseen": "in a link that is not shown",
     "ff_pictures_h": "What the customer saw",
     "ff_picture_before": "The page as it opens",
     "ff_picture_after": "The chat, opened",

@@ -181,6 +181,7 @@ TEXTS = {
     "where_chat": "w czacie",
     "where_corner": "w rogu",
     "where_data": "w danych dla wyszukiwarek, klient ich nie widzi",
+    "where_unseen": "w linku, którego nie widać",
     "ff_pictures_h": "Co widział klient",
     "ff_picture_before": "Strona zaraz po otwarciu",
     "ff_picture_after": "Otwarty czat",

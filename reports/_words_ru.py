@@ -181,6 +181,7 @@ TEXTS = {
     "where_chat": "в чате",
     "where_corner": "в углу",
     "where_data": "в данных для поисковых систем, клиент не видит",
+    "where_unseen": "в ссылке, которой не видно",
     "ff_pictures_h": "Что видел клиент",
     "ff_picture_before": "Страница сразу после открытия",
     "ff_picture_after": "Открытый чат",

@@ -181,6 +181,7 @@ TEXTS = {
     "where_chat": "у чаті",
     "where_corner": "у кутку",
     "where_data": "у даних для пошукових систем, клієнт не бачить",
+    "where_unseen": "у посиланні, якого не видно",
     "ff_pictures_h": "Що бачив клієнт",
     "ff_picture_before": "Сторінка одразу після відкриття",
     "ff_picture_after": "Відкритий чат",

@@ -49,7 +49,7 @@ COMPOSED = {
     "quote_": {"auto", "bounce"},
     "stage_": {"first"},
     "way_": set(WAYS),
-    "where_": {"top", "menu", "main", "footer", "chat", "corner", "data"},
+    "where_": {"top", "menu", "main", "footer", "chat", "corner", "data", "unseen"},
     "ff_h_": {"answered", "silent", "stopped", "unmeasured", "not_asked", "no_chat"},
     "ff_": {"is_vendor", "is_perhaps", "is_own", "no_chat"},
     "ff_picture_": {"before", "after", "said", "failed"},

@@ -80,6 +80,40 @@ def check(ctx: typer.Context, programme: Folder = None, state: State = None, lan
 
 
 @app.command()
+def plan(
+    programme: Folder = None,
+    state: State = None,
+    weeks: Annotated[int, typer.Option("--weeks", min=1, max=53, help="How many weeks.")] = 1,
+    since: Annotated[
+        Said, typer.Option("--from", metavar="DATE", help="The first day, as 2026-11-23 (default: today).")
+    ] = None,
+    lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="Told in en, uk, ru or pl.")] = None,
+) -> None:
+    """Show what the schedule will do: which visits when and by whom, and what they cost the company's staff."""
+    from .planning import plan as show
+
+    raise typer.Exit(show(programme, state, weeks=weeks, since=since, language=lang))
+
+
+@app.command()
+def serve(
+    programme: Folder = None,
+    state: State = None,
+    health: Annotated[
+        str, typer.Option("--health", metavar="HOST:PORT", help="Answer /healthz and /metrics there.")
+    ] = "",
+    standby: Annotated[
+        bool, typer.Option("--standby", help="Wait while another server is at work, then take over.")
+    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end: for a cron of your own.")] = False,
+) -> None:
+    """Shop by the schedule (config/schedule.yaml) until stopped."""
+    from .serving import serve as keep
+
+    keep(programme, state, health=health, standby=standby, once=once)
+
+
+@app.command()
 def demo(
     state: State = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a demo that was stopped.")] = False,

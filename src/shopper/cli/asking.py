@@ -86,7 +86,7 @@ def answers(dialogue: Dialogue, given: Answers, options: dict[str, str | None]) 
     )
     trade = trades[trade.casefold()]
     site, mail = _ways(dialogue, options)
-    mailbox = _mailbox(dialogue, options, site, mail) if mail else ""
+    box = mailbox(dialogue, options, mail, needed=not site) if mail else ""
     usually = usual(given.language, trade)
     return replace(
         given,
@@ -94,7 +94,7 @@ def answers(dialogue: Dialogue, given: Answers, options: dict[str, str | None]) 
         trade=trade,
         site=site,
         mail=mail,
-        mailbox=mailbox,
+        mailbox=box,
         authorised_by=dialogue.answer(words("ask_authorised"), options["authorised_by"], needed),
         zone=dialogue.answer(words("ask_zone"), options["zone"], lambda v: _wrong_zone(v, words), usually["zone"]),
         customer=dialogue.answer(words("ask_customer"), options["customer"], needed, usually["customer"]),
@@ -116,12 +116,13 @@ def _ways(dialogue: Dialogue, options: dict[str, str | None]) -> tuple[str, str]
         print(f"  {words('wrong_no_way')}")
 
 
-def _mailbox(dialogue: Dialogue, options: dict[str, str | None], site: str, mail: str) -> str:
+def mailbox(dialogue: Dialogue, options: dict[str, str | None], mail: str, *, needed: bool) -> str:
+    """The customer's own mailbox; needed: "" is no answer. mail: the company's address."""
     words = dialogue.words
 
     def check(value: str) -> str:
         if not value:
-            return "" if site else words("wrong_mailbox_needed")
+            return words("wrong_mailbox_needed") if needed else ""
         if value.casefold() == mail.casefold():
             return words("wrong_own_mailbox")
         return _wrong_mail(value, words)

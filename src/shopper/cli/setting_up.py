@@ -33,8 +33,8 @@ def init(
     if ask and any(given is None for given in (scenarios, *options.values())):
         print(f"\n{words('intro')}\n")
     given = asking.answers(dialogue, Answers(name="", language=language), options)
-    settings = _settings_of(given)
-    fits = _library(settings, given)
+    settings = settings_of(given)
+    fits = library_of(settings, given)
     chosen = _chosen(dialogue, scenarios, fits, settings)
     visits = visits_of([scene for found in chosen for scene in found.kept], settings)
     written = write_programme(
@@ -42,7 +42,7 @@ def init(
         given,
         {feature_path(found): found.text for found in chosen},
         visits=max(visits.values(), default=0),
-        visits_of_one=_visits_of_one(visits, settings),
+        visits_of_one=visits_of_one(visits, settings),
     )
     if ask:
         print()
@@ -67,20 +67,20 @@ def left_out_lines(fits: Sequence[Fit], words: Words) -> list[str]:
     return [words("left_out", count=count, why=words(why)) for why, count in counts.items()]
 
 
-def _settings_of(given: Answers) -> Settings:
+def settings_of(given: Answers) -> Settings:
     """The config that these answers make, as a run would read it."""
     with tempfile.TemporaryDirectory() as place:
         write_programme(Path(place), given)
         return load_settings(Programme(root=Path(place).resolve(), stock=stock_root()))
 
 
-def _library(settings: Settings, given: Answers) -> list[Fit]:
+def library_of(settings: Settings, given: Answers) -> list[Fit]:
     """What of the library fits this company, what is usual first. Raises Refused when nothing does."""
-    library = for_trade(stock_errands(stock_root(), given.language), given.trade)
+    library = for_trade(stock_errands(stock_root(), given.customers), given.trade)
     fits = [fit(errand, settings, long=False) for errand in library]
     fits = [found for found in fits if found.kept]
     if not fits:
-        raise Refused(f"no scenario of the library in “{given.language}” fits this company; nothing was written.")
+        raise Refused(f"no scenario of the library in “{given.customers}” fits this company; nothing was written.")
     return sorted(fits, key=lambda found: (_rank(found), found.errand.name))
 
 
@@ -95,26 +95,26 @@ def _chosen(dialogue: asking.Dialogue, given: str | None, fits: Sequence[Fit], s
                 "errand_line", number=number, title=found.errand.title, description=found.errand.description
             )
             print(line)
-    usually = _usual(fits, settings)
+    usually = usual_errands(fits, settings)
     names = asking.errands(dialogue, given, [found.errand.name for found in fits], usually)
     return [found for found in fits if found.errand.name in names]
 
 
-def _usual(fits: Sequence[Fit], settings: Settings) -> list[str]:
+def usual_errands(fits: Sequence[Fit], settings: Settings) -> list[str]:
     """What to begin with: the usual errands, as long as one wave stays within the guard rails as they usually are."""
     most, most_of_one = (GuardRails.model_fields[key].default for key in ("visits_per_day", "persona_visits_per_week"))
     names: list[str] = []
     planned: Counter[str] = Counter()
     for found in fits:
         with_it = planned + visits_of(found.kept, settings)
-        fitting = max(with_it.values(), default=0) <= most and _visits_of_one(with_it, settings) <= most_of_one
+        fitting = max(with_it.values(), default=0) <= most and visits_of_one(with_it, settings) <= most_of_one
         if not names or (_rank(found) < len(_FIRST) and fitting):
             names.append(found.errand.name)
             planned = with_it
     return names
 
 
-def _visits_of_one(visits: Counter[str], settings: Settings) -> int:
+def visits_of_one(visits: Counter[str], settings: Settings) -> int:
     """The visits in one channel that fall to one customer, when all who can go there share them."""
     channels, personas = settings.company.channels, settings.personas.values()
     who = {cid: sum(channel.kind != "email" or bool(p.email) for p in personas) for cid, channel in channels.items()}
@@ -141,4 +141,13 @@ def schema(folder: Path) -> None:
         print(f"wrote {path}")
 
 
-__all__ = ["feature_path", "init", "left_out_lines", "schema"]
+__all__ = [
+    "feature_path",
+    "init",
+    "left_out_lines",
+    "library_of",
+    "schema",
+    "settings_of",
+    "usual_errands",
+    "visits_of_one",
+]

@@ -42,6 +42,7 @@ class Answers:
     questions are about; these three by the language if "". order: the number of an order that was really placed, or "".
     speaks: the language that its customers write in, where that is not the owner's. hours: the promised hours, as the
     config takes them; "" where none are known. others: further ways to reach it, at which nobody is shopped.
+    to_come: there is no chat and no mailbox yet, so that nobody can be asked anything until there is one.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Answers:
     speaks: str = ""
     hours: str = ""
     others: tuple[OtherWay, ...] = ()
+    to_come: bool = False
 
     @property
     def customers(self) -> str:

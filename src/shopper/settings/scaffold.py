@@ -113,7 +113,7 @@ def _texts(answers: Answers, visits: int, visits_of_one: int, first_try: FirstTr
         raise Refused(f"“{answers.trade}” is not a trade. {did_you_mean(answers.trade, TRADES)}")
     if not answers.site.strip() and not answers.mail.strip():
         raise Refused("a page with a chat or an e-mail address is needed; else there is no way to reach the company.")
-    if not answers.site.strip() and not answers.mailbox.strip() and not answers.others:
+    if not answers.site.strip() and not answers.mailbox.strip() and not answers.to_come:
         raise Refused(
             "without a chat, a mailbox of the customer's own is needed (--mailbox): what would they write from?."
         )

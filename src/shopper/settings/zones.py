@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 from ..errors import did_you_mean
 
 # The city's name before the IANA database renamed it, or what people call the zone.
 _BETTER_KNOWN_AS = {"kiev": "Europe/Kyiv", "moscow": "Europe/Moscow"}
+
+
+def zone_of_this_computer() -> str:
+    """The zone that this computer is set to, by its name; "" where that is not known, or is no place's."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    with contextlib.suppress(OSError):
+        name = name or str(Path("/etc/localtime").readlink()).partition("zoneinfo/")[2]
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return ""
+    return name if "/" in name and not name.startswith("Etc/") else ""
 
 
 def check_zone(name: str) -> str:
