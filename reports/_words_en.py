@@ -135,7 +135,7 @@ TEXTS = {
     "customer met.",
     "ff_lead_not_asked": "This is what a customer finds who comes to this page. Nothing was sent.",
     "ff_chat": "Chat",
-    "ff_own": "own make",
+    "ff_own": "make unknown",
     "ff_none": "not found",
     "ff_ways": "Ways to reach the company",
     "ff_first_answer": "First answer after",

@@ -139,7 +139,7 @@ TEXTS = {
     "jednego klienta.",
     "ff_lead_not_asked": "To znajduje klient, który przychodzi na tę stronę. Niczego nie wysłano.",
     "ff_chat": "Czat",
-    "ff_own": "własny",
+    "ff_own": "nieznana marka",
     "ff_none": "nie znaleziono",
     "ff_ways": "Dróg kontaktu",
     "ff_first_answer": "Pierwsza odpowiedź po",

@@ -198,7 +198,7 @@ def try_(
         bool, typer.Option("--yes", "-y", help="Ask nothing here, and ask the one question in the chat.")
     ] = False,
 ) -> None:
-    """An owner's first five minutes: look at a page, ask one harmless question in its chat, and save what came of it."""
+    """An owner's first five minutes: look at a page, ask one harmless question in its chat, save what came of it."""
     from .trying import try_page
 
     said = {"name": name, "trade": trade, "authorised_by": authorised_by, "zone": zone, "product": product}

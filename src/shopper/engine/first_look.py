@@ -18,6 +18,7 @@ from ..journal.events import Store
 from ..model import JourneyRecord
 
 _FOLDER = "first_look"
+_MOST_PICTURES = 8  # a page that is mailed on must not weigh tens of megabytes
 
 
 def keep_look(state: Path, wave: str, found: Mapping[str, Any], pictures: Mapping[str, Path] | None = None) -> None:
@@ -50,11 +51,12 @@ def look_of(state: Path, wave: str) -> dict[str, Any] | None:
 
 
 def turn_pictures(store: Store, journeys: Iterable[JourneyRecord]) -> dict[str, str]:
-    """The pictures that a wave's turns hold as evidence: sha256 -> their content."""
+    """The first pictures that a wave's turns hold as evidence: sha256 -> their content."""
     turns = [turn for journey in journeys for visit in journey.visits for turn in visit.turns]
     images = {e.sha256: e for turn in turns for e in turn.evidence if e.media_type.startswith("image/")}
     files = {sha: store.evidence_path(sha) for sha in images}
-    return {sha: _inline(file, images[sha].media_type) for sha, file in files.items() if file.is_file()}
+    there = [(sha, file) for sha, file in files.items() if file.is_file()]
+    return {sha: _inline(file, images[sha].media_type) for sha, file in there[:_MOST_PICTURES]}
 
 
 def _type_of(file: Path) -> str:
