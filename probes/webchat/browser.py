@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +54,13 @@ _FLAGS = (
     "--mute-audio",
 )
 _LOCALES = {"en": "en-GB", "uk": "uk-UA", "ru": "ru-RU", "pl": "pl-PL"}
+# What Chrome itself says since it froze these parts of its name.
+_USER_AGENT = "Mozilla/5.0 ({}) AppleWebKit/537.36 (KHTML, like Gecko) {}"
+_SYSTEMS = {
+    "linux": "X11; Linux x86_64",
+    "darwin": "Macintosh; Intel Mac OS X 10_15_7",
+    "win32": "Windows NT 10.0; Win64; x64",
+}
 _DESKTOP = {"width": 1366, "height": 768}
 _MOBILE = {"width": 390, "height": 844}
 
@@ -84,8 +93,10 @@ def find_browser(own: str = "") -> str:
     )
 
 
-async def launch(playwright: Playwright) -> Browser:
-    """Start the shared browser: headless unless SHOPPER_HEADED is set. Raises OurFault (code "no_browser")."""
+async def launch(playwright: Playwright, environment: Mapping[str, str] | None = None) -> Browser:
+    """Start the shared browser: headless unless SHOPPER_HEADED is set. Its environment is ours and `environment`.
+
+    Raises OurFault (code "no_browser")."""
     program = find_browser(playwright.chromium.executable_path)
     flags = [*_FLAGS]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -97,6 +108,7 @@ async def launch(playwright: Playwright) -> Browser:
             executable_path=program,
             headless=not os.environ.get(ENV_HEADED),
             args=flags,
+            env={**os.environ, **environment} if environment else None,
             chromium_sandbox="--no-sandbox" not in flags,
             # The engine decides what Ctrl-C means; the browser ends when the probe is closed.
             handle_sigint=False,
@@ -111,29 +123,39 @@ async def launch(playwright: Playwright) -> Browser:
         ) from error
 
 
+def languages(conversation: Conversation) -> list[str]:
+    """The languages that the customer's browser asks for, best first: the one spoken here, the persona's others, and
+    English, which browsers everywhere come with."""
+    first = _LOCALES.get(conversation.language, conversation.language)
+    others = (language for language in (*conversation.persona.languages, "en") if language != conversation.language)
+    return list(dict.fromkeys((first, first.partition("-")[0], *others)))
+
+
 def context_options(conversation: Conversation, version: str) -> dict[str, Any]:
     """How the persona's browser presents itself: language, zone, device and window.
 
-    `version` is the browser's own version; a mobile user agent is built with it, so that the page is served as a
-    telephone of today would be.
+    `version` is the browser's own version. The user agent is that of an ordinary Chrome of that version, with which
+    Playwright makes the client hints agree: a chat may not be served to a browser that calls itself headless.
     """
     persona = conversation.persona
+    chrome = f"Chrome/{version.split('.', 1)[0]}.0.0.0"
+    wanted = enumerate(languages(conversation))
     options: dict[str, Any] = {
         "locale": _LOCALES.get(conversation.language, conversation.language),
         "timezone_id": persona.zone or conversation.company.zone,
         "viewport": dict(_DESKTOP),
         "accept_downloads": False,
+        "user_agent": _USER_AGENT.format(_SYSTEMS.get(sys.platform, _SYSTEMS["linux"]), f"{chrome} Safari/537.36"),
+        "extra_http_headers": {
+            "Accept-Language": ",".join(f"{name};q={1 - n / 10:.1f}" if n else name for n, name in wanted)
+        },
     }
     if persona.device == "mobile":
-        major = version.split(".", 1)[0]
         options |= {
             "viewport": dict(_MOBILE),
             "device_scale_factor": 2,
             "is_mobile": True,
             "has_touch": True,
-            "user_agent": (
-                f"Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
-                f" Chrome/{major}.0.0.0 Mobile Safari/537.36"
-            ),
+            "user_agent": _USER_AGENT.format("Linux; Android 10; K", f"{chrome} Mobile Safari/537.36"),
         }
     return options

@@ -1,14 +1,14 @@
 """The web chat's driver: opens the page a customer would open, and talks in whatever chat is there.
 
-Nothing but the page's address is needed. One Chromium is shared; each visit has a context of its own (cookies, storage,
-language, zone, device). How messages are found and what is pressed is in page/ (script.py), how the chat is
-opened in opening.py, what is said in it in speaking.py and form_speaking.py.
+Nothing but the page's address is needed. One Chromium is shared (browsers.py); each visit has a context of its own
+(context.py: cookies, storage, language, zone, device). How messages are found and what is pressed is in page/
+(script.py), how the chat is opened in opening.py, what is said in it in speaking.py and form_speaking.py.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import os
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,13 +16,16 @@ from shopper.engine.probe import Conversation, Host, Outgoing, Probe, Receipt, S
 from shopper.errors import OurFault
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Playwright
+    from playwright.async_api import Browser
 
     from shopper.settings.models import Persona
 
+    from .browsers import Browsers
     from .visit import ChatVisit
 
-_RELAUNCHES = 3  # a browser that dies again and again is not started a fourth time
+# Opening a page keeps a core busy for a second; more at a time only make each other late.
+_OPENING_AT_A_TIME = 2 * (os.cpu_count() or 2)
+_CUT_SHORT = 3  # how often a message is taken up again whose browser died over it
 
 
 class WebChat:
@@ -31,16 +34,16 @@ class WebChat:
     kind: ClassVar[str] = "webchat"
     survives_detach: ClassVar[bool] = False
     exclusive: ClassVar[bool] = False
-    at_once: ClassVar[int | None] = 20
+    at_once: ClassVar[int | None] = 100
+    attach_within_s: ClassVar[float] = 600.0  # a hundred that begin at once wait their turn
 
     def __init__(self) -> None:
         self._host: Host | None = None
-        self._playwright: Playwright | None = None
-        self._browser: Browser | None = None
+        self._browsers: Browsers | None = None
         self._visits: dict[str, ChatVisit] = {}
         self._closing = False
-        self._relaunched = 0
-        self._relaunch = asyncio.Lock()
+        self._opening: set[ChatVisit] = set()
+        self._turns = asyncio.Semaphore(_OPENING_AT_A_TIME)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def line(self, persona_id: str, persona: Persona) -> str:
@@ -49,15 +52,13 @@ class WebChat:
 
     async def open(self, host: Host) -> None:
         """Start the browser. Raises OurFault "no_browser"."""
-        from playwright.async_api import async_playwright
-
-        from .browser import launch
+        from .browsers import Browsers
 
         self._host = host
         self._closing = False
-        self._playwright = await async_playwright().start()
+        self._browsers = Browsers(self._browser_died)
         try:
-            self._use(await launch(self._playwright))
+            await self._browsers.open()
         except BaseException:
             await self.aclose()
             raise
@@ -65,17 +66,22 @@ class WebChat:
     async def attach(self, conversation: Conversation, *, resumed: bool) -> None:
         from playwright.async_api import Error
 
+        from shopper.settings.site_keys import keys_of
+
         from .visit import ChatVisit
 
         assert self._host is not None, "open() comes first"
+        channel = conversation.channel
+        keys = await asyncio.to_thread(keys_of, channel.access, channel.address, conversation.channel_id)
         earlier = self._visits.pop(conversation.follows, None)
         if earlier is not None:  # who comes back has one window of this chat open, not two
             await earlier.close()
         visit = ChatVisit(conversation, self._host)
+        visit.keys = keys
         visit.on_crash = self._page_crashed
         self._visits[conversation.visit] = visit
         try:
-            await visit.begin(await self._living(), resumed=resumed)
+            await self._open_in_turn(visit, lambda browser: visit.begin(browser, resumed=resumed))
         except Error as error:
             await self._forget(conversation.visit)
             raise OurFault(
@@ -88,7 +94,29 @@ class WebChat:
     async def say(
         self, conversation: Conversation, message: Outgoing, attempting: Callable[[], Awaitable[None]]
     ) -> Receipt:
-        return await self._visit(conversation).say(message, attempting)
+        """Also over the death of a browser: what surely did not go out is said in the next one, what did is found in the
+        history there; where neither is sure it is never said twice. Raises OurFault."""
+        visit = self._visit(conversation)
+        attempted = False
+
+        async def once() -> None:
+            nonlocal attempted
+            if not attempted:
+                await attempting()
+                attempted = True
+
+        for again in range(_CUT_SHORT + 1):
+            try:
+                return await visit.say(message, once)
+            except OurFault as fault:
+                if fault.code != "browser_died" or again == _CUT_SHORT or not await visit.up():
+                    raise
+                said, receipt = await visit.was_said(message) if attempted else (Said.NO, None)
+                if receipt is not None:
+                    return receipt
+                if said is not Said.NO:
+                    raise
+        raise AssertionError("the last one ends it")
 
     async def was_said(self, conversation: Conversation, message: Outgoing) -> tuple[Said, Receipt | None]:
         return await self._visit(conversation).was_said(message)
@@ -111,66 +139,49 @@ class WebChat:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         visits, self._visits = list(self._visits.values()), {}
         await asyncio.gather(*(v.close() for v in visits), return_exceptions=True)
-        browser, self._browser = self._browser, None
-        playwright, self._playwright = self._playwright, None
-        # Whatever goes wrong here, the session is over, and Playwright's own end takes the browser with it.
-        with contextlib.suppress(Exception):
-            if browser is not None:
-                await asyncio.wait_for(browser.close(), 15)
-        with contextlib.suppress(Exception):
-            if playwright is not None:
-                await asyncio.wait_for(playwright.stop(), 15)
+        browsers, self._browsers = self._browsers, None
+        if browsers is not None:
+            await browsers.close()
 
-    # ---- a browser that dies ---------------------------------------------------------------------------------------
+    # ---- opening, and a browser that dies --------------------------------------------------------------------------
 
-    def _use(self, browser: Browser) -> None:
-        self._browser = browser
-        browser.on("disconnected", lambda _browser: self._browser_died(browser))
+    async def _open_in_turn(self, visit: ChatVisit, opening: Callable[[Browser], Awaitable[None]]) -> None:
+        """Open a chat in a living browser; where that dies over it, in the next one."""
+        assert self._browsers is not None, "open() comes first"
+        self._opening.add(visit)
+        try:
+            async with self._turns:
+                while True:
+                    running = await self._browsers.living(visit.keys.ca)
+                    if await running.outlives(opening(running.browser)):
+                        return
+        finally:
+            self._opening.discard(visit)
 
-    def _browser_died(self, browser: Browser) -> None:
-        if self._closing or browser is not self._browser:
-            return
-        visits = list(self._visits.values())
-        for visit in visits:
-            visit.broken()
-        self._start(self._revive(visits))
+    def _browser_died(self, ca: str) -> None:
+        for visit in self._visits.values():
+            if visit.keys.ca == ca and visit not in self._opening:
+                visit.broken()
+                self._start(self._revive(visit))
 
     def _page_crashed(self, visit: ChatVisit) -> None:
-        if not self._closing:
-            self._start(self._revive([visit]))
+        if not self._closing and visit not in self._opening:
+            self._start(self._revive(visit))
 
-    async def _revive(self, visits: list[ChatVisit]) -> None:
-        await asyncio.gather(*(self._revive_one(v) for v in visits))
-
-    async def _revive_one(self, visit: ChatVisit) -> None:
+    async def _revive(self, visit: ChatVisit) -> None:
         from playwright.async_api import Error
 
         name = visit.conversation.visit
-        try:
-            browser = await self._living()
+
+        async def again(browser: Browser) -> None:
             if self._visits.get(name) is visit:
                 await visit.reopen(browser)
+
+        try:
+            await self._open_in_turn(visit, again)
         except (OurFault, Error) as error:
             if self._visits.get(name) is visit and self._host is not None and not self._closing:
                 self._host.fault(name, str(error), code="browser_died")
-
-    async def _living(self) -> Browser:
-        """The shared browser, started again if it has died."""
-        from .browser import launch
-
-        async with self._relaunch:
-            if self._browser is not None and self._browser.is_connected():
-                return self._browser
-            if self._playwright is None or self._relaunched >= _RELAUNCHES:
-                raise OurFault(
-                    "The browser died again and again and is not started any more. Run fewer chats at once, or give"
-                    " this machine more memory.",
-                    code="browser_died",
-                )
-            self._relaunched += 1
-            self._use(await launch(self._playwright))
-            assert self._browser is not None
-            return self._browser
 
     # ---- small things ----------------------------------------------------------------------------------------------
 

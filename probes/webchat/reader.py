@@ -13,8 +13,10 @@ from playwright.async_api import BrowserContext, Error, Page
 from shopper.engine.probe import Conversation, Host, Incoming
 from shopper.errors import OurFault
 from shopper.model import Clock, Evidence, Stamp
+from shopper.settings.site_keys import SiteKeys
 
 from .clock import PageClock, ping
+from .context import without_keys
 from .opening import Box, evaluate
 from .picture import take_picture
 from .state import ChatState, Known, align, digest
@@ -39,6 +41,7 @@ class ChatReader:
     def __init__(self, conversation: Conversation, host: Host) -> None:
         self.conversation = conversation
         self._host = host
+        self.keys = SiteKeys("")
         self._state = ChatState()
         self._storage: Any = None
         self._session: dict[str, dict[str, str]] = {}
@@ -152,22 +155,26 @@ class ChatReader:
     async def _reported(self, source: Any, payload: str) -> None:
         """The page's eyes saw something. Pages can call this too, so nothing in it is trusted."""
         try:
-            event = json.loads(payload)
-            what = str(event["type"])
-            if what == "stir":
-                self._stir.set()
-                return
-            if event["doc"] != self._doc or self._closed:
-                return
-            if what == "lost":
-                self._start(self._recover())
-            elif what == "own":
-                if self._own is not None and not self._own.done():
-                    self._own.set_result(event)
-            elif what in ("new", "changed"):
-                self._seen(event)
-        except (ValueError, KeyError, TypeError):
+            events = json.loads(payload)
+            for event in events if isinstance(events, list) else [events]:
+                self._happened(event)
+        except (ValueError, KeyError, TypeError, RecursionError):
             return
+
+    def _happened(self, event: dict[str, Any]) -> None:
+        what = str(event["type"])
+        if what == "stir":
+            self._stir.set()
+            return
+        if event["doc"] != self._doc or self._closed:
+            return
+        if what == "lost":
+            self._start(self._recover())
+        elif what == "own":
+            if self._own is not None and not self._own.done():
+                self._own.set_result(event)
+        elif what in ("new", "changed"):
+            self._seen(event)
 
     def _seen(self, unit: dict[str, Any]) -> None:
         self._news.set()
@@ -287,7 +294,8 @@ class ChatReader:
             return
         with contextlib.suppress(Error, TimeoutError):
             self._session = await read_session(self._page)
-            self._storage = await asyncio.wait_for(self._context.storage_state(indexed_db=True), 5)
+            state = await asyncio.wait_for(self._context.storage_state(indexed_db=True), 5)
+            self._storage = without_keys(state, self.keys)
             self._host.put_state(self._key("storage"), {"state": self._storage, "session": self._session})
 
     def _key(self, what: str) -> str:

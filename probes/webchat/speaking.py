@@ -19,6 +19,7 @@ from .faults import browser_died
 from .opening import Box, evaluate
 from .pacing import hesitation
 from .reader import ChatReader
+from .refusals import why_refused
 from .state import Known, digest
 from .traffic import Traffic, enter_did_nothing
 from .writing import press_send, raw, write
@@ -37,6 +38,7 @@ class ChatSpeaker(ChatReader):
     def __init__(self, conversation: Conversation, host: Host) -> None:
         super().__init__(conversation, host)
         self._traffic: Traffic | None = None
+        self._status = 0  # what the page was answered with
 
     async def _writable_box(self) -> Box:
         """The message box, found again where the page was drawn anew. Raises OurFault."""
@@ -196,6 +198,10 @@ class ChatSpeaker(ChatReader):
         return self._own.result() if self._own.done() else None
 
     async def _with_picture(self, fault: OurFault) -> OurFault:
+        page = self._page
+        if page is None or not page.url.startswith(("http:", "https:", "file:")):
+            return fault
+        fault = await why_refused(page, fault, self._status)
         evidence = await self._picture("not-found")
         seen = "".join(f" A picture of the page is kept as {e.name} ({e.sha256[:12]})." for e in evidence)
         return OurFault(f"{fault}{seen}", code=fault.code)

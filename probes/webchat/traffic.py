@@ -15,15 +15,18 @@ _LONGEST = 200_000  # characters of a payload that are looked at
 
 
 class Traffic:
-    """Listens from the page's beginning. `writing` a text, then `pressed`: only what is new since then counts, since a
-    chat that shows staff what a customer types sends the words long before they are sent."""
+    """Listens to each page from its beginning. `writing` a text, then `pressed`: only what is new since then counts,
+    since a chat that shows staff what a customer types sends the words long before they are sent."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self) -> None:
         self._text = ""
         self._before: set[str] = set()
         self._pressed = False
         self.words_out = False
         self.anything_out = False
+
+    def listen(self, page: Page) -> None:
+        """From now on also what this page sends counts."""
         page.on("request", self._requested)
         page.on("websocket", self._opened)
 

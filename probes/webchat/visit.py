@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Error, Frame, Page
 from shopper.engine.probe import Conversation, Host
 from shopper.errors import OurFault
 
-from .browser import context_options
+from .context import new_context, new_page
 from .faults import browser_died
 from .form_speaking import FormSpeaker
 from .opening import FIND_S, Box, evaluate, find_box, open_page
@@ -23,6 +23,7 @@ from .stored import restore_session
 from .traffic import Traffic
 
 LOADED_S = 4.0  # how long a chat that has just opened may go on fetching before it is looked at
+UP_S = 90.0  # how long a conversation whose browser died is given to go on in another
 GREETING_S = 1.5  # how long a chat that has just opened is given to greet
 _REPORT = "__shopper_report"
 
@@ -33,17 +34,21 @@ class ChatVisit(FormSpeaker):
     def __init__(self, conversation: Conversation, host: Host) -> None:
         super().__init__(conversation, host)
         self.on_crash: Callable[[ChatVisit], None] = lambda _visit: None
+        self._begun = False
 
     # ---- life ------------------------------------------------------------------------------------------------------
 
     async def begin(self, browser: Browser, *, resumed: bool) -> None:
         """Open the chat; with `resumed` as it was left, handing in what came meanwhile. Raises OurFault."""
-        if resumed:
+        if self._begun:
+            await self._drop_context()  # the browser ended over it
+        elif resumed:
             self._state = ChatState.from_json(self._host.get_state(self._key("turns")))
             self._restore(self.conversation.visit)
         elif self.conversation.follows:
             self._state = ChatState.following(self._host.get_state(state_key(self.conversation.follows, "turns")))
             self._restore(self.conversation.follows)
+        self._begun = True
         self._spoken = self._state.spoken
         await self._open(browser, history=resumed or bool(self._state.known))
         if not self._spoken and self._box is not None:
@@ -68,6 +73,12 @@ class ChatVisit(FormSpeaker):
                 while self._news.is_set() or await asyncio.wait_for(self._news.wait(), pause):
                     self._news.clear()
                     pause = STILL_S
+
+    async def up(self) -> bool:
+        """Wait until the conversation goes on in a browser that lives; False where that takes too long."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._up.wait(), UP_S)
+        return self._up.is_set()
 
     async def reopen(self, browser: Browser) -> None:
         """Take the conversation up again in another browser. Raises OurFault "browser_died" where that fails."""
@@ -106,33 +117,47 @@ class ChatVisit(FormSpeaker):
             self._up.set()
             return
         self._up.clear()
-        options = context_options(self.conversation, browser.version)
-        if self._storage:
-            options["storage_state"] = self._storage
-        self._context = await browser.new_context(**options)
+        self._context = await new_context(browser, self.conversation, self.keys, self._storage)
         await self._context.expose_binding(_REPORT, self._reported)
         await self._context.add_init_script(page_script())
         if self._session:
             await self._context.add_init_script(restore_session(self._session))
-        page = self._page = await self._context.new_page()
-        self._traffic = Traffic(page)
-        page.on("crash", lambda _page: self._crashed(page))
-        page.on("frameattached", lambda _frame: self._stir.set())
-        page.on("framenavigated", self._navigated)
-        page.on("framedetached", self._navigated)
+        self._traffic = Traffic()
+        self._context.on("page", self._window_opened)
+        page = self._page = await new_page(self._context, self.keys)
         address = self.conversation.channel.address
-        status = await open_page(page, address)
         try:
-            self._box = await self._enter(page, status=status, timeout_s=FIND_S)
+            self._status = await open_page(page, address)
+            self._box = await self._enter(page, status=self._status, timeout_s=FIND_S)
         except OurFault as fault:
             raise await self._with_picture(fault) from fault
         self._state.url = address
         if self._box is not None:
+            self._page = self._box.frame.page
             await self._watch(history=history)
         self._up.set()
         await self._save()
 
     # ---- the page changes under us ---------------------------------------------------------------------------------
+
+    def _window_opened(self, page: Page) -> None:
+        """The page itself, and each window that the chat opens."""
+        page.on("crash", lambda _page: self._crashed(page))
+        page.on("close", lambda _page: self._window_closed(page))
+        page.on("frameattached", lambda _frame: self._stir.set())
+        page.on("framenavigated", self._navigated)
+        page.on("framedetached", self._navigated)
+        if self._traffic is not None:
+            self._traffic.listen(page)
+        self._stir.set()
+
+    def _window_closed(self, page: Page) -> None:
+        """A window of its own was closed: the chat is looked for where it was opened from."""
+        left = [] if self._context is None else [other for other in self._context.pages if other is not page]
+        if page is self._page and left and not self._closed:
+            self._page = left[0]
+            if self._up.is_set():
+                self._start(self._recover())
 
     async def _writable_box(self) -> Box:
         box = self._need_box()

@@ -239,7 +239,8 @@ class Hosting:
         if not talk.resumed:
             await self.pace.keep_gap(conversation.channel_id)
         await self._elsewhere.begun(conversation.persona_id)
-        async with within(_ATTACH_TIMEOUT_S, f"the conversation in {conversation.channel_id} did not open"):
+        at_most: float = getattr(probe, "attach_within_s", _ATTACH_TIMEOUT_S)
+        async with within(at_most, f"the conversation in {conversation.channel_id} did not open"):
             await probe.attach(conversation, resumed=talk.resumed)
         talk.attached = True
 

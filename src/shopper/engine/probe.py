@@ -175,7 +175,10 @@ class Probe(Protocol):
 
     # A probe that may take long over one message (a mail server puts it off) also has
     #     say_within_s: float
-    # in seconds; any other has five minutes.
+    # in seconds; any other has five minutes. One that opens a few conversations at a time, while others wait their turn,
+    # also has
+    #     attach_within_s: float
+    # in seconds; any other has three minutes.
 
     # A probe whose lines hear without a conversation (a mailbox, a telephone) also has
     #     async def listen(self, persona_id: str, persona: Persona) -> None
