@@ -21,6 +21,7 @@ from .looking_host import LookHost
 from .looking_pictures import Shot, draw, part_of, shoot
 from .looking_sight import Advertised, Chat, Failure, Part, Picture, Sight, Talk
 from .opening import Box, evaluate, find_entry, is_seen
+from .trail import Trail
 from .visit import ChatVisit
 
 FIND_S = 30.0
@@ -57,6 +58,7 @@ class Looker(ChatVisit):
         self._title = self._language = self._url = ""
         self._chat = Chat()
         self._before: Shot | None = None
+        self._trail = Trail()
         self._pressed: list[Part] = []
         self._pictures: list[Picture] = []
 
@@ -72,7 +74,10 @@ class Looker(ChatVisit):
         await self._read(page)
         self.tell("found")
         try:
-            self._entry = await find_entry(page, self._stir, **how, pressing=self._pressing)
+            how.setdefault("language", self.conversation.language)
+            self._entry = await find_entry(
+                page, self._stir, **{**how, "trail": self._trail, "pressing": self._pressing}
+            )
         finally:
             await self._read(page)
         await self._recognise(page)
@@ -142,7 +147,8 @@ class Looker(ChatVisit):
             sure = 0.8
         state = "form" if isinstance(entry, Form) else "open"
         pressed = tuple(p.name for p in self._pressed)
-        self._chat = Chat(state, sure=sure, form=form, pressed=pressed)
+        writes = not isinstance(entry, Box) or entry.writes
+        self._chat = Chat(state, sure=sure, writes=writes, form=form, pressed=pressed)
 
     async def chat_parts(self) -> list[Part]:
         """The parts of the open chat, and what else is worth outlining on the page."""
@@ -204,7 +210,7 @@ class Looker(ChatVisit):
             return "page"
         if fault.code in ("form_refused", "form_needs", "not_shown"):
             return "form"
-        return "box" if any(p.role == "launcher" for p in self._pressed) else "launcher"
+        return {"press": "box", "box": "box", "banner": "banner", "page": "page"}.get(self._trail.step, "launcher")
 
     async def failure(self, step: str, fault: OurFault) -> Failure:
         """What could not be done, with a picture of the page as it is then."""

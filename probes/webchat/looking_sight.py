@@ -56,7 +56,7 @@ class Chat:
 
     state: "open" (there is a box to write in), "form" (a form stands where one would write), "none" (nothing was
         found), "" (the page did not open).
-    vendor, title: the make, "" for one that is not known. sure: 0…1.
+    vendor, title: the make, "" for one that is not known. sure: 0…1. writes: false where it offers only buttons now.
     form: what its form asks for, as a person reads it. pressed: what was pressed to open it.
     """
 
@@ -64,6 +64,7 @@ class Chat:
     vendor: str = ""
     title: str = ""
     sure: float = 0.0
+    writes: bool = True
     form: tuple[str, ...] = ()
     pressed: tuple[str, ...] = ()
 

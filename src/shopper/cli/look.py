@@ -51,15 +51,15 @@ def look(wanted: Wanted) -> int:
     """Look, and say what was seen. The exit code: 0 all that was asked for was seen; 1 nothing was answered; 2 the
     owner did not agree to write; 10 the page or its chat could not be opened or read. Raises Refused."""
     language = _language(wanted.language)
-    words = Words(language, "look")
+    says = Words(language, "look")
     channel = _channel(wanted.page)
     looking = load_stock("probes.webchat.looking")
     address = channel.address if channel is not None else looking.tidy_address(wanted.page)
     facts = _facts(wanted.facts)
     out = wanted.out or _folder(address)
     if wanted.teach:
-        return _teach(address, words, channel, out)
-    if wanted.say and not _agreed(wanted, address, words):
+        return _teach(address, says, channel, out)
+    if wanted.say and not _agreed(wanted, address, says):
         return int(Exit.INTERRUPTED)
     sight = asyncio.run(
         looking.look_once(
@@ -71,14 +71,14 @@ def look(wanted: Wanted) -> int:
             name=wanted.name,
             facts=facts,
             channel=channel,
-            says=words,
-            told=_progress(words, address, quiet=wanted.json),
+            says=says,
+            told=_progress(says, address, quiet=wanted.json),
         )
     )
     if wanted.json:
         print(json.dumps(sight.as_json(), ensure_ascii=False, indent=2))
     else:
-        tell(sight, words, wait_s=wanted.wait_s)
+        tell(sight, says, wait_s=wanted.wait_s)
     return exit_code(sight)
 
 
@@ -154,24 +154,24 @@ def _folder(address: str) -> Path:
             raise Refused(f"{folder} cannot be written: {error.strerror}. Name another place with --out.") from error
 
 
-def _agreed(wanted: Wanted, address: str, words: Said) -> bool:
+def _agreed(wanted: Wanted, address: str, says: Said) -> bool:
     """Whether the owner agrees to write to people."""
     host = urlsplit(address).netloc or address
-    print(words("warn_say", host=host, text=wanted.say), file=sys.stderr if wanted.json else sys.stdout)
+    print(says("warn_say", host=host, text=wanted.say), file=sys.stderr if wanted.json else sys.stdout)
     if wanted.yes:
         return True
-    own = words if isinstance(words, Words) else Words("en", "look")
+    own = says if isinstance(says, Words) else Words("en", "look")
     main = Words(own.language)
-    if asking.read_line(words("ask_say"), main).strip().casefold() in own.choices("yes_words"):
+    if asking.read_line(says("ask_say"), main).strip().casefold() in own.choices("yes_words"):
         return True
-    print(words("not_sent"))
+    print(says("not_sent"))
     return False
 
 
-def _progress(words: Said, address: str, *, quiet: bool) -> Callable[[str], None]:
+def _progress(says: Said, address: str, *, quiet: bool) -> Callable[[str], None]:
     def told(key: str) -> None:
         if not quiet and sys.stderr.isatty():
-            print(words(key, address=address) if key == "open" else words(key), file=sys.stderr)
+            print(says(key, address=address) if key == "open" else says(key), file=sys.stderr)
 
     return told
 
@@ -228,14 +228,14 @@ def chat_lines(sight: Any, says: Said) -> list[str]:
     if chat.state == "form":
         lines.append(says("chat_form", fields=", ".join(chat.form)) if chat.form else says("chat_form_bare"))
     else:
-        lines.append(says("chat_open"))
+        lines.append(says("chat_open" if chat.writes else "chat_buttons"))
     if sight.said is None and (sight.failed is None or sight.failed.step not in ("bubble", "form")):
         lines.append(says("nothing_sent"))
     return lines
 
 
 def talk_rows(talk: Any, says: Said) -> list[list[str]]:
-    """Who said what when: rows of seconds, who, words."""
+    """Who said what when: rows of seconds, who, says."""
     rows = [_heard_row(heard, says) for heard in talk.greeting]
     rows.append(["0.0", says("we_said"), talk.asked])
     if talk.typing_s is not None:
@@ -245,7 +245,7 @@ def talk_rows(talk: Any, says: Said) -> list[list[str]]:
 
 
 def failure_lines(failed: Any, says: Said, *, wait_s: float) -> list[str]:
-    """Which step failed and what to do, the fault's own words, and the picture."""
+    """Which step failed and what to do, the fault's own says, and the picture."""
     key = f"failed_{'captcha' if failed.code == 'captcha' else failed.step}"
     lines = [says(key, seconds=f"{wait_s:g}")]
     if failed.step != "silence":
@@ -274,7 +274,7 @@ def _head(console: Console, text: str) -> None:
 
 
 def _plain(text: str) -> str:
-    """A page's words are no markup, and its control characters none of the terminal's."""
+    """A page's says are no markup, and its control characters none of the terminal's."""
     return escape(_printable(text))
 
 
@@ -298,22 +298,22 @@ def _rows(console: Console, rows: Sequence[Sequence[str]]) -> None:
 # ---- teaching --------------------------------------------------------------------------------------------------------
 
 
-def _teach(address: str, words: Words, channel: Channel | None, out: Path) -> int:
+def _teach(address: str, says: Words, channel: Channel | None, out: Path) -> int:
     teaching = load_stock("probes.webchat.teaching")
     if not teaching.display_there():
-        raise NoScreen(words("teach_no_display"))
-    print(words("teach_begins"))
-    lesson = asyncio.run(teaching.teach_once(address, words=words, out=out, channel=channel))
+        raise NoScreen(says("teach_no_display"))
+    print(says("teach_begins"))
+    lesson = asyncio.run(teaching.teach_once(address, says=says, out=out, channel=channel))
     if lesson.hints is None:
-        print(words("teach_ended"))
+        print(says("teach_ended"))
         return int(Exit.INTERRUPTED)
     for part, selector in lesson.frail:
-        print(words("teach_frail", part=part, selector=selector))
-    print(f"\n{words('teach_paste')}\n\n{teaching.block(lesson.hints)}")
+        print(says("teach_frail", part=part, selector=selector))
+    print(f"\n{says('teach_paste')}\n\n{teaching.block(lesson.hints)}")
     if lesson.verified:
-        print(words("teach_verified"))
+        print(says("teach_verified"))
         return int(Exit.OK)
-    print(words("teach_unverified", why=lesson.why))
+    print(says("teach_unverified", why=lesson.why))
     return int(Exit.OUR_FAULT)
 
 
