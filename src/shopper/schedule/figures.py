@@ -109,8 +109,6 @@ class Figures:
             values: dict[Labels, float] = {
                 (("wave", entry),): float(counts.get(key, 0)) for entry, counts in sorted(self.counts.items())
             }
-                (("wave", entry),): float(counts.get(key, 0)) for entry, counts in sorted(self.counts.items())
-            }
             if values:
                 found.append(metric(f"shopper_last_{key}", what, values))
         return found
