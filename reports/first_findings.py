@@ -48,7 +48,9 @@ def heading_of(found: Mapping[str, Any], visit: Mapping[str, Any] | None) -> tup
         return "answered", visit["reply_s"]
     if visit["outcome"] == "no_answer":
         return "silent", visit["observed_s"]
-    return "stopped", visit["observed_s"] if visit["observed_s"] is not None else found["watched_s"]
+    if not any(turn["side"] == "customer" for turn in visit["turns"]):
+        return "not_asked", None
+    return "stopped", visit["observed_s"] or found["watched_s"] or 0.0
 
 
 def _made_by(chat: Mapping[str, Any]) -> str:

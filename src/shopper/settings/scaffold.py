@@ -18,7 +18,7 @@ from ..errors import Refused, did_you_mean
 from .answers import CITIES, PEOPLE, Answers, FirstTry, OtherWay, usual
 from .complaints import validate
 from .mail_servers import servers_of
-from .models import KIND_DEFAULTS, Company, GuardRails, PersonasFile
+from .models import Company, GuardRails, PersonasFile
 from .schema import schemas, write_schemas
 from .values import Language
 from .yaml_reader import read_yaml
@@ -27,6 +27,7 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 TRADES = ("shop", "provider")
 _TEMPLATES = Path(__file__).with_name("templates")
 _IGNORED = ".shopper/"
+_TRY_QUIET_S = 30.0  # who tries it the first time sits there and watches
 
 
 def write_programme(
@@ -160,7 +161,7 @@ def _of_first_try(answers: Answers, first_try: FirstTry | None) -> dict[str, str
     # Nothing was promised for it, so nothing but the end of the wait is late; and it ends, whatever the hours.
     wait = f"{first_try.wait_s:g}"
     times = [f"{key}: {wait} s" for key in ("sla", "tolerable", "patience")]
-    times.append(f"quiet: {min(first_try.wait_s, KIND_DEFAULTS['webchat'].quiet):g} s")
+    times.append(f"quiet: {min(first_try.wait_s, _TRY_QUIET_S):g} s")
     return {
         "chat_times": "\n    ".join(times),
         "hours": "hours: 24/7",

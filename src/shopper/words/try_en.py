@@ -3,8 +3,8 @@
 TEXTS = {
     "looking": "Opening {address} as a customer would. Nothing is sent.",
     "found": "What a customer finds on {host}:",
-    "chat_vendor": "made with {title}",
-    "chat_own": "of a make not known to us",
+    "chat_vendor": "there is one, made with {title}",
+    "chat_own": "there is one, of a make not known to us",
     "chat_form": "asks first for: {fields}",
     "chat_none": "none was found on this page",
     "hours": "Working hours",

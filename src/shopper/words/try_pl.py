@@ -3,8 +3,8 @@
 TEXTS = {
     "looking": "Otwieramy {address} tak, jak zrobiłby to klient. Niczego nie wysyłamy.",
     "found": "Co klient znajduje na {host}:",
-    "chat_vendor": "działa na {title}",
-    "chat_own": "nie wiemy, czyj",
+    "chat_vendor": "jest, działa na {title}",
+    "chat_own": "jest; nie wiemy, kto go zrobił",
     "chat_form": "najpierw pyta: {fields}",
     "chat_none": "na tej stronie nie znaleziono",
     "hours": "Godziny pracy",
