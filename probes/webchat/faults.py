@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from shopper.errors import OurFault
+
+from .trail import Seen, Trail
 
 _CAUSES: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (
@@ -82,6 +85,47 @@ def status_fault(address: str, status: int) -> OurFault:
         " Try again when the site is up.",
         code="site_error",
     )
+
+
+def not_found(address: str, status: int, trail: Trail) -> OurFault:
+    """The fault for a page on which no way led to a message box, with what was seen and pressed on it."""
+    host = host_of(address)
+    if status in (401, 403, 429):
+        return OurFault(
+            f"{host} did not let us in (HTTP {status}), and no chat was found on the page it showed."
+            " Ask the site's owner to let this shopper through.",
+            code="blocked",
+        )
+    answered = f" (the page answered HTTP {status})" if status >= 400 else ""
+    opened = [p for p in trail.pressed if p.kind not in ("consent", "dismiss")]
+    if opened:
+        ways = ", then ".join(dict.fromkeys(f"“{p.name}”" if p.name else "a button without a name" for p in opened))
+        came = "a window opened, and no box to write in came" if trail.step == "box" else "nothing came of it"
+        return OurFault(
+            f"The chat on {address}{answered} did not open: {ways} was pressed, and {came}. {_beside(trail.seen)}Try it"
+            " by hand: is the chat offered at this hour? If it is, point its parts out in the channel's “hints”.",
+            code="chat_not_opened",
+        )
+    covered = "Something covers the page and could not be closed. " if trail.step == "banner" else ""
+    return OurFault(
+        f"No chat was found on {address}{answered}. {covered}No chat button and no box to write in was found."
+        f" {_beside(trail.seen)}Open the page in a browser: is the chat on this page, and is it offered at this hour?",
+        code="chat_not_found",
+    )
+
+
+def _beside(seen: Iterable[Seen]) -> str:
+    """What else there is to reach the company by, as a sentence."""
+    there: list[str] = []
+    for one in seen:
+        name = f" “{one.name}”" if one.name else ""
+        if one.kind == "callback":
+            there.append(f"a button that orders a call{name}")
+        elif one.kind == "elsewhere":
+            there.append(f"a link to another channel{name}")
+        elif one.kind == "away":
+            there.append(f"a link{name} that leads to {one.href} (if the chat is there, give that address)")
+    return f"On the page there is {'; '.join(list(dict.fromkeys(there))[:4])}. " if there else ""
 
 
 def browser_died(what: str = "The browser ended while the conversation was open") -> OurFault:

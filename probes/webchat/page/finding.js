@@ -3,7 +3,7 @@
 // survey() scores every visible message box and every visible thing to press by what a person goes by: its words and
 // roles, where it stands, what stands around it. The probe presses the best, and looks again.
 const editable = (el) => el.tagName === "TEXTAREA" || (el.isContentEditable && !el.parentElement?.isContentEditable)
-  || el.getAttribute("role") === "textbox" || (el.tagName === "INPUT" && /^(text|search|)$/.test(el.getAttribute("type") || ""));
+  || (el.getAttribute("role") === "textbox" && !el.querySelector("textarea, input, [contenteditable]")) || (el.tagName === "INPUT" && /^(text|search|)$/.test(el.getAttribute("type") || ""));
 
 function scoreBox(el) {
   if (el.disabled || el.readOnly || el.getAttribute("aria-disabled") === "true") return -9;
@@ -23,68 +23,78 @@ function scoreBox(el) {
     if (others.length) score -= 4;
     if (NOT_WRITE.test(textIn(around.form).slice(0, 120)) && !around.fixed) score -= 2;
   }
+  if (RATE.test(name)) score -= 9;
   if (covered(el)) score -= 2;
-  return score;
-}
-
-function pressable(el) {
-  if (/^(BUTTON|SUMMARY)$/.test(el.tagName) || /^(button|link|menuitem)$/.test(el.getAttribute("role") || "")) return true;
-  if (el.tagName === "A") return true;
-  if (el.tagName === "INPUT") return /^(button|submit|image)$/.test(el.type);
-  if (el.onclick || el.hasAttribute("onclick")) return true;
-  const parent = up(el);
-  const above = parent instanceof ShadowRoot ? parent.host : parent;
-  return getComputedStyle(el).cursor === "pointer" && !(above && above.nodeType === 1 && getComputedStyle(above).cursor === "pointer");
-}
-function scorePress(el) {
-  if (el.disabled) return -9;
-  const text = [label(el), textIn(el)].filter(Boolean).join(" ");
-  const href = el.getAttribute("href") || "";
-  const inner = [...el.querySelectorAll("[aria-label],[title],img[alt]")].slice(0, 3).map(label).join(" ");
-  const said = (text + " " + inner).trim();
-  const known = handles(el);
-  const around = setting(el);
-  const r = el.getBoundingClientRect();
-  let score = 0;
-  if (said.length < 90) {
-    if (STRONG.test(said)) score += 4;
-    else if (CHAT.test(said)) score += 3;
-    if (BEGIN.test(said)) score += around.fixed || around.dialog || around.shadow || window !== window.top ? 4 : 1;
-  }
-  if (HANDLE.test(known)) score += 2;
-  if (around.fixed) {
-    score += 2;
-    if (r.left + r.width / 2 > innerWidth / 2 && r.top + r.height / 2 > innerHeight / 2) score += 1;
-    if (r.width <= 120 && r.height <= 120 && r.width >= 24) score += 1;
-  }
-  if (window !== window.top && innerWidth < 200 && innerHeight < 200) score += 3;
-  if (r.width > 500 && r.height > 200) score -= 4;
-  if (CALL.test(said + " " + href + " " + known) && !STRONG.test(said)) score -= 12;
-  if (ELSEWHERE.test(href + " " + said)) score -= 12;
-  if (AVOID.test(said)) score -= 5;
-  if (AGREE.test(said)) score -= 4;
-  if (href && !href.startsWith("#") && !/^javascript:/.test(href)) score -= 4;
-  if (el.type === "submit" && around.form && around.form.querySelector("input:not([type=hidden]), textarea")) score -= 5;
+  if (hinted("box", el)) score += 20;
   return score;
 }
 
 let found = [];
-eyes.survey = () => {
-  found = [];
-  const boxes = [], presses = [];
+let met = []; // all that was there to press or to write in when last looked at
+let old = new WeakSet(); // and when something was pressed last
+let oldWindows = new WeakSet();
+const NO_FRAME = { words: "", small: false, corner: false };
+
+// frame: how this document's frame stands in its page {words, small, corner}; language: the customer's.
+eyes.survey = ({ frame = NO_FRAME, language = "" } = {}) => {
+  found = []; met = [];
+  const lists = { boxes: [], presses: [], steps: [], others: [] };
   const form = eyes.form();
+  const put = (list, el, kind, score, more) => {
+    const r = el.getBoundingClientRect();
+    list.push({ i: found.push(el) - 1, kind, score, name: (label(el) || textIn(el) || el.value || "").slice(0, 80), tag: el.localName, mark: handles(el, 1).slice(0, 80),
+      fresh: !old.has(el), x: Math.round(r.x), y: Math.round(r.y), w: Math.round(r.width), h: Math.round(r.height), ...more });
+  };
   for (const el of deep(document)) {
     const box = editable(el);
-    if (!box && !pressable(el)) continue;
-    if (!shown(el) || form && eyes.inForm(el)) continue;
-    const score = box ? scoreBox(el) : scorePress(el);
-    if (score < 1) continue;
-    const r = el.getBoundingClientRect();
-    const name = (label(el) || textIn(el)).slice(0, 80);
-    const item = { i: found.push(el) - 1, score, name, tag: el.localName, x: Math.round(r.x), y: Math.round(r.y), w: Math.round(r.width), h: Math.round(r.height) };
-    (box ? boxes : presses).push(item);
+    if (!box && !pressable(el) && !(eyes.hinted && (hinted("launcher", el) || hinted("step", el)))) continue;
+    if (!shown(el)) continue;
+    met.push(el);
+    if (form && eyes.inForm(el)) continue;
+    if (box) {
+      const score = scoreBox(el);
+      if (score >= 1) put(lists.boxes, el, "box", score, { sure: score >= 7 });
+      continue;
+    }
+    const weight = weigh(el, frame);
+    if (weight.score >= 1) put(weight.kind === "launcher" ? lists.presses : lists.others, el, weight.kind, weight.score, { href: weight.to || "", covered: weight.score >= 3 && covered(el) });
+    if (old.has(el)) continue;
+    const step = weighStep(el, language);
+    if (step) put(lists.steps, el, "step", step, {});
   }
   const best = (list) => list.sort((a, b) => b.score - a.score).slice(0, 12);
-  return { boxes: best(boxes), presses: best(presses), form };
+  const veil = veilOf(frame);
+  if (veil) put(lists.others, veil.el, veil.kind, veil.score, { blocks: veil.blocks });
+  const list = talkWithoutBox(lists.boxes);
+  return { boxes: best(lists.boxes), presses: best(lists.presses), steps: best(lists.steps), others: best(lists.others), form,
+    list: list ? found.push(list) - 1 : -1, grown: hasGrown() };
 };
 eyes.found = (i) => found[i];
+// Something is about to be pressed: what comes up from here on came of it.
+eyes.mark = () => { old = new WeakSet(met); oldWindows = new WeakSet(windowsSeen()); };
+// What floats over the page at this moment, seen at some points of it.
+function windowsSeen() {
+  const all = new Set();
+  for (let x = 0.08; x < 1; x += 0.12) for (let y = 0.08; y < 1; y += 0.12) {
+    const layer = layerAt(innerWidth * x, innerHeight * y);
+    if (layer) all.add(layer);
+  }
+  return all;
+}
+const hasGrown = () => [...windowsSeen()].some((w) => !oldWindows.has(w));
+
+// A conversation that takes no words at this moment, only its buttons: its list of messages.
+function talkWithoutBox(boxes) {
+  if (boxes.some((b) => b.score >= 4)) return null;
+  for (const el of deep(document)) {
+    const log = /^(log|feed)$/.test(el.getAttribute("role") || "");
+    if (!log && !/auto|scroll/.test(getComputedStyle(el).overflowY)) continue;
+    if (el === document.body || el === document.documentElement || el.clientWidth < 120 || el.clientHeight < 60 || !textIn(el) || !shown(el)) continue;
+    const around = setting(el);
+    if (!log && !(around.fixed || around.dialog || around.shadow || window !== window.top)) continue;
+    const place = windowOf(el);
+    const buttons = [...deep(place)].filter((b) => pressable(b) && shown(b) && weighStep(b, "") >= 2);
+    if (buttons.length && (log || textIn(el).length > buttons.map(textIn).join(" ").length + 5)) return el;
+  }
+  return null;
+}

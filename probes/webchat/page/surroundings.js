@@ -10,7 +10,25 @@ function shown(el) {
   if (!el.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
   const r = el.getBoundingClientRect();
   if (r.width < 8 || r.height < 8) return false;
-  return r.right + scrollX > 0 && r.bottom + scrollY > 0 && r.left < Math.max(innerWidth, document.documentElement.scrollWidth);
+  if (r.right + scrollX <= 0 || r.bottom + scrollY <= 0 || r.left >= Math.max(innerWidth, document.documentElement.scrollWidth)) return false;
+  return !outside(el, r);
+}
+// Whether it lies where nobody can scroll to: beyond the window in a fixed place, or cut away by what holds it.
+function outside(el, r) {
+  for (let n = el; n; n = above(n)) {
+    const style = getComputedStyle(n);
+    if (n !== el && /hidden|clip/.test(style.overflow) && style.display !== "contents" && n !== document.body && n !== document.documentElement) {
+      const c = n.getBoundingClientRect();
+      if (c.width < 4 || c.height < 4 || r.left >= c.right || r.right <= c.left || r.top >= c.bottom && n.scrollHeight <= n.clientHeight || r.bottom <= c.top) return true;
+    }
+    if (style.position === "fixed") return r.left >= innerWidth || r.top >= innerHeight || r.right <= 0 || r.bottom <= 0;
+  }
+  return false;
+}
+// The element that holds this one, out of shadow roots too.
+function above(el) {
+  const n = el.assignedSlot || up(el);
+  return n instanceof ShadowRoot ? n.host : n && n.nodeType === 1 ? n : null;
 }
 function label(el) {
   const named = (el.getAttribute("aria-labelledby") || "").split(/\s+/).map((id) => id && el.getRootNode().getElementById?.(id)?.textContent).filter(Boolean);
@@ -20,25 +38,30 @@ function label(el) {
   return own.filter(Boolean).join(" ").replace(/\s+/g, " ").trim().slice(0, 200);
 }
 const textIn = (el) => (el.innerText ?? el.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 160);
-function handles(el) {
+function handles(el, levels = 3) {
   const all = [];
-  for (let n = el, i = 0; n && i < 3; n = up(n), i++) {
+  for (let n = el, i = 0; n && i < levels; n = up(n), i++) {
     if (n.nodeType !== 1) continue;
     all.push(n.id, typeof n.className === "string" ? n.className : "", n.getAttribute("data-testid"), n.getAttribute("data-test-id"), n.getAttribute("part"), n.localName.includes("-") ? n.localName : "");
   }
   return all.filter(Boolean).join(" ");
 }
+// bar: what is fixed is a strip over the whole width, as a header or a cookie bar is. placed: put there out of the flow.
 function setting(el) {
-  let fixed = false, dialog = false, shadow = false, form = null;
+  let fixed = false, bar = false, placed = false, dialog = false, shadow = false, form = null;
   for (let n = el; n; n = up(n)) {
     if (n instanceof ShadowRoot) { shadow = true; continue; }
     if (n.nodeType !== 1) continue;
     const style = getComputedStyle(n);
-    if (style.position === "fixed" || style.position === "sticky") fixed = fixed || style.position === "fixed";
+    if (style.position === "fixed") {
+      const r = n.getBoundingClientRect();
+      if (r.width >= innerWidth * 0.8 && r.height > 0 && r.height <= innerHeight * 0.4) bar = true; else fixed = true;
+    }
+    if (/fixed|absolute/.test(style.position)) placed = true;
     if (/^(dialog|complementary)$/.test(n.getAttribute("role") || "") || n.tagName === "ASIDE" || n.tagName === "DIALOG") dialog = true;
     if (n.tagName === "FORM") form = form || n;
   }
-  return { fixed, dialog, shadow, form };
+  return { fixed: fixed || bar && window !== window.top, bar: bar && window === window.top, placed, dialog, shadow, form };
 }
 function covered(el) {
   const r = el.getBoundingClientRect();
@@ -54,11 +77,14 @@ function covered(el) {
   for (let n = el; n; n = up(n)) if (n === hit) return false;
   return Boolean(hit);
 }
+const MUCH = 600; // elements: what holds more is no chat window, or has been looked through already
 function logNear(el) {
-  for (let n = up(el), i = 0; n && i < 8; n = up(n), i++) {
-    if (n === document.body) break;
+  let looked = 0;
+  for (let n = up(el), i = 0; n && i < 8 && looked < 3 * MUCH; n = up(n), i++) {
+    if (n === document.body) return [...n.children].some((o) => /^(log|feed)$/.test(o.getAttribute("role") || "") && shown(o)) ? 4 : 0;
     const scope = n.nodeType === 1 ? (n.shadowRoot || n) : n;
     for (const o of deep(scope)) {
+      if (++looked > 3 * MUCH) break;
       if (o.contains(el) || o === el) continue;
       const role = o.getAttribute("role") || "";
       if (role === "log" || role === "feed") return 4;
