@@ -183,7 +183,8 @@ class ChatReader:
         message = self._messages.get(unit["id"])
         if message is None:
             self._answered.set()
-            message = self._messages[unit["id"]] = Message.of(unit, self._clock, greeting=not self._spoken)
+            before_us = not self._spoken or bool(unit["history"])
+            message = self._messages[unit["id"]] = Message.of(unit, self._clock, greeting=before_us)
             if self.conversation.follows and self._looked and not self._spoken and self._state.known:
                 # Nothing was said today, and a greeting would have stood there at once: it answers what was said then.
                 message.earlier, message.greeting = True, False

@@ -13,7 +13,22 @@ _PAGE = Path(__file__).parent / "page"
 # (before that, by the message box's surroundings), and reports each new or changed message with the page's own clock.
 # It knows no widget: only roles, paint, geometry, and what changed. Nothing is polled; frames of animation are awaited
 # only while something with text is still invisible.
-_EYES = ("state", "tree", "sight", "things", "chips", "typing", "rows", "list", "own", "keeping", "telling", "asides", "watching", "asking")
+_EYES = (
+    "state",
+    "tree",
+    "sight",
+    "things",
+    "chips",
+    "typing",
+    "rows",
+    "list",
+    "own",
+    "keeping",
+    "telling",
+    "asides",
+    "watching",
+    "asking",
+)
 _HANDS = ("words", "surroundings", "launching", "veils", "finding", "pressing", "fields", "forms", "looking")
 
 

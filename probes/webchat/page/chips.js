@@ -42,13 +42,13 @@ function canBeSeen(el) {
   return box.width >= 8 && box.height >= 8 && el.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }
 // All that can be pressed below an element, in the order of the document.
-function chipsIn(el, out = []) {
+function chipsIn(el, out = [], except = null) {
   for (const kid of kids(el)) {
-    if (kid.nodeType !== 1 || kid === composer || kid.isContentEditable) continue;
+    if (kid.nodeType !== 1 || kid === composer || kid === except || kid.isContentEditable) continue;
     if (SILENT.has(kid.tagName) && kid.tagName !== "INPUT") continue;
     if (isChip(kid, getComputedStyle(kid))) {
       if (!isDead(kid) && canBeSeen(kid)) out.push(kid);
-    } else chipsIn(kid, out);
+    } else chipsIn(kid, out, except);
   }
   return out;
 }
@@ -68,8 +68,7 @@ function chipsBelow() {
   if (!panel || panel === region || !composer) return [];
   const top = region.getBoundingClientRect().bottom, bottom = composer.getBoundingClientRect().top;
   if (bottom - top < 8) return [];
-  return chipsIn(panel).filter((el) => {
-    if (within(el, region)) return false;
+  return chipsIn(panel, [], region).filter((el) => {
     const box = el.getBoundingClientRect();
     return box.top >= top - 4 && box.bottom <= bottom + 4;
   });

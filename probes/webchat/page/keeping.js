@@ -14,64 +14,92 @@ function vote(look) {
   return best;
 }
 // Whether a look tells ours from theirs at all: somebody else's message must not have it.
-const telling = () => !units.some((u) => !u.own && !said.includes(norm(u.text)) && vote(u.look) > 0);
+const telling = () => !units.some((u) => !u.own && !said.includes(u.words) && vote(u.look) > 0);
 const sameWords = (shown, want) => shown === want || (want.length >= 40 && shown.length >= 40 && want.startsWith(shown));
 
 const alike = (a, b) => a.edge === b.edge && a.bg === b.bg && a.color === b.color;
-function isOurs(text, look) {
-  const shown = norm(text);
+function isOurs(shown, look) {
   if (armed && !armed.done && sameWords(shown, armed.want) && (!ownLooks.length || vote(look) > -3)) return armed.id;
-  if (ghosts.some((g) => sameWords(shown, g)) && !units.some((u) => u.own && norm(u.text) === shown)
+  if (ghosts.some((g) => sameWords(shown, g)) && !units.some((u) => u.own && u.words === shown)
       && (ownLooks.length ? vote(look) > 0 : !units.some((u) => !u.own && alike(u.look, look)))) return "said";
   const times = said.filter((s) => sameWords(shown, s)).length;
   if (!times) return "";
-  const known = units.filter((u) => u.own && sameWords(norm(u.text), shown)).length;
+  const known = units.filter((u) => u.own && sameWords(u.words, shown)).length;
   if (known < times && (!ownLooks.length || vote(look) > -3)) return "said";
   return ownLooks.length && vote(look) > 0 && telling() ? "copy" : "";
 }
 
-function refresh(dirty, now, history) {
+// `since`: when the first of what is looked at now was changed, `now` when the last was.
+function refresh(dirty, now, { history = false, since = now } = {}) {
   if (!region || !region.isConnected) return;
+  work.looks++;
   const list = rowsOf(region, dirty, []);
+  if (newestFirst) list.reverse();
   const fresh = new Map();
   const boxes = [];
   for (const row of list) {
     const known = dirty && !dirty.has(row) && rows.get(row);
     const parsed = known || { boxes: parseRow(row), chips: isChip(row, getComputedStyle(row)) && canBeSeen(row) && !isDead(row) ? [row] : chipsIn(row) };
+    if (newestFirst && !known) parsed.boxes.reverse();
     fresh.set(row, parsed);
     for (const box of parsed.boxes) boxes.push(box);
   }
   rows = fresh;
   giveButtons(fresh.values());
   for (const row of pendingSince.keys()) if (!rows.has(row)) pendingSince.delete(row);
-  settle(boxes, now, history);
+  settle(boxes, { now, since, history });
+  relearnt = false;
 }
 
-function settle(boxes, now, history) {
-  const byEl = new Map(units.map((u) => [u.el, u]));
+// Which of the messages known each box is; null for a new one.
+function matchUp(boxes, now) {
+  let byEl = new Map(units.map((u) => [u.el, u]));
+  if (reused(boxes, byEl)) byEl = new Map();
   const taken = new Set();
   const matched = boxes.map((b) => {
     const u = byEl.get(b.el);
     if (u && !taken.has(u)) { taken.add(u); return u; }
     return null;
   });
+  const redrawn = taken.size === 0;
   // Elements that are new may be old messages drawn again: same words (or grown words), same place in the order.
   const place = new Map(units.map((u, i) => [u, i]));
+  const highs = new Array(boxes.length);
+  for (let i = boxes.length - 1, high = units.length; i >= 0; i--) {
+    highs[i] = high;
+    if (matched[i]) high = place.get(matched[i]);
+  }
   let low = -1;
   for (let i = 0; i < boxes.length; i++) {
     if (matched[i]) { low = Math.max(low, place.get(matched[i])); continue; }
-    let high = units.length;
-    for (let j = i + 1; j < boxes.length; j++) if (matched[j]) { high = place.get(matched[j]); break; }
-    const words = norm(boxes[i].text);
     let pick = null;
-    for (let k = low + 1; k < high && !pick; k++) if (!taken.has(units[k]) && norm(units[k].text) === words) pick = units[k];
-    for (let k = low + 1; k < high && !pick; k++) {
-      const old = norm(units[k].text);
-      const drawnAgain = !taken.has(units[k]) && !units[k].gone && old.length >= 2 && words.startsWith(old);
-      if (drawnAgain && i === boxes.length - 1 && k === units.length - 1) pick = units[k];
+    for (let k = low + 1; k < highs[i] && !pick; k++) {
+      const u = units[k];
+      if (!taken.has(u) && u.words === boxes[i].words && (redrawn || !u.gone || now - u.goneAt < REDRAW_MS)) pick = u;
     }
+    const last = units[units.length - 1];
+    if (!pick && i === boxes.length - 1 && last && low < units.length - 1 && !taken.has(last) && !last.gone
+        && last.words.length >= 2 && boxes[i].words.startsWith(last.words)) pick = last;
     if (pick) { matched[i] = pick; taken.add(pick); low = place.get(pick); }
   }
+  return { matched, taken };
+}
+// Lists that keep only so many rows, or number them, put other messages' words into the elements that they have: then
+// an element's words have moved to another element, or from one.
+function reused(boxes, byEl) {
+  const strange = boxes.filter((b) => {
+    const u = byEl.get(b.el);
+    return u && u.words !== b.words && !b.words.startsWith(u.words);
+  });
+  if (!strange.length) return false;
+  const now = new Map(boxes.map((b) => [b.el, b.words]));
+  const moved = new Set();
+  for (const u of units) if (!u.gone && now.get(u.el) !== u.words) moved.add(u.words);
+  return strange.some((b) => moved.has(b.words));
+}
+
+function settle(boxes, { now, since, history }) {
+  const { matched, taken } = matchUp(boxes, now);
   const order = [];
   const events = [];
   const leftovers = units.filter((u) => !taken.has(u));
@@ -80,57 +108,78 @@ function settle(boxes, now, history) {
     let unit = matched[i];
     if (unit) {
       unit.el = box.el;
+      let news = unit.gone;
       unit.gone = false;
+      unit.look = box.look;
+      unit.sender = box.sender || unit.sender;
       if (box.text !== unit.text) {
         unit.text = box.text;
+        unit.words = box.words;
         unit.changed = now;
-        if (!unit.own) events.push(tell("changed", unit));
+        news = true;
       }
       // Buttons that were taken away once one was pressed had been offered all the same.
       if (box.buttons.some((b) => !unit.buttons.includes(b))) {
         unit.buttons = box.buttons;
-        if (!unit.own && !unit.alias) events.push(tell("changed", unit));
+        news = true;
       }
-      unit.look = box.look;
-      unit.sender = box.sender || unit.sender;
+      if (news && !unit.own && !unit.alias) events.push(tell("changed", unit));
     } else {
-      const shown = norm(box.text);
-      const part = leftovers.find((u) => !u.own && norm(u.text).length > shown.length && norm(u.text).includes(shown) && within(box.el, u.el));
-      const own = isOurs(box.text, box.look);
-      let first = now;
-      if (history) {
-        first = openedAt;
-        for (let n = box.el; n; n = parentOf(n)) if (inserted.has(n)) { first = Math.max(first, inserted.get(n)); break; }
-      }
-      unit = { id: docId + ":" + nextUnit++, el: box.el, text: box.text, sender: box.sender, look: box.look, first,
-        changed: first, own, history: Boolean(history), alias: Boolean(part), buttons: box.buttons };
-      if (own && own !== "copy") ownLooks = [...ownLooks.slice(-3), box.look];
-      if (armed && own === armed.id && !armed.done) {
+      unit = firstSeen(box, leftovers, { now, since, history });
+      if (armed && unit.own === armed.id && !armed.done) {
         armed.done = true;
-        events.push({ type: "own", say: armed.id, id: unit.id, at: now, pressed: armed.pressed });
+        typingSince = null;
+        events.push({ type: "own", say: armed.id, id: unit.id, at: unit.first, pressed: armed.pressed });
       }
-      if (!unit.alias) events.push(tell("new", unit));
     }
     order.push(unit);
+    if (!matched[i] && !unit.alias) events.push({ unit });
   }
-  // What has gone keeps its place, so that it is recognised when it is drawn again.
+  keepOrder(order, now, events);
+  // Of a long history what a person would still read is told.
+  const fresh = events.filter((e) => e.unit);
+  const stale = new Set(fresh.slice(0, fresh.filter((e) => e.unit.history).length - HISTORY_MOST));
+  for (const event of events) if (!stale.has(event)) report(event.unit ? tell("new", event.unit) : event);
+}
+function firstSeen(box, leftovers, { now, since, history }) {
+  const part = leftovers.find((u) => !u.own && u.words.length > box.words.length && u.words.includes(box.words) && within(box.el, u.el));
+  const put = insertedBelow(box.el);
+  const before = history || (relearnt && (put === undefined || (armed && put < armed.at - 1)));
+  // What a look was put off for is timed by when it was put in; what was put in earlier and was not to be seen, by now.
+  let first = put !== undefined && put >= since && put <= now ? put : now;
+  if (before) first = Math.max(openedAt, put ?? openedAt);
+  const own = isOurs(box.words, box.look);
+  if (own && own !== "copy") ownLooks = [...ownLooks.slice(-3), box.look];
+  const unit = { id: docId + ":" + nextUnit++, el: box.el, text: box.text, words: box.words, sender: box.sender, look: box.look, first,
+    changed: Math.max(first, before ? first : now), own, history: before, alias: Boolean(part), buttons: box.buttons, typing: null };
+  if (unit.changed - first < 1) unit.changed = first;
+  if (!own && !part && !before) { unit.typing = typingSince; typingSince = null; }
+  return unit;
+}
+// What has gone keeps its place, so that it is recognised when it is drawn again.
+function keepOrder(order, now, events) {
   const kept = new Set(order);
   const merged = [];
-  let at = 0;
+  let at = 0, above = false;
   for (const unit of units) {
     if (kept.has(unit)) {
+      above = true;
       while (at < order.length) {
         merged.push(order[at]);
         if (order[at++] === unit) break;
       }
     } else {
-      unit.gone = true;
+      if (!unit.gone) {
+        unit.gone = true;
+        unit.goneAt = now;
+        // A list that keeps only so many rows lets its oldest go; one that goes from below others was taken away.
+        if (above && !unit.own && !unit.alias) events.push(tell("gone", unit));
+      }
       merged.push(unit);
     }
   }
   while (at < order.length) merged.push(order[at++]);
   units = [...new Set(merged)];
-  for (const event of events) report(event);
 }
 
 // A notice has a role that says so, or stands in the middle, where neither side's messages begin.
@@ -141,7 +190,17 @@ function isNotice(unit) {
   return !units.some((u) => u !== unit && !u.own && u.look.edge === "left"
     && (Math.abs(u.look.left - look.left) <= 3 || (look.bg && u.look.bg === look.bg)));
 }
-const plain = (unit) => ({ id: unit.id, text: unit.text, sender: unit.sender, first: unit.first, changed: unit.changed,
+// A run of messages may be signed once, at its first.
+function signature(unit) {
+  if (unit.sender || unit.own || unit.look.notice) return unit.sender;
+  for (let i = units.indexOf(unit) - 1; i >= 0; i--) {
+    const above = units[i];
+    if (above.own || above.look.notice || above.look.edge !== unit.look.edge) return "";
+    if (above.sender) return above.sender;
+  }
+  return "";
+}
+const plain = (unit) => ({ id: unit.id, text: unit.text, sender: signature(unit), first: unit.first, changed: unit.changed,
   own: unit.own || "", history: unit.history, edge: unit.look.edge,
-  notice: isNotice(unit), buttons: unit.buttons });
+  notice: isNotice(unit), buttons: unit.buttons, typing: unit.typing ?? null });
 const tell = (type, unit) => ({ type, ...plain(unit) });

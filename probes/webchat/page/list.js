@@ -20,17 +20,27 @@ function isContainer(el) {
   }
   return [...counts.values()].some((n) => n >= 2) && !paintOf(getComputedStyle(el), backgroundBehind(el)).painted;
 }
+// In the order in which they stand below each other; what is known and was not touched is not looked at again.
 function rowsOf(el, dirty, out) {
-  for (const kid of kids(el)) {
-    if (kid.nodeType !== 1 || SILENT.has(kid.tagName) || (composer && within(composer, kid) && kid !== composer && !containsUnits(kid))) continue;
-    if (kid === composer) continue;
+  const order = [...kids(el)];
+  if (order.length > 1 && el.nodeType === 1 && getComputedStyle(el).flexDirection === "column-reverse") order.reverse();
+  for (const kid of order) {
+    if (kid.nodeType !== 1 || kid === composer || (SILENT.has(kid.tagName) && !THINGS.has(kid.tagName))) continue;
+    if (dirty && !dirty.has(kid) && rows.has(kid) && !containers.has(kid)) { out.push(kid); continue; }
+    if (dirty && !dirty.has(kid) && holding.has(kid)) { rowsOf(kid, dirty, out); continue; }
+    if (composer && within(composer, kid) && !containsUnits(kid)) continue;
     const only = kid.tagName === "SLOT" || getComputedStyle(kid).display === "contents";
-    const known = rows.has(kid) && dirty && !dirty.has(kid);
-    if (only || (known ? containers.has(kid) : isContainer(kid))) rowsOf(kid, dirty, out);
-    else out.push(kid);
+    if (only || isContainer(kid)) {
+      holding.add(kid);
+      rowsOf(kid, dirty, out);
+    } else {
+      holding.delete(kid);
+      out.push(kid);
+    }
   }
   return out;
 }
+let holding = new WeakSet(); // found to hold rows when last looked at
 const containsUnits = (el) => units.some((u) => !u.gone && within(u.el, el));
 
 // Where the messages probably are, seen from the message box: the nearest place around it with a log or a scrolling box.

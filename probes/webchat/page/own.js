@@ -12,6 +12,11 @@ function composed(el) {
 }
 function smallest(el, want, out) {
   if (el === composer || el.isContentEditable || SILENT.has(el.tagName)) return false;
+  // The list itself is never a message: only its rows are read whole.
+  if (el === region) {
+    for (const kid of kids(el)) if (kid.nodeType === 1) smallest(kid, want, out);
+    return out.length > 0;
+  }
   const text = norm(composed(el));
   if (!text.includes(want) || isChip(el, getComputedStyle(el))) return false;
   let inner = false;
@@ -24,12 +29,15 @@ function smallest(el, want, out) {
   }
   return false;
 }
-function lookForOwn(touched, now) {
+// changed: what was put in, and what something was changed in.
+function lookForOwn(changed) {
   const matches = [];
-  const roots = region && region.isConnected && [...touched].every((t) => within(t, region)) ? [region] : touched;
+  const roots = new Set(changed);
   for (const root of roots) {
     if (!root.isConnected || root.nodeType !== 1 && !(root instanceof ShadowRoot)) continue;
-    if ([...roots].some((o) => o !== root && within(root, o))) continue;
+    let above = parentOf(root);
+    while (above && !roots.has(above)) above = parentOf(above);
+    if (above) continue;
     if (root instanceof ShadowRoot) for (const k of kids(root)) k.nodeType === 1 && smallest(k, armed.want, matches);
     else smallest(root, armed.want, matches);
   }
@@ -37,12 +45,17 @@ function lookForOwn(touched, now) {
   if (!fresh.length) return;
   const own = fresh[fresh.length - 1];
   if (region && within(own, region)) {
-    const known = units.filter((u) => u.own && norm(u.text) === armed.want).length;
+    const known = units.filter((u) => u.own && u.words === armed.want).length;
     const all = [];
     smallest(region, armed.want, all);
     if (all.length <= known) return; // only a re-render of an earlier message with the same words
   }
   learn(own);
+}
+// When it was put in, or what it stands in; undefined where it stood there from the beginning.
+function insertedBelow(el) {
+  for (let n = el; n && n !== region; n = parentOf(n)) if (inserted.has(n)) return inserted.get(n);
+  return undefined;
 }
 // After a reload nothing appears anew: the list is where one of our earlier messages stands.
 function seek() {
@@ -59,6 +72,7 @@ function learn(own) {
   if (!region || !region.isConnected || !within(own, region)) {
     region = place;
     rows = new Map();
+    relearnt = true;
   }
   // The row is what was put in with our words alone; what it was put into holds messages.
   let row = own;
@@ -72,6 +86,7 @@ function learn(own) {
       if (above && !(inserted.has(above) && inserted.get(above) >= armed.at - 1)) break;
     }
   }
+  if (!newestFirst && stoodAbove(row)) turnRound();
   for (let up = parentOf(row); up; up = parentOf(up)) {
     if (up.nodeType === 1) {
       containers.add(up);
@@ -79,4 +94,15 @@ function learn(own) {
     }
     if (up === region) break;
   }
+}
+// Whether the row of our new message was put above all that were there before: such a chat has the newest on top.
+function stoodAbove(row) {
+  const others = units.filter((u) => !u.gone && !u.alias && u.el.isConnected && !within(u.el, row));
+  if (!others.length) return false;
+  const top = row.getBoundingClientRect().top;
+  return others.every((u) => u.el.getBoundingClientRect().top > top + 1);
+}
+function turnRound() {
+  newestFirst = true;
+  units.reverse();
 }

@@ -1,9 +1,13 @@
 // From a row of the list to messages: bubbles, and the small texts that stand around them.
 const nodesOf = (node) => node.parts.filter((p) => typeof p !== "string" && !p.br);
 const directText = (node) => node.parts.some((p) => typeof p === "string" && p.trim());
+// A face drawn as letters. An answer of two letters can be as square, but has no rounder corners than any other.
 const isAvatar = (node, text) => {
+  if ([...text].length > 2 || !/[\p{L}\p{N}]/u.test(text)) return false;
   const box = node.el.getBoundingClientRect();
-  return [...text].length <= 2 && box.width <= 64 && Math.abs(box.width - box.height) < 6;
+  if (box.width > SMALL || Math.abs(box.width - box.height) >= 6) return false;
+  const corner = getComputedStyle(node.el).borderTopLeftRadius;
+  return (corner.endsWith("%") ? parseFloat(corner) / 100 : parseFloat(corner) / box.width) >= 0.4 || /^\p{Lu}{1,2}$/u.test(text);
 };
 
 // The outermost painted boxes below a node: the bubbles.
@@ -21,10 +25,19 @@ function bubbles(node, out) {
     } else bubbles(kid, out);
   }
 }
-const meta = (text) => text.split("\n").every((line) => {
-  const bare = line.trim();
-  return !bare || TICK.test(bare) || STATUS.test(bare) || DAY.test(bare);
-});
+const meta = (text) => text.split("\n").every((line) => line.split(/\s*[·•∙|]\s*/).every(isMeta));
+function isMeta(piece) {
+  const bare = piece.trim().replace(/^\((.*)\)$/, "$1");
+  if (!bare || TICK.test(bare) || STATUS.test(bare) || DAY.test(bare)) return true;
+  const status = STATUS_FIRST.exec(bare);
+  return Boolean(status) && isMeta(bare.slice(status[0].length));
+}
+// "Anna · 10:32": a name with a time.
+function signed(text) {
+  if (text.length > 60 || text.includes("\n")) return "";
+  const [name, ...rest] = text.split(/\s*[·•∙|,]\s*/);
+  return rest.length && !meta(name) && rest.every(isMeta) ? name.replace(/:$/, "").trim() : "";
+}
 
 // Small texts that stand around a message: name, time, "Sent". Returns the nodes to leave out and the name.
 function around(node) {
@@ -41,18 +54,26 @@ function around(node) {
   const skip = new Set();
   let sender = "";
   for (const leaf of leaves) if (leaf !== node && (timeLike(leaf) || isAvatar(leaf, textOf(leaf)))) skip.add(leaf);
+  // An answer can be a time or a day: words that would leave nothing are the message.
+  if (leaves.length && skip.size === leaves.length) skip.delete(leaves[0]);
   const rest = leaves.filter((l) => !skip.has(l));
   if (rest.length >= 2) {
     const [first, second] = rest;
+    const last = rest[rest.length - 1];
     const name = textOf(first);
     if (name && name.length <= 40 && !name.includes("\n") && !/[.!?…]$/.test(name) && !PROSE.has(first.el.tagName)
-        && first.font !== second.font) {
+        && first.font !== second.font && !isCard(node)) {
       skip.add(first);
       sender = nameIn(name);
+    } else if (signed(textOf(last)) && !PROSE.has(last.el.tagName)) {
+      skip.add(last);
+      sender = signed(textOf(last));
     }
   }
   return { skip, sender };
 }
+// What has a picture or buttons in it has a title, and no name.
+const isCard = (node) => Boolean(node.thing || (node.painted && node.button) || nodesOf(node).some((n) => n.thing || n.button || isCard(n)));
 const timeLike = (node) => {
   const text = textOf(node);
   return Boolean(text) && text.length <= 60 && meta(text);
@@ -66,9 +87,15 @@ function parseRow(row) {
   if (watch.pending) {
     if (!pendingSince.has(row)) pendingSince.set(row, performance.now());
   } else pendingSince.delete(row);
-  if (!node || node.button) return [];
-  const found = [];
+  work.rows++;
+  if (!node) {
+    if (isDots(row)) noteTyping();
+    return [];
+  }
+  if (node.button) return [];
+  let found = [];
   if (!(node.painted && !looseContainer(node))) bubbles(node, found);
+  if (sideBySide(found)) found = [];
   const boxes = [];
   if (!found.length) {
     const { skip, sender } = around(node);
@@ -81,8 +108,28 @@ function parseRow(row) {
       boxes.push({ node: box, text: textOf(box, skip), sender: sender || (rest.length ? nameIn(rest[0]) : ""), row });
     }
   }
-  return boxes.filter((b) => b.text && !TYPING.test(b.text) && !(meta(b.text) && DAY.test(b.text))).map((b) => ({
-    el: b.node.el, text: b.text, sender: b.sender, row, look: lookOf(b.node, row, boxes.length === 1 ? node : b.node) }));
+  const said = [];
+  for (const b of boxes) {
+    if (!b.text) continue;
+    if (TYPING.test(b.text) || THINKING.test(b.text)) { noteTyping(); continue; }
+    const look = lookOf(b.node, row, boxes.length === 1 ? node : b.node);
+    if (meta(b.text) && isSeparator(b, look)) continue;
+    said.push({ el: b.node.el, text: b.text, words: norm(b.text), sender: b.sender || (boxes.length === 1 ? faceIn(row) : ""), row, look });
+  }
+  return said;
+}
+// A day or a time that stands between messages, and is no answer that says one.
+function isSeparator(box, look) {
+  if (look.notice || look.edge === "center") return true;
+  if (box.node.painted) return false;
+  return units.some((u) => !u.gone && (u.look.bg || u.look.size > look.size)) || (look.edge === "full" && !units.some((u) => u.look.edge === "full"));
+}
+// The cards of one message, which one leafs through.
+function sideBySide(found) {
+  if (found.length < 2) return false;
+  const boxes = found.map((n) => n.el.getBoundingClientRect());
+  return boxes.slice(1).every((box, n) => Math.abs(box.top - boxes[n].top) < 8 && box.left >= boxes[n].right - 1)
+    && found.every(isCard);
 }
 function looseContainer(node) {
   const inner = [];
@@ -141,5 +188,5 @@ function lookOf(node, row, whole) {
     }
     if (n === row) break;
   }
-  return { edge, left: Math.round(left - frame.left), bg: node.painted ? node.bg : "", color: getComputedStyle(node.el).color, names, notice };
+  return { edge, left: Math.round(left - frame.left), bg: node.painted ? node.bg : "", size: parseFloat(getComputedStyle(node.el).fontSize), color: getComputedStyle(node.el).color, names, notice };
 }

@@ -35,6 +35,7 @@ function paintOf(style, behind) {
 
 // A tree of what is visible below an element: {el, painted, inline, parts: [text | node]}. null = nothing to read.
 function see(el, behind, watch) {
+  if (THINGS.has(el.tagName)) return seeThing(el, watch);
   if (SILENT.has(el.tagName) || el === composer) return null;
   if (el.isContentEditable) return null;
   if (el.tagName === "BR") return { el, br: true, parts: [] };
@@ -43,10 +44,6 @@ function see(el, behind, watch) {
   if (veil) {
     if (veil === "maybe" && watch && el.textContent.trim()) watch.pending = true;
     return null;
-  }
-  if (el.tagName === "IMG") {
-    const box = el.getBoundingClientRect();
-    return el.alt && box.width <= 40 && box.height <= 40 ? { el, inline: true, parts: [el.alt] } : null;
   }
   if (el.tagName.toLowerCase() === "svg") return null;
   const button = isChip(el, style);
@@ -67,17 +64,23 @@ function see(el, behind, watch) {
       if (node) parts.push(node);
     }
   }
-  if (!parts.some((p) => (typeof p === "string" ? p.trim() : !p.br))) return null;
+  if (!parts.some((p) => (typeof p === "string" ? p.trim() : !p.br))) {
+    const file = el.tagName === "A" ? fileOf(el) : "";
+    if (!file) return null;
+    parts.push(file);
+  }
   return { el, parts, button, painted: paint.painted, bg: paint.bg, inline: style.display.startsWith("inline"),
+    cell: style.display === "table-cell",
     flow: style.display === "inline", font: style.fontSize + style.fontWeight + style.color };
 }
 
 function write(node, skip, out) {
   if (node.br) { out.push("\n"); return; }
   if (node.button || (skip && skip.has(node))) return;
-  if (!node.inline) out.push("\n");
+  const edge = node.cell ? " " : node.inline ? "" : "\n";
+  out.push(edge);
   for (const part of node.parts) typeof part === "string" ? out.push(part) : write(part, skip, out);
-  if (!node.inline) out.push("\n");
+  out.push(edge);
 }
 const textOf = (node, skip) => {
   const out = [];

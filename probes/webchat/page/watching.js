@@ -1,12 +1,4 @@
-// Reports to the probe, the watching itself, and what the probe can ask.
-const waiting = [];
-function report(event) {
-  waiting.push({ doc: docId, n: ++serial, ...event });
-  if (typeof window.__shopper_report !== "function") return;
-  while (waiting.length) window.__shopper_report(JSON.stringify(waiting.shift())).catch(() => {});
-}
-
-// ---- watching ----------------------------------------------------------------------------------------------------------
+// The watching itself: what of the page's changes is looked at, and when.
 const observer = new MutationObserver((records) => noticed(records));
 const OPTIONS = { childList: true, characterData: true, subtree: true, attributes: true,
   attributeFilter: ["class", "style", "hidden", "open", "aria-busy"] };
@@ -15,6 +7,7 @@ function watchRoot(root) {
   seenRoots.add(root);
   observer.observe(root, OPTIONS);
   root.addEventListener("submit", () => { if (armed) armed.handled = true; }, true);
+  root.addEventListener("load", loaded, true);
   for (const el of root.querySelectorAll("*")) if (el.shadowRoot) watchRoot(el.shadowRoot);
 }
 const attach = Element.prototype.attachShadow;
@@ -24,52 +17,101 @@ Element.prototype.attachShadow = function attachShadow(init) {
   return root;
 };
 
+const isElement = (n) => n.nodeType === 1 || n instanceof ShadowRoot;
+const late = { touched: new Set(), changed: new Set(), whole: false, since: 0, now: 0, timer: 0, until: 0 };
+
 function noticed(records) {
   const now = performance.now();
   const touched = new Set();
+  const changed = new Set(); // what our own message may stand in
+  let whole = false;
   for (const record of records) {
     for (const node of record.addedNodes) {
       if (node.nodeType === 1) {
         inserted.set(node, now);
         if (node.shadowRoot) watchRoot(node.shadowRoot);
-        for (const el of node.querySelectorAll("*")) if (el.shadowRoot) watchRoot(el.shadowRoot);
+        if (node.firstElementChild) for (const el of node.querySelectorAll("*")) if (el.shadowRoot) watchRoot(el.shadowRoot);
       }
     }
     if (!record.target.isConnected) continue;
-    touched.add(record.target.nodeType === 3 ? record.target.parentNode : record.target);
+    const target = record.target.nodeType === 3 ? parentOf(record.target) : record.target;
+    if (!target) continue;
+    if (armed && !armed.done) {
+      const holds = region && (target === region || containers.has(target) || within(region, target));
+      if (record.type === "childList" && holds) {
+        for (const node of record.addedNodes) changed.add(node.nodeType === 3 ? target : node);
+      } else if (record.type === "childList" || !holds) changed.add(target);
+    }
+    if (region && target !== region && within(region, target)) {
+      // What holds the list was changed: only what was put in with it, or what shows or hides it, matters.
+      if (record.type === "childList") whole = whole || [...record.addedNodes].some((n) => within(region, n));
+      else askSight();
+      if (record.type === "childList") for (const node of record.addedNodes) if (node.nodeType === 1) touched.add(node);
+    } else touched.add(target);
   }
-  if (alerts && touched.size) { alerts = false; report({ type: "stir" }); }
-  touched.delete(null);
-  if (armed && armed.pressed !== null && [...touched].some((t) => !composer || !within(t, composer))) armed.stirred = true;
-  look(touched, now);
+  if (alerts) { alerts = false; report({ type: "stir" }); }
+  if (armed && armed.pressed !== null && !armed.stirred) armed.stirred = records.some((r) => r.target.isConnected && !(composer && within(r.target, composer)));
+  if (touched.size || changed.size || whole || (region && !region.isConnected)) take(touched, changed, whole, now);
 }
-function look(touched, now) {
-  if (!touched.size) return;
+// Looking takes time where a chat is long: after each look the page is given four times as long to itself.
+function take(touched, changed, whole, now) {
+  if (!late.timer && now >= late.until) { looked(touched, changed, whole, now, now); return; }
+  for (const t of touched) late.touched.add(t);
+  for (const t of changed) late.changed.add(t);
+  late.whole = late.whole || whole;
+  if (!late.timer) {
+    late.since = now;
+    late.timer = setTimeout(lookNow, Math.max(0, late.until - performance.now()));
+  }
+  late.now = now;
+}
+function lookNow() {
+  clearTimeout(late.timer);
+  late.timer = 0;
+  const { touched, changed, whole, since, now } = late;
+  Object.assign(late, { touched: new Set(), changed: new Set(), whole: false });
+  looked(touched, changed, whole, since, now);
+}
+function looked(touched, changed, whole, since, now) {
+  const began = performance.now();
+  look(touched, changed, whole, since, now);
+  const ended = performance.now();
+  if (ended - began > FREE_MS) late.until = ended + 4 * (ended - began);
+}
+
+function look(touched, changed, whole, since, now) {
   if (armed && !armed.done) {
-    const roots = new Set([...touched].filter((t) => t.nodeType === 1 || t instanceof ShadowRoot).filter((t) => !composer || !within(t, composer)));
-    if (roots.size) lookForOwn(roots, now);
+    const roots = new Set([...changed].filter((t) => isElement(t) && t.isConnected && !(composer && within(t, composer))));
+    if (roots.size) lookForOwn(roots);
   }
   if (!region) {
-    if (composer && !ownLooks.length && said.length && !armed && seek()) refresh(null, now);
+    if (composer && !ownLooks.length && said.length && !armed && seek()) refresh(null, now, { since });
     return;
   }
   if (!region.isConnected) {
     const again = composer && composer.isConnected ? guessRegion(composer) : null;
-    if (!again) { report({ type: "lost" }); region = null; return; }
+    if (!again) {
+      for (const t of touched) aside(t);
+      report({ type: "lost" });
+      region = null;
+      return;
+    }
     region = again;
     rows = new Map();
-    refresh(null, now);
+    refresh(null, now, { since });
     askFrame();
     return;
   }
   const dirty = new Set();
   const panel = panelOf();
-  let whole = false, aside = false;
+  let below = false;
   for (const t of touched) {
-    if (composer && within(t, composer)) continue;
+    if (!t.isConnected || (composer && within(t, composer))) continue;
     if (!within(t, region)) {
-      aside = aside || (panel && within(t, panel));
-      if (within(region, t) && t !== document.body && t !== document.documentElement) whole = true;
+      if (panel && within(t, panel)) {
+        below = true;
+        aside(t);
+      }
       continue;
     }
     let n = t;
@@ -77,9 +119,31 @@ function look(touched, now) {
     if (n && n !== region) dirty.add(n);
     else dirty.add(t);
   }
-  if (whole) refresh(null, now);
-  else if (dirty.size || aside) refresh(dirty, now);
+  below = below && !whole && !dirty.size && barChanged();
+  if (whole || relearnt) refresh(null, now, { since });
+  else if (dirty.size || below) refresh(dirty, now, { since });
   askFrame();
+}
+let bar = "";
+function barChanged() {
+  const was = bar;
+  bar = words(chipsBelow()).join("\n");
+  return bar !== was;
+}
+// Whether the list can be seen, once the page has drawn what was changed around it.
+let sightAsked = false;
+let inSight = "";
+const sightOf = () => String(Boolean(region && region.isConnected && region.clientWidth > 0
+  && region.checkVisibility({ opacityProperty: true, visibilityProperty: true })));
+function askSight() {
+  if (sightAsked) return;
+  sightAsked = true;
+  requestAnimationFrame(() => {
+    sightAsked = false;
+    const was = inSight;
+    inSight = sightOf();
+    if (inSight !== was || pendingSince.size) take(new Set(), new Set(), true, performance.now());
+  });
 }
 function askFrame() {
   const now = performance.now();
@@ -95,6 +159,11 @@ function revealed() {
   refresh(new Set(pendingSince.keys()), performance.now());
   askFrame();
 }
+// A picture has its size, and so is a message, once it is there.
+function loaded(event) {
+  const el = event.target;
+  if (el instanceof Element && THINGS.has(el.tagName) && region && within(el, region)) take(new Set([el]), new Set(), false, performance.now());
+}
 // When our message was sent off: the last press before its bubble stood there. The page's own code hears it after us.
 const pressed = (event) => {
   const sending = armed;
@@ -105,55 +174,3 @@ const pressed = (event) => {
 };
 for (const kind of ["keydown", "click"]) window.addEventListener(kind, pressed, true);
 for (const kind of ["animationend", "transitionend", "animationstart"]) document.addEventListener(kind, revealed, true);
-
-window.__shopper = {
-  document,
-  doc: docId,
-  clock: () => [docId, performance.now()],
-  // Report the next change of the document, once.
-  stir: () => { alerts = true; },
-  // Begin to read: `box` is where one writes; `texts` are those of ours that may already stand there.
-  // `unseen` those of which it is not known.
-  watch: (box, texts, opened, unseen = []) => {
-    composer = box;
-    openedAt = opened;
-    said = texts.map(norm);
-    ghosts = unseen.map(norm);
-    region = guessRegion(box);
-    rows = new Map();
-    if (!region && said.length) seek();
-    refresh(null, performance.now(), true);
-    askFrame();
-    return Boolean(region);
-  },
-  // The message box was drawn again.
-  rebox: (box) => { composer = box; if (!region) { region = guessRegion(box); refresh(null, performance.now()); } },
-  arm: (id, text) => {
-    const want = norm(text);
-    const before = [];
-    for (const kid of kids(document.documentElement)) if (kid.nodeType === 1) smallest(kid, want, before);
-    armed = { id, want, at: performance.now(), pressed: null, handled: false, stirred: false, done: false, before: new Set(before) };
-    said.push(want);
-    return armed.at;
-  },
-  // What came of the press so far: whether the page took it into its own hands, and whether anything changed since.
-  tried: () => ({ handled: Boolean(armed && armed.handled), stirred: Boolean(armed && armed.stirred) }),
-  // It turned out that this one was never sent.
-  unsay: (text) => { const i = said.lastIndexOf(norm(text)); if (i >= 0) said.splice(i, 1); },
-  disarm: () => { if (armed && !armed.done) { said.pop(); armed = null; } },
-  // It was pressed, and no bubble shows it; one may come late. Returns when it was pressed.
-  ghost: () => {
-    if (!armed || armed.done) return null;
-    const at = armed.pressed;
-    ghosts.push(said.pop());
-    armed = null;
-    return at;
-  },
-  // The newest button of that text in the conversation, and the texts of all that are there.
-  chip: findChip,
-  chips: () => [...new Set(words(offered()))],
-  // The box that holds all messages, as far as it is known.
-  region: () => region,
-  units: () => units.filter((u) => !u.gone && !u.alias).map(plain),
-};
-watchRoot(document);
