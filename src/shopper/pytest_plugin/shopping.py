@@ -69,6 +69,7 @@ class Shopping(Playing):
             self.refuse(error)
         except KeyboardInterrupt:
             self.tell("\nStopping: what was said and heard is in the journal. Go on with: shopper resume")
+            self._told_why = True
             raise
         return True
 
