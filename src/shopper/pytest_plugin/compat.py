@@ -45,10 +45,12 @@ def tear_down_all(session: pytest.Session) -> None:
 
 
 def hush_exit(config: pytest.Config) -> None:
-    """pytest.exit was called with the reason already told: let pytest's terminal not shout it once more."""
+    """The session was ended, by pytest.exit or Ctrl-C, with the reason already told: let pytest's terminal not shout it
+    once more."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None:
         reporter._keyboardinterrupt_memo = None
+        reporter._report_keyboardinterrupt = lambda: None  # asked for at an interrupted session's end, memo or not
 
 
 def unwind_fixtures(unwound_by: BaseException) -> None:
