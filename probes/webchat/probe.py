@@ -94,8 +94,8 @@ class WebChat:
     async def say(
         self, conversation: Conversation, message: Outgoing, attempting: Callable[[], Awaitable[None]]
     ) -> Receipt:
-        """Also over the death of a browser: what surely did not go out is said in the next one, what did is found in the
-        history there; where neither is sure it is never said twice. Raises OurFault."""
+        """Also over the death of a browser: what surely did not go out is said in the next one, what did is found
+        in the history there; where neither is sure it is never said twice. Raises OurFault."""
         visit = self._visit(conversation)
         attempted = False
 

@@ -19,6 +19,7 @@ from .clock import PageClock, ping
 from .context import without_keys
 from .opening import Box, evaluate
 from .picture import take_picture
+from .script import page_script
 from .state import ChatState, Known, align, digest
 from .stored import read_session
 from .transcript import Message, kind_of
@@ -57,6 +58,7 @@ class ChatReader:
         self._restoring = False
         self._looked = False
         self._closed = False
+        self._awaited = False  # we have spoken, and nobody has answered that yet
         self._own: asyncio.Future[dict[str, Any]] | None = None
         self._stir = asyncio.Event()
         self._news = asyncio.Event()
@@ -76,6 +78,9 @@ class ChatReader:
         for message in self._messages.values():
             message.rest()
         self._messages = {}
+        # A new window keeps its global object from the blank page it began with: what was put in there saw that one.
+        if await evaluate(box.frame, "() => !window.__shopper || __shopper.document !== document"):
+            await evaluate(box.frame, page_script())
         reading = await evaluate(box.frame, "() => __shopper.clock()")
         if not reading:
             raise OurFault("The chat's frame went away while it was being read.", code="chat_not_found")
@@ -183,6 +188,7 @@ class ChatReader:
         message = self._messages.get(unit["id"])
         if message is None:
             self._answered.set()
+            self._awaited = False
             before_us = not self._spoken or bool(unit["history"])
             message = self._messages[unit["id"]] = Message.of(unit, self._clock, greeting=before_us)
             if self.conversation.follows and self._looked and not self._spoken and self._state.known:
@@ -194,6 +200,11 @@ class ChatReader:
             message.update(unit)
         message.rest()
         message.timer = asyncio.get_running_loop().call_later(STILL_S, self._settled, message)
+
+    def _answer_runs(self) -> bool:
+        """Whether the company is still writing, or has not begun to answer what we said last."""
+        now = asyncio.get_running_loop().time()
+        return self._awaited or any(m.timer is not None and m.timer.when() > now for m in self._messages.values())
 
     def _settled(self, message: Message) -> None:
         if not self._closed and message.is_news:

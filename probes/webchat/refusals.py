@@ -71,7 +71,10 @@ _SEEN = """signs => signs.some(sign => [...document.querySelectorAll(sign)].some
 
 def captcha_of(address: str) -> str:
     """Whose captcha a frame of that address is, "" if none. One that shows nothing unless it doubts is none."""
-    url = urlsplit(address)
+    try:
+        url = urlsplit(address)
+    except ValueError:
+        return ""
     if re.search(r"(^|[?&#])size=invisible(&|$)", f"{url.query}&{url.fragment}"):
         return ""
     for name, host, path in _FRAMES:
@@ -106,6 +109,8 @@ async def why_refused(page: Page, fault: OurFault, status: int = 0) -> OurFault:
         return captcha_fault(page.url, whose) if whose else fault
     if fault.code not in ("chat_not_found", "blocked", "site_error"):
         return fault
+    if status == 401:
+        return _locked_fault(page.url)
     title, body = await evaluate(page.main_frame, _READ) or ("", "")
     little = len(body) <= _LITTLE
     said = refusal_in(f"{title}\n{body}") if little or status in _REFUSING else ""
@@ -135,6 +140,14 @@ def blocked_fault(address: str, status: int = 0) -> OurFault:
         f"{host_of(address)} turned this shopper away{how}: its page says that access is blocked. Ask the site's owner"
         " to let it through, by its address or by a header that you set under access: of the channel. The visit is not"
         " measured.",
+        code="blocked",
+    )
+
+
+def _locked_fault(address: str) -> OurFault:
+    return OurFault(
+        f"{host_of(address)} asks for a name and a password (HTTP 401). Write user: and password: under access: of the"
+        " channel, or correct those that stand there. The visit is not measured.",
         code="blocked",
     )
 

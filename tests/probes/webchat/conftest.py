@@ -16,6 +16,7 @@ from shopper.model import TurnKind
 from shopper.programme.loading import load_stock
 from shopper.sandbox.company import SandboxCompany
 from shopper.settings.models import Channel, Company, GuardRails, Persona
+from shopper.settings.site_access import SiteAccess
 
 T = TypeVar("T")
 
@@ -144,6 +145,25 @@ def one_browser(runner: asyncio.Runner) -> Iterator[tuple[TestsHost, Any]]:
     runner.run(probe.aclose())
 
 
+@pytest.fixture(scope="session")
+def plain_browser(runner: asyncio.Runner) -> Iterator[Any]:
+    """A browser without any probe, for what looks at pages by itself."""
+
+    async def start() -> tuple[Any, Any]:
+        from playwright.async_api import async_playwright
+
+        playwright = await async_playwright().start()
+        return playwright, await load_stock("probes.webchat.browser").launch(playwright)
+
+    async def stop() -> None:
+        await browser.close()
+        await playwright.stop()
+
+    playwright, browser = runner.run(start())
+    yield browser
+    runner.run(stop())
+
+
 @pytest.fixture
 def shopper(runner: asyncio.Runner, host: Any, one_browser: tuple[TestsHost, Any]) -> Iterator[Shopper]:
     shared, probe = one_browser
@@ -207,13 +227,20 @@ def serve(runner: asyncio.Runner) -> Iterator[Callable[..., str]]:
 
 
 def conversation(
-    address: str, *, visit: str = "visit-1", language: str = "en", follows: str = "", **persona: Any
+    address: str,
+    *,
+    visit: str = "visit-1",
+    language: str = "en",
+    follows: str = "",
+    access: SiteAccess | None = None,
+    **persona: Any,
 ) -> Conversation:
+    times = {"sla": 60, "tolerable": 300, "patience": 1800, "quiet": 60}
     company = Company(
         name="Bright Shop",
         zone="Europe/Kyiv",
         languages=("en", "uk"),
-        channels={"chat": Channel(kind="webchat", address=address, sla=60, tolerable=300, patience=1800, quiet=60)},
+        channels={"chat": Channel(kind="webchat", address=address, access=access, **times)},
         guard_rails=GuardRails(authorised_by="Tests"),
     )
     who = Persona(**{"name": "Olena", "languages": ("en", "uk"), "pace": 100, **persona})
