@@ -138,6 +138,7 @@ TEXTS = {
     "teach_done": "Thank you. This window closes by itself.",
     "teach_next": "Next",
     "teach_skip": "There is none",
+    "teach_move": "Move this panel",
     "teach_again": "Once more",
     "teach_paste": "Paste this below the chat's channel in config/company.yaml:",
     "teach_verified": "The page was opened again with these hints, and the box was found by them.",

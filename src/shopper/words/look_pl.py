@@ -139,6 +139,7 @@ TEXTS = {
     "teach_done": "Dziękujemy. To okno zamknie się samo.",
     "teach_next": "Dalej",
     "teach_skip": "Nie ma takiego",
+    "teach_move": "Przesuń panel",
     "teach_again": "Jeszcze raz",
     "teach_paste": "Wklej to pod kanałem czatu w config/company.yaml:",
     "teach_verified": "Stronę otwarto ponownie z tymi wskazówkami i pole zostało znalezione.",
