@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,7 @@ from shopper.model import Clock, Stamp
 from .buttons import find_button
 from .faults import browser_died
 from .opening import Box, evaluate
-from .pacing import hesitation
+from .pacing import AT_ONCE, hesitation
 from .reader import ChatReader
 from .refusals import why_refused
 from .state import Known, digest
@@ -29,6 +30,8 @@ PROMPT_US = 1_000_000
 SHOWN_S = 15.0  # how long our own bubble may take to appear
 SECOND_WAY_S = 3.0  # after which the Send button is tried, where Enter did nothing
 BUBBLE_S = 3.0  # how long a bubble is waited for after a button was pressed: many chats show none
+BUSY_S = 90.0  # how long an answer that still runs is waited for, where the chat takes no message meanwhile
+AGAIN_S = 2.0  # and how long nothing may come of a message after that answer, before it is sent again
 AFTER_ANSWER_S = 0.3  # and how much longer once the company has answered
 
 
@@ -141,11 +144,14 @@ class ChatSpeaker(ChatReader):
         """Our own bubble; the Send button is pressed where Enter surely did nothing. Raises OurFault: "not_sent" where
         nothing went out, "not_shown" where that cannot be known. It is never sent a second time."""
         assert self._own is not None
+        busy = self._answer_runs()
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(asyncio.shield(self._own), SECOND_WAY_S)
         nothing = await self._nothing_happened(box, message, before)
         if nothing:
             await press_send(box.handle)
+        if busy and (own := await self._once_answered(box, message)) is not None:
+            return own
         with contextlib.suppress(TimeoutError):
             return await asyncio.wait_for(asyncio.shield(self._own), SHOWN_S - SECOND_WAY_S)
         nothing = nothing and await self._nothing_happened(box, message, before)
@@ -164,6 +170,29 @@ class ChatSpeaker(ChatReader):
                 code="not_shown",
             )
         )
+
+    async def _once_answered(self, box: Box, message: Outgoing) -> dict[str, Any] | None:
+        """Our own bubble from a chat that was still answering when we sent: some hold a message back until then, some
+        drop it without a word. What surely never left the page is sent again once the answer has ended."""
+        assert self._own is not None
+        deadline = time.monotonic() + BUSY_S
+        again = False
+        while time.monotonic() < deadline and not (again and not self._answer_runs()):
+            quiet = not self._answer_runs()
+            with contextlib.suppress(TimeoutError):
+                return await asyncio.wait_for(asyncio.shield(self._own), AGAIN_S)
+            if not quiet or self._answer_runs():
+                continue
+            if self._traffic is None or self._traffic.words_out or self._traffic.anything_out:
+                return None
+            standing = await raw(box.handle)
+            if digest(standing) != digest(message.text):
+                if standing.strip():
+                    return None
+                await write(box.frame.page, box.handle, message.text, pace=AT_ONCE, seed=message.id)
+            await box.handle.press("Enter")
+            again = True
+        return None
 
     async def _nothing_happened(self, box: Box, message: Outgoing, before: str) -> bool:
         """Whether the words still stand in the box and surely have not gone out."""
@@ -208,6 +237,7 @@ class ChatSpeaker(ChatReader):
 
     def _now_said(self, message: Outgoing, receipt: Receipt, *, shown: bool = True) -> None:
         self._state.pending = None
+        self._awaited = True
         (self._state.said if shown else self._state.unseen).append(message.text)
         self._state.known.append(Known(receipt.key, True, digest(message.text), receipt.at.wall_us, shown=shown))
 

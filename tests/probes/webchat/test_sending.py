@@ -115,3 +115,31 @@ def test_where_enter_only_makes_something_else_the_button_sends_once(
     shopper.say(talk, "Do you have a kettle?")
     shopper.say(talk, "And a lamp?")
     assert said == ["Do you have a kettle?", "And a lamp?"]
+
+
+ANSWERING = """
+  let busy = false, held = [];
+  const takes = () => { const t = box.value; box.value = ""; bubble(t); post("/say", t); busy = true;
+    const row = document.createElement("div"); row.className = "them"; list.append(row);
+    let n = 0;
+    const grow = setInterval(() => { row.textContent = "We look it up".slice(0, ++n * 2);
+      if (n > 7) { clearInterval(grow); busy = false; held.splice(0).forEach((t) => { box.value = t; takes(); }); } }, 700); };
+  enter((e) => { e.preventDefault(); if (!busy) takes(); else WHILE_BUSY; });
+"""
+
+
+@pytest.mark.parametrize(
+    "while_busy",
+    ["undefined", '(box.value = "")', '(held.push(box.value), box.value = "")'],
+    ids=["leaves the words standing", "throws the words away", "keeps the words until then"],
+)
+def test_a_chat_that_takes_no_message_while_it_answers_gets_it_once_afterwards(
+    shopper: Any, chat: Any, while_busy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_stock("probes.webchat.speaking"), "AGAIN_S", 1.0)
+    talk, said = chat(BOX, ANSWERING.replace("WHILE_BUSY", while_busy))
+    shopper.attach(talk)
+    shopper.say(talk, "Do you have a kettle?")
+    shopper.say(talk, "And a lamp?")
+    assert said == ["Do you have a kettle?", "And a lamp?"]
+    assert shopper.attempts == said
