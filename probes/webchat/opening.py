@@ -219,8 +219,7 @@ class _Search:
         if topic is not None and self._grown:
             return await self._press(topic, seen, now)
         launcher = self._launcher(seen, now)
-        patience = _CONNECTING_S if self._grown else _AFTER_CHANGE_S if self._stirred else _AFTER_PRESS_S
-        if launcher is not None and rested >= patience:
+        if launcher is not None and rested >= self._patience_with(launcher):
             veil = self._veil(seen)
             if launcher.covered and veil is not None:
                 return await self._press(veil, seen, now)
@@ -231,6 +230,13 @@ class _Search:
         if veil is not None and launcher is None and not self._grown and now - self._begun >= _PATIENCE_FOR_BETTER_S:
             return rested >= _SETTLED_S and await self._press(veil, seen, now)
         return False
+
+    def _patience_with(self, launcher: Seen) -> float:
+        """How long nothing is pressed after a press: pressed twice, many a window closes again."""
+        if self._grown:
+            return _CONNECTING_S
+        anew = launcher.fresh and launcher.sign in self._tries  # it was replaced, and the press was lost with it
+        return _AFTER_CHANGE_S if self._stirred and not anew else _AFTER_PRESS_S
 
     def _next_step(self, seen: Survey, enough: float) -> Seen | None:
         """What a press uncovered: a home screen's “New conversation”, a consent, a language, at last a topic."""

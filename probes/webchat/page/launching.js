@@ -46,7 +46,7 @@ function weigh(el, frame) {
   const around = setting(el);
   const r = el.getBoundingClientRect();
   const chatty = STRONG.test(words);
-  const floats = around.fixed || around.placed && atCorner(r);
+  const floats = around.fixed || around.placed && !around.bar && atCorner(r);
   if (ELSEWHERE.test(`${to} ${words}`) || ELSEWHERE.test(`${el.getAttribute("href") || ""} ${own} ${picture}`) && !chatty) return { score: floats ? 5 : 2, kind: "elsewhere" };
   if (/^(tel|callto):/.test(el.getAttribute("href") || "")) return { score: floats ? 5 : 2, kind: "callback" };
   const calls = CALL.test(`${words} ${picture} ${own}`) || frame.small && CALL.test(frame.words);
