@@ -7,7 +7,6 @@ Nothing is sent and no form is filled unless `say` is given. Nothing is journall
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -15,21 +14,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, Error, async_playwright
+from playwright.async_api import Browser, Error
 
-from shopper.engine.probe import Conversation, Outgoing
+from shopper.engine.probe import Outgoing
 from shopper.errors import OurFault, Refused
 from shopper.settings.chat_hints import ChatHints
-from shopper.settings.models import Channel, Company, GuardRails, Persona
+from shopper.settings.models import Channel
 
-from .browser import launch
+from .browsers import Browsers
+from .looking_customer import customer_at, keys_for
 from .looking_host import LookHost
 from .looking_page import FIND_S, Looker
 from .looking_sight import Advertised, Chat, Failure, Heard, Part, Picture, Sight, Talk
 
 QUIET_S = 8.0  # an answered chat is left when nothing came for so long
-_NAMES = {"en": "Mary", "uk": "Олена", "ru": "Анна", "pl": "Anna"}
-_ZONES = {"en": "Europe/London", "uk": "Europe/Kyiv", "ru": "Europe/Kyiv", "pl": "Europe/Warsaw"}
 _SCHEMES = ("http", "https", "file")
 _HERE = re.compile(r"^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(/|$)", re.IGNORECASE)
 
@@ -98,16 +96,20 @@ async def look(
     "say" and "wait" as it goes on. says: what the parts are called in the pictures' legends. channel: a channel of the
     config, with all that it says about the site; its address is not used. pace: characters written in a second.
 
-    What goes wrong at the site is in Sight.failed. Raises OSError where a picture cannot be written.
+    What goes wrong at the site is in Sight.failed. Raises OSError where a picture cannot be written, and OurFault or
+    Refused where the channel's keys to a closed site cannot be read.
     """
     await asyncio.to_thread(out.mkdir, parents=True, exist_ok=True)
     host = LookHost(out)
-    conversation = _conversation(address, language, name, facts or {}, hints, zone, channel, pace)
+    conversation = customer_at(
+        address, language=language, name=name, facts=facts, hints=hints, zone=zone, channel=channel, pace=pace
+    )
     looker = Looker(
         conversation, host, browser, out, region=region, says=says or (lambda key: key), find_s=find_s, speaks=bool(say)
     )
     tell = told or (lambda _key: None)
     looker.tell = tell
+    looker.keys = await asyncio.to_thread(keys_for, channel, address)
     tell("open")
     failed: Failure | None = None
     talk: Talk | None = None
@@ -121,14 +123,14 @@ async def look(
 
 
 async def look_once(address: str, **how: Any) -> Sight:
-    """`look` in a browser of its own, with the same arguments. Raises OurFault "no_browser"."""
-    async with async_playwright() as playwright:
-        browser = await launch(playwright)
-        try:
-            return await look(browser, address, **how)
-        finally:
-            with contextlib.suppress(Error):
-                await browser.close()
+    """`look` in a browser of its own, with the same arguments. Raises OurFault "no_browser", and as `look` does."""
+    browsers = Browsers(lambda _authority: None)
+    try:
+        keys = await asyncio.to_thread(keys_for, how.get("channel"), address)
+        await browsers.open()
+        return await look((await browsers.living(keys.ca)).browser, address, **how)
+    finally:
+        await browsers.close()
 
 
 async def _opened(looker: Looker, browser: Browser) -> Failure | None:
@@ -193,37 +195,6 @@ async def _talk(
         silence = OurFault(f"Nothing was answered in the chat within {wait_s:g} s.", code="silence")
         return done, await looker.failure("silence", silence)
     return done, None
-
-
-def _conversation(
-    address: str,
-    language: str,
-    name: str,
-    facts: Mapping[str, str],
-    hints: ChatHints | None,
-    zone: str,
-    channel: Channel | None,
-    pace: float,
-) -> Conversation:
-    known = channel if channel is not None else Channel.model_validate({"kind": "webchat", "address": address})
-    changes: dict[str, Any] = {"address": address}
-    if hints is not None:
-        changes["hints"] = hints
-    known = known.model_copy(update=changes)
-    zone = zone or _ZONES.get(language, "UTC")
-    company = Company.model_validate(
-        {
-            "name": urlsplit(address).netloc or "the site",
-            "zone": zone,
-            "languages": (language,),
-            "channels": {"chat": known},
-            "guard_rails": GuardRails(authorised_by="whoever looks"),
-        }
-    )
-    persona = Persona.model_validate(
-        {"name": name or _NAMES.get(language, "Mary"), "languages": (language,), "pace": pace, "facts": dict(facts)}
-    )
-    return Conversation("look", "look", "chat", known, company, "customer", persona, language)
 
 
 __all__ = [

@@ -16,6 +16,7 @@ from shopper.errors import OurFault
 from shopper.model import Evidence, Stamp
 
 from .entry import Form
+from .hints import recognise
 from .looking_channels import advertised, region_of
 from .looking_host import LookHost
 from .looking_pictures import Shot, draw, part_of, shoot
@@ -59,6 +60,8 @@ class Looker(ChatVisit):
         self._chat = Chat()
         self._before: Shot | None = None
         self._trail = Trail()
+        self._callbacks: tuple[str, ...] = ()
+        self._typing_ms: float | None = None
         self._pressed: list[Part] = []
         self._pictures: list[Picture] = []
 
@@ -80,7 +83,7 @@ class Looker(ChatVisit):
             )
         finally:
             await self._read(page)
-        await self._recognise(page)
+            await self._recognise(page)
         await self._picture_before(page)
         if self._speaks:
             return await super()._enter(page, **how)
@@ -138,17 +141,27 @@ class Looker(ChatVisit):
             self._facts.append(told)
 
     async def _recognise(self, page: Page) -> None:
-        entry, sure = self._entry, 0.6
+        entry, sure = self._entry, 0.0
         form: tuple[str, ...] = ()
         if isinstance(entry, Form):
             form = tuple(f.name for f in entry.fields if f.kind not in ("consent", "news") and f.name)
             sure = 0.7
-        elif self._pressed:
-            sure = 0.8
-        state = "form" if isinstance(entry, Form) else "open"
-        pressed = tuple(p.name for p in self._pressed)
-        writes = not isinstance(entry, Box) or entry.writes
-        self._chat = Chat(state, sure=sure, writes=writes, form=form, pressed=pressed)
+        elif entry is not None:
+            # A box that came up when its launcher was pressed is a chat's; one that stood there may be another form's.
+            sure = 0.8 if self._pressed else 0.6
+        makes = await recognise(page)
+        self._callbacks = tuple(make.name for make in makes if make.callback)
+        chats = [make for make in makes if not make.callback]
+        state = "none" if entry is None else "form" if isinstance(entry, Form) else "open"
+        self._chat = Chat(
+            state,
+            vendor=chats[0].vendor if chats else "",
+            title=chats[0].name if chats else "",
+            sure=1 - (1 - chats[0].sure) * (1 - sure) if chats else sure,
+            writes=not isinstance(entry, Box) or entry.writes,
+            form=form,
+            pressed=tuple(p.name for p in self._pressed),
+        )
 
     async def chat_parts(self) -> list[Part]:
         """The parts of the open chat, and what else is worth outlining on the page."""
@@ -230,6 +243,8 @@ class Looker(ChatVisit):
         found = advertised(self._facts, url or address, region)
         if self._chat.state in ("open", "form"):
             found.insert(0, Advertised("webchat", url, self._chat.title, "corner"))
+        if self._callbacks and not any(one.kind == "callback" for one in found):
+            found.extend(Advertised("callback", url or address, name, "corner") for name in self._callbacks)
         return Sight(
             address=address,
             url=url,
@@ -246,7 +261,15 @@ class Looker(ChatVisit):
 
     def typing_since(self, said: Stamp) -> float | None:
         """When the chat first showed that somebody writes, in seconds since then; None where it did not."""
-        return None
+        if self._typing_ms is None or not self._clock.mapped:
+            return None
+        return self._clock.stamp(self._typing_ms, self._host.stamp()).seconds_since(said)
+
+    def _seen(self, unit: dict[str, Any]) -> None:
+        typing = unit.get("typing")
+        if self._spoken and not unit["own"] and typing is not None and self._typing_ms is None:
+            self._typing_ms = float(typing)
+        super()._seen(unit)
 
 
 async def _name_of(handle: ElementHandle) -> str:

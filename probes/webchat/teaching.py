@@ -7,18 +7,24 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Error, Frame, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Error, Frame, Page
 
+from shopper.engine.probe import Conversation
 from shopper.errors import OurFault
 from shopper.settings.chat_hints import ChatHints
 from shopper.settings.models import Channel
+from shopper.settings.site_keys import SiteKeys
+from shopper.words import Words
 
-from .browser import ENV_HEADED, launch
+from .browser import ENV_HEADED
+from .browsers import Browsers
+from .context import new_context, new_page
+from .looking_customer import customer_at, keys_for
 from .opening import NAVIGATION_S, open_page
 
 _PAGE = Path(__file__).parent / "page"
@@ -69,33 +75,33 @@ def teaching_script() -> str:
     return f'(() => {{\n"use strict";\nif (window.__shopper_lesson) return;\n{body}\n}})();'
 
 
-async def teach_once(address: str, *, words: Callable[..., str], out: Path, channel: Channel | None = None) -> Lesson:
+async def teach_once(address: str, *, words: Words, channel: Channel | None = None) -> Lesson:
     """`teach` in a browser of its own, that is shown, and the test of the hints in one that is not.
 
     Raises OurFault: "no_browser", or as a page does that cannot be opened."""
-    async with async_playwright() as playwright:
-        before = os.environ.get(ENV_HEADED)
-        os.environ[ENV_HEADED] = "1"
-        try:
-            browser = await launch(playwright)
-        finally:
-            if before is None:
-                del os.environ[ENV_HEADED]
-            else:
-                os.environ[ENV_HEADED] = before
-        try:
-            return await teach(browser, address, words=words)
-        finally:
-            with contextlib.suppress(Error):
-                await browser.close()
+    browsers = Browsers(lambda _authority: None)
+    before = os.environ.get(ENV_HEADED)
+    os.environ[ENV_HEADED] = "1"
+    try:
+        keys = await asyncio.to_thread(keys_for, channel, address)
+        await browsers.open()
+        return await teach((await browsers.living(keys.ca)).browser, address, words=words, channel=channel)
+    finally:
+        await browsers.close()
+        if before is None:
+            del os.environ[ENV_HEADED]
+        else:
+            os.environ[ENV_HEADED] = before
 
 
-async def teach(browser: Browser, address: str, *, words: Callable[..., str]) -> Lesson:
+async def teach(browser: Browser, address: str, *, words: Words, channel: Channel | None = None) -> Lesson:
     """Ask for the parts one after the other until all are shown or the window is closed; then test the hints."""
-    context = await browser.new_context(no_viewport=True)
+    customer = customer_at(address, language=words.language, channel=channel)
+    keys = await asyncio.to_thread(keys_for, channel, address)
+    context = await new_context(browser, customer, keys, None)
     try:
         teacher = Teacher(words)
-        page = await teacher.begin(context, address)
+        page = await teacher.begin(context, address, keys)
         await teacher.ended.wait()
         hints = await teacher.hints()
         with contextlib.suppress(Error):
@@ -105,7 +111,7 @@ async def teach(browser: Browser, address: str, *, words: Callable[..., str]) ->
             await context.close()
     if hints is None:
         return Lesson(None)
-    why = await missing(browser, address, hints)
+    why = await missing(browser, address, hints, customer=customer, keys=keys)
     return Lesson(hints, tuple(teacher.frail), verified=not why, why=why)
 
 
@@ -113,7 +119,7 @@ async def teach(browser: Browser, address: str, *, words: Callable[..., str]) ->
 class Teacher:
     """The course of one lesson."""
 
-    words: Callable[..., str]
+    words: Words
     stage: str = "launcher"
     frail: list[tuple[str, str]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -124,11 +130,11 @@ class Teacher:
     _messages: Frame | None = None
     _found: dict[str, Any] | None = None
 
-    async def begin(self, context: BrowserContext, address: str) -> Page:
+    async def begin(self, context: BrowserContext, address: str, keys: SiteKeys | None = None) -> Page:
         """Open the page with the panel in it. Raises OurFault as a page does that cannot be opened."""
         await context.expose_binding("__shopper_teach", self._told)
         await context.add_init_script(teaching_script())
-        self._page = page = await context.new_page()
+        self._page = page = await new_page(context, keys or SiteKeys(""))
         page.on("close", lambda _page: self.ended.set())
         page.on("crash", lambda _page: self.ended.set())
         await open_page(page, address, timeout_s=NAVIGATION_S)
@@ -219,11 +225,20 @@ class Teacher:
         }
 
 
-async def missing(browser: Browser, address: str, hints: ChatHints, *, within_s: float = _FOUND_S) -> str:
+async def missing(
+    browser: Browser,
+    address: str,
+    hints: ChatHints,
+    *,
+    customer: Conversation | None = None,
+    keys: SiteKeys | None = None,
+    within_s: float = _FOUND_S,
+) -> str:
     """Open the page anew and go by the hints alone: what is not found by them, "" where the box is. Nothing is sent."""
-    context = await browser.new_context()
+    keys = keys or SiteKeys("")
+    context = await new_context(browser, customer or customer_at(address, language="en"), keys, None)
     try:
-        page = await context.new_page()
+        page = await new_page(context, keys)
         try:
             await open_page(page, address)
         except OurFault as fault:

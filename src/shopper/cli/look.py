@@ -56,15 +56,14 @@ def look(wanted: Wanted) -> int:
     looking = load_stock("probes.webchat.looking")
     address = channel.address if channel is not None else looking.tidy_address(wanted.page)
     facts = _facts(wanted.facts)
-    out = wanted.out or _folder(address)
     if wanted.teach:
-        return _teach(address, says, channel, out)
+        return _teach(address, says, channel)
     if wanted.say and not _agreed(wanted, address, says):
         return int(Exit.INTERRUPTED)
     sight = asyncio.run(
         looking.look_once(
             address,
-            out=out,
+            out=wanted.out or _folder(address),
             language=language,
             say=wanted.say,
             wait_s=wanted.wait_s,
@@ -216,7 +215,8 @@ def chat_lines(sight: Any, says: Said) -> list[str]:
     """The verdict on the chat, in sentences."""
     chat = sight.chat
     if chat.state == "none":
-        return [says("chat_none")]
+        seen = [says("chat_seen", title=chat.title, sure=round(chat.sure * 100))] if chat.title else []
+        return [says("chat_none"), *seen]
     title = chat.title or says("chat_unknown")
     lines = [says("chat_of", title=title, sure=round(chat.sure * 100))]
     if chat.pressed:
@@ -298,12 +298,12 @@ def _rows(console: Console, rows: Sequence[Sequence[str]]) -> None:
 # ---- teaching --------------------------------------------------------------------------------------------------------
 
 
-def _teach(address: str, says: Words, channel: Channel | None, out: Path) -> int:
+def _teach(address: str, says: Words, channel: Channel | None) -> int:
     teaching = load_stock("probes.webchat.teaching")
     if not teaching.display_there():
         raise NoScreen(says("teach_no_display"))
     print(says("teach_begins"))
-    lesson = asyncio.run(teaching.teach_once(address, says=says, out=out, channel=channel))
+    lesson = asyncio.run(teaching.teach_once(address, words=says, channel=channel))
     if lesson.hints is None:
         print(says("teach_ended"))
         return int(Exit.INTERRUPTED)

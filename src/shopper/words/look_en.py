@@ -18,6 +18,7 @@ TEXTS = {
     "chat_of": "{title}; sure: {sure} %",
     "chat_unknown": "A chat of unknown make",
     "chat_none": "No chat was found.",
+    "chat_seen": "{title} is on the page, and could not be opened; sure: {sure} %",
     "chat_open": "There is a box to write in.",
     "chat_buttons": "It has no box to write in now: only buttons.",
     "chat_form": "A form stands before it. It asks for: {fields}.",

@@ -18,6 +18,7 @@ TEXTS = {
     "chat_of": "{title}; pewność: {sure} %",
     "chat_unknown": "Czat nieznanej marki",
     "chat_none": "Nie znaleziono czatu.",
+    "chat_seen": "{title} jest na stronie, ale nie dało się go otworzyć; pewność: {sure} %",
     "chat_open": "Jest pole do pisania.",
     "chat_buttons": "Nie ma teraz pola do pisania: tylko przyciski.",
     "chat_form": "Przed nim jest formularz. Pyta o: {fields}.",
