@@ -35,6 +35,8 @@ class ChatVisit(FormSpeaker):
         super().__init__(conversation, host)
         self.on_crash: Callable[[ChatVisit], None] = lambda _visit: None
         self._begun = False
+        # Two that look for the chat at once press its launcher twice, and the second press shuts it again.
+        self._looking = asyncio.Lock()
 
     # ---- life ------------------------------------------------------------------------------------------------------
 
@@ -160,15 +162,13 @@ class ChatVisit(FormSpeaker):
                 self._start(self._recover())
 
     async def _writable_box(self) -> Box:
-        box = self._need_box()
-        usable = False
-        with contextlib.suppress(Error):
-            usable = await box.handle.is_visible() and await box.handle.is_enabled()
-        if usable:
+        if await _takes_words(self._need_box()):
+            return self._need_box()
+        async with self._looking:
+            if not await _takes_words(box := self._need_box()):
+                box = await find_box(box.frame.page, self._stir)
+                await self._take_up(box)
             return box
-        found = await find_box(box.frame.page, self._stir)
-        await self._take_up(found)
-        return found
 
     async def _take_up(self, found: Box) -> None:
         """Read at another box: the same document drawn anew, or a frame that was loaded again."""
@@ -191,7 +191,8 @@ class ChatVisit(FormSpeaker):
             return
         self._up.clear()
         try:
-            await self._take_up(await find_box(page, self._stir))
+            async with self._looking:
+                await self._take_up(await find_box(page, self._stir))
         except (OurFault, Error) as error:
             if isinstance(error, OurFault) and error.code == "conversation_lost":
                 self._host.fault(self.conversation.visit, str(error), code=error.code)
@@ -202,3 +203,9 @@ class ChatVisit(FormSpeaker):
         if page is self._page and not self._closed:
             self.broken()
             self.on_crash(self)
+
+
+async def _takes_words(box: Box) -> bool:
+    with contextlib.suppress(Error):
+        return await box.handle.is_visible() and await box.handle.is_enabled()
+    return False
