@@ -61,6 +61,7 @@ class Surveyor:
         self._places = Places()
         self._asked: dict[Frame, asyncio.Task[tuple[Place, Any] | None]] = {}
         self._answering: list[Frame] = []
+        self._pressed = False
         self._large: set[Frame] = set()  # those that were large when last looked at, and when something was pressed
         self._marked: set[Frame] = set()
 
@@ -95,7 +96,7 @@ class Surveyor:
 
     async def mark(self) -> None:
         """Something is about to be pressed: what comes up later is fresh."""
-        self._marked = set(self._large)
+        self._marked, self._pressed = set(self._large), True
         await asyncio.gather(*(evaluate(f, "() => { window.__shopper?.mark?.(); }") for f in self._answering))
 
     async def where(self, seen: Seen) -> tuple[float, float]:
@@ -116,6 +117,7 @@ class Surveyor:
         about = {
             "frame": {"words": place.words, "small": place.small, "corner": place.corner, "over": place.over},
             "language": self._language,
+            "steps": self._pressed,
             "hints": self._hints,
         }
         if frame.parent_frame is None:

@@ -35,8 +35,10 @@ let old = new WeakSet(); // and when something was pressed last
 let oldWindows = new WeakSet();
 const NO_FRAME = { words: "", small: false, corner: false };
 
-// frame: how this document's frame stands in its page {words, small, corner}; language: the customer's.
-eyes.survey = ({ frame = NO_FRAME, language = "" } = {}) => {
+// frame: how this document's frame stands in its page {words, small, corner}; language: the customer's; steps: whether
+// something was pressed, so that what came up since is looked at as the next step.
+eyes.survey = (about = {}) => keeping(() => look(about));
+function look({ frame = NO_FRAME, language = "", steps = true }) {
   found = []; met = [];
   const lists = { boxes: [], presses: [], steps: [], others: [] };
   const form = eyes.form();
@@ -58,24 +60,24 @@ eyes.survey = ({ frame = NO_FRAME, language = "" } = {}) => {
     }
     const weight = weigh(el, frame);
     if (weight.score >= 1) put(weight.kind === "launcher" ? lists.presses : lists.others, el, weight.kind, weight.score, { href: weight.to || "", covered: weight.score >= 3 && covered(el) });
-    if (old.has(el)) continue;
+    if (!steps || old.has(el)) continue;
     const step = weighStep(el, language);
     if (step) put(lists.steps, el, "step", step, {});
   }
   const best = (list) => list.sort((a, b) => b.score - a.score).slice(0, 12);
   const veil = veilOf(frame);
   if (veil) put(lists.others, veil.el, veil.kind, veil.score, { blocks: veil.blocks });
-  const list = talkWithoutBox(lists.boxes);
+  const list = steps || window !== window.top || lists.boxes.length === 0 ? talkWithoutBox(lists.boxes) : null;
   return { boxes: best(lists.boxes), presses: best(lists.presses), steps: best(lists.steps), others: best(lists.others), form,
-    list: list ? found.push(list) - 1 : -1, grown: hasGrown() };
-};
+    list: list ? found.push(list) - 1 : -1, grown: steps && hasGrown() };
+}
 eyes.found = (i) => found[i];
 // Something is about to be pressed: what comes up from here on came of it.
 eyes.mark = () => { old = new WeakSet(met); oldWindows = new WeakSet(windowsSeen()); };
 // What floats over the page at this moment, seen at some points of it.
 function windowsSeen() {
   const all = new Set();
-  for (let x = 0.08; x < 1; x += 0.12) for (let y = 0.08; y < 1; y += 0.12) {
+  for (let x = 0.1; x < 1; x += 0.2) for (let y = 0.1; y < 1; y += 0.16) {
     const layer = layerAt(innerWidth * x, innerHeight * y);
     if (layer) all.add(layer);
   }

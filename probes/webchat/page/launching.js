@@ -8,6 +8,11 @@ function pressable(el) {
   const holder = above(el);
   return !(holder && getComputedStyle(holder).cursor === "pointer");
 }
+const OF_INTEREST = [STRONG, CHAT, BEGIN, CALL, ELSEWHERE];
+const interesting = (el) => {
+  const words = `${label(el)} ${el.textContent.slice(0, 300)} ${el.value || ""} ${el.firstElementChild ? said(el) : ""}`;
+  return OF_INTEREST.some((w) => w.test(words));
+};
 const hinted = (part, el) => Boolean(eyes.hinted && eyes.hinted(part, el));
 
 // What the picture on a thing is called: an icon's class, a file's name, a title inside the drawing.
@@ -41,9 +46,13 @@ const sends = (el, around) => el.type === "submit" && around.form && around.form
 function weigh(el, frame) {
   if (el.disabled || el.getAttribute("aria-disabled") === "true") return { score: -9, kind: "" };
   if (hinted("callback", el)) return { score: 5, kind: "callback" };
+  const around = setting(el);
+  const href = el.getAttribute("href") || "";
+  // Most of a page says nothing of the kind and floats nowhere.
+  if (!around.placed && !around.dialog && !around.shadow && !frame.small && !interesting(el) && !ELSEWHERE.test(href) && !/^(tel|callto):/.test(href)
+    && !HANDLE.test(handles(el)) && !hinted("launcher", el)) return { score: 0, kind: "" };
   const words = said(el), to = leads(el);
   const picture = drawn(el), own = handles(el, 2), known = `${handles(el)} ${frame.small ? frame.words : ""}`;
-  const around = setting(el);
   const r = el.getBoundingClientRect();
   const chatty = STRONG.test(words);
   const floats = around.fixed || around.placed && !around.bar && atCorner(r);
@@ -75,7 +84,7 @@ function weigh(el, frame) {
   return { score: chatty ? 3 : CHAT.test(words) ? 1 : 0, kind: "away", to };
 }
 function said(el) {
-  const inner = [...el.querySelectorAll("[aria-label],[title],img[alt]")].slice(0, 3).map(label).join(" ");
+  const inner = el.firstElementChild ? [...el.querySelectorAll("[aria-label],[title],img[alt]")].slice(0, 3).map(label).join(" ") : "";
   return [label(el), textIn(el) || el.value || "", inner].filter(Boolean).join(" ").trim();
 }
 const atCorner = (r) => r.top + r.height / 2 > innerHeight / 2 && r.bottom > innerHeight - 220
