@@ -97,6 +97,11 @@ TEXTS = {
         "one": "{n} of {of} conversations counts in no figure above.",
         "other": "{n} of {of} conversations count in no figure above.",
     },
+    "apart_lead": "Scored apart, since these days were not like others:",
+    "apart_line": "visits {visits}, answered {answered} of {watched}, "
+    "in the promised time {in_time}, scenarios with a finding {failed}",
+    "missed_lead": "What the schedule wanted, and we did not do:",
+    "missed_due": "due {at}",
     "all_measured": "Everything that was tried was measured.",
     # method
     "method_h": "Method",

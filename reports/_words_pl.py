@@ -97,6 +97,11 @@ TEXTS = {
         "few": "{n} rozmów z {of} nie uwzględniono w żadnej liczbie powyżej.",
         "many": "{n} rozmów z {of} nie uwzględniono w żadnej liczbie powyżej.",
     },
+    "apart_lead": "Policzone osobno, bo te dni nie były takie jak zwykle:",
+    "apart_line": "rozmów {visits}, z odpowiedzią {answered} z {watched}, "
+    "w obiecanym czasie {in_time}, scenariuszy z uchybieniem {failed}",
+    "missed_lead": "Co przewidywał harmonogram, a czego nie zrobiliśmy:",
+    "missed_due": "na {at}",
     "all_measured": "Wszystko, co sprawdzano, zmierzono.",
     # method
     "method_h": "Metoda",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
+from .journal.slots import SlotRow
 from .judges import JUDGES, judge_journey
 from .model import ChannelAddress, JourneyRecord, Verdict
 from .reading.context import JudgeContext
@@ -28,6 +29,8 @@ def context_of(settings: Settings, language: str = "") -> JudgeContext:
         titles={key: c.title or key for key, c in company.channels.items()},
         facts={key: {name: f.kind for name, f in s.facts.items()} for key, s in settings.services.items()},
         language=language or company.language or "en",
+        closed_days=settings.calendar.closed_days(),
+        exceptions=tuple((e.start, e.last, e.reason) for e in settings.calendar.exceptions if not e.blackout),
     )
 
 
@@ -46,8 +49,11 @@ def judge_all(
     return [verdict for journey in journeys for verdict in judge_journey(journey, context, only)]
 
 
-def about_of(settings: Settings, wave: str, link: EvidenceLink, language: str = "") -> About:
-    """What stands at the head of a wave's scorecard. language: as in context_of; services are called by it."""
+def about_of(
+    settings: Settings, wave: str, link: EvidenceLink, language: str = "", missed: Sequence[SlotRow] = ()
+) -> About:
+    """What stands at the head of a wave's scorecard. language: as in context_of; services are called by it. missed:
+    what the schedule wanted before it, and was not played."""
     company = settings.company
     spoken = language or company.language or "en"
     return About(
@@ -56,6 +62,7 @@ def about_of(settings: Settings, wave: str, link: EvidenceLink, language: str = 
         services={key: _called(key, s, spoken) for key, s in settings.services.items()},
         channels=list(company.channels),
         unshopped=[key for key, c in company.channels.items() if not c.shopped],
+        missed=[{"wave": row.wave, "due": row.local, "why": row.why} for row in missed],
         link=link,
     )
 

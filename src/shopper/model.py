@@ -89,7 +89,9 @@ class Turn:
     via: the id of the channel it came by, or else the kind, where that is not the visit's own: a chat's question that
         was answered by a mail or a call.
     data: what the channel says of it besides, JSON values only: "folder" (where a filter had sorted a mail, with
-        "spam": true where that is the spam folder), "status" of a bounce, "ours" where it is about our own account.
+        "spam": true where that is the spam folder), "status" of a bounce, "ours" where it is about our own account;
+        of a chat's message "buttons" (the quick replies offered with it), "typing_us" (UTC µs from which somebody was
+        seen to write it), "taken_back" (true: its writer deleted it after it was seen).
     """
 
     n: int
@@ -279,10 +281,11 @@ class Observation:
     tone: Mapping[str, Any]
     turns: int
     solved_s: float | None
-    # For the report only:
+    # For the report only; apart: why this visit is scored apart, such as a strike, "" for one like others.
     wall_reply_s: float | None = None
     ack_s: float | None = None
     fault: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)

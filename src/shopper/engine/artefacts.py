@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import ShopperError
 from ..journal.codec import dump_verdict
 from ..journal.events import Kind, Store
+from ..journal.slots import missed_before
 from ..judging import about_of, context_of, judge_all
 from ..model import Evidence, JourneyRecord, Outcome, Quote, Verdict
 from ..programme import Programme, loading
@@ -66,9 +67,8 @@ def write_artefacts(
     def link(evidence: Evidence) -> str:
         return PurePath(os.path.relpath(store.evidence_path(evidence.sha256), folder)).as_posix()
 
-    scorecard = build_scorecard(
-        journeys, verdicts, observations, context, about_of(settings, wave, link, context.language)
-    )
+    about = about_of(settings, wave, link, context.language, missed_before(store, wave))
+    scorecard = build_scorecard(journeys, verdicts, observations, context, about)
     files.append(_write(folder / "scorecard.json", scorecard))
     found = look_of(state, wave)
     if found is not None:

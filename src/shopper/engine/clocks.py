@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime
 
 from ..hours import Hours
 from ..model import Clock, Stamp
@@ -24,15 +25,19 @@ def to_us(moment: datetime) -> int:
     return round(moment.timestamp() * 1e6)
 
 
-def promised_seconds(hours: Hours, zone: str, start: Stamp, end: Stamp) -> float:
-    """Seconds of promised time between two stamps: the customer's own seconds where the channel is always open."""
+def promised_seconds(hours: Hours, zone: str, start: Stamp, end: Stamp, closed_days: Collection[date] = ()) -> float:
+    """Seconds of promised time between two stamps: the customer's own seconds where the channel is always open.
+
+    closed_days: the company's holidays."""
     if hours.is_always:
         return end.seconds_since(start)
-    return hours.open_seconds(to_datetime(start.wall_us), to_datetime(end.wall_us), zone)
+    return hours.open_seconds(to_datetime(start.wall_us), to_datetime(end.wall_us), zone, closed_days)
 
 
-def promised_deadline_us(hours: Hours, zone: str, start: Stamp, seconds: float) -> int:
+def promised_deadline_us(
+    hours: Hours, zone: str, start: Stamp, seconds: float, closed_days: Collection[date] = ()
+) -> int:
     """When so many promised seconds have passed since `start`, UTC microseconds."""
     if hours.is_always:
         return start.wall_us + round(seconds * 1e6)
-    return to_us(hours.add(to_datetime(start.wall_us), seconds, zone))
+    return to_us(hours.add(to_datetime(start.wall_us), seconds, zone, closed_days))

@@ -79,7 +79,7 @@ def reply_by_way_there(session: Session, ledger: Ledger, visit_id: str, now: int
     if find_reply(visit, wanted) is not None:
         return True
     channel, zone = session.channel(via), session.settings.company.zone
-    deadline = clocks.promised_deadline_us(channel.hours, zone, said.done, channel.patience)
+    deadline = clocks.promised_deadline_us(channel.hours, zone, said.done, channel.patience, session.closed_days)
     return now >= deadline or deadline
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from ..errors import GuardRail
+from ..settings.calendar import Calendar
 from ..settings.models import Company, QuietHours
 
 
@@ -34,6 +35,16 @@ def check_quiet(company: Company, now: datetime) -> None:
     """Refuse to begin a visit in the quiet hours, also one in the middle of a wave. Raises GuardRail."""
     if quiet := _in_quiet_hours(company, now):
         raise GuardRail(f"guard rail: {quiet}. The rest can be resumed after that: shopper resume")
+
+
+def check_blackout(calendar: Calendar, zone: str, now: datetime) -> None:
+    """Refuse to begin anything on a day on which nothing is to be sent. Raises GuardRail."""
+    exception = calendar.exception(now.astimezone(ZoneInfo(zone)).date(), blackout=True)
+    if exception is not None:
+        raise GuardRail(
+            f"guard rail: nothing is begun from {exception.start} to {exception.last}: {exception.reason} "
+            "(config/calendar.yaml, blackout). The rest can be resumed after that: shopper resume"
+        )
 
 
 def _in_quiet_hours(company: Company, now: datetime) -> str:

@@ -22,7 +22,7 @@ from . import clocks
 from .casting import who_plays
 from .credible import noted
 from .ending import Ending, Failure
-from .guard_rails import check_quiet, day_of
+from .guard_rails import check_blackout, check_quiet, day_of
 from .host import Hosting
 from .journey import Journey, outgoing
 from .ledger import Ledger, Saying, VisitState
@@ -60,6 +60,7 @@ class Session:
         self.owner = this_process()
         self.process = self.owner
         self.context = context_of(settings, language)
+        self.closed_days = self.context.closed_days
         self.addresses = [
             ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in settings.company.channels.items()
         ]
@@ -142,7 +143,8 @@ class Session:
         return self.settings.company.channels[channel]
 
     def promised_seconds(self, channel: str, start: Stamp, end: Stamp) -> float:
-        return clocks.promised_seconds(self.channel(channel).hours, self.settings.company.zone, start, end)
+        hours, zone = self.channel(channel).hours, self.settings.company.zone
+        return clocks.promised_seconds(hours, zone, start, end, self.closed_days)
 
     def patience_over_us(self, visit: VisitState) -> int | None:
         """When the patience with the last thing said is over (UTC µs); None while that is not out yet, or while what
@@ -151,7 +153,7 @@ class Session:
         if said is None or said.done is None or self.catching_up(visit):
             return None
         hours, zone = self.channel(visit.channel).hours, self.settings.company.zone
-        return clocks.promised_deadline_us(hours, zone, said.done, visit.terms.patience_s)
+        return clocks.promised_deadline_us(hours, zone, said.done, visit.terms.patience_s, self.closed_days)
 
     def catching_up(self, visit: VisitState) -> bool:
         """The visit was taken up again, and what came meanwhile is still being fetched: nothing can be called over."""
@@ -188,6 +190,7 @@ class Session:
     def check_day(self, channel: str) -> None:
         """Raise GuardRail when today's visits in a channel are used up, or when it is too late or too early for one."""
         check_quiet(self.settings.company, datetime.now(UTC))
+        check_blackout(self.settings.calendar, self.settings.company.zone, datetime.now(UTC))
         limit = self.settings.company.guard_rails.visits_per_day
         if self.visits_today(channel) >= limit:
             raise GuardRail(

@@ -13,7 +13,7 @@ import pytest
 
 from ..engine import wave as waves
 from ..engine.credible import seen_lately
-from ..engine.guard_rails import check_before
+from ..engine.guard_rails import check_before, check_blackout
 from ..engine.identity import Identity
 from ..engine.opening import open_journal, probes_of, sandbox_references
 from ..engine.probe import Probe
@@ -198,6 +198,7 @@ class Preparing:
                 check_keys(self.settings.company, self.plan.visits)
                 today = {c: visits_today(self.store, self.settings, c) for c in self.plan.visits}
                 check_before(self.settings.company, self.plan.visits, today, now)
+                check_blackout(self.settings.calendar, self.settings.company.zone, now)
             else:
                 self.keep_planned(session, items, set(begun.body["plan"]))
                 self.plan = Plan.of_body(begun.body)

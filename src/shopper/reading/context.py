@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from ..hours import Hours
 from ..model import ChannelAddress, Labels, Side, Stamp, Turn, TurnKind, VisitRecord
@@ -19,7 +20,7 @@ from .targets import resolve_target
 class JudgeContext:
     """channels: how each channel is recognised. zone: the company's IANA zone. hours and titles: by channel id.
 
-    closed_days: the company's holidays.
+    closed_days: the company's holidays. exceptions: (first day, last day, reason) of days that are scored apart.
     facts: what a right answer on each service states, by service and name: its kind.
     corrected: labels that a person put right, by (visit id, turn n); they go before what the rules read.
     language: in which verdicts speak to the owner.
@@ -29,7 +30,8 @@ class JudgeContext:
     zone: str
     hours: Mapping[str, Hours] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
-    closed_days: tuple[date, ...] = ()
+    closed_days: Collection[date] = ()
+    exceptions: tuple[tuple[date, date, str], ...] = ()
     corrected: Mapping[tuple[str, int], Labels] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     language: str = "en"
@@ -101,6 +103,13 @@ class JudgeContext:
         if hours is None or hours.is_always:
             return round(wall, 3)
         return round(hours.open_seconds(_moment(start), _moment(end), self.zone, self.closed_days), 3)
+
+    def exception_at(self, at: Stamp) -> str:
+        """Why the day of a moment is scored apart; "" for a day like others."""
+        if not self.exceptions:
+            return ""
+        day = _moment(at).astimezone(ZoneInfo(self.zone)).date()
+        return next((reason for first, last, reason in self.exceptions if first <= day <= last), "")
 
     def title(self, channel: str) -> str:
         """What the channel is called in a sentence: its title, else its id; a target by its name."""

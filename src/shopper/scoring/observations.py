@@ -32,7 +32,7 @@ from ..model import (
 from ..reading.context import JudgeContext
 
 METHOD = "odm-1"
-_REPORT_ONLY = ("wall_reply_s", "ack_s", "fault")
+_REPORT_ONLY = ("wall_reply_s", "ack_s", "fault", "apart")
 
 
 class ChannelTerms(Protocol):
@@ -61,16 +61,27 @@ class TableSettings(Protocol):
 
 
 def observe(journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], context: JudgeContext) -> list[Observation]:
-    """One observation for each visit, journeys and visits in their order."""
+    """One observation for each visit, journeys and visits in their order.
+
+    A journey that was played on a day that is not like others is scored apart as a whole."""
     again = {v.visit for v in verdicts if v.judge == "repeat" and v.outcome is Outcome.FAILED}
     return [
-        _observe(journey, visit, visit.id in again, context)
+        _observe(journey, visit, visit.id in again, context, apart)
         for journey in journeys
+        for apart in [_apart(journey, context)]
         for visit in sorted(journey.visits, key=lambda v: v.seq)
     ]
 
 
-def _observe(journey: JourneyRecord, visit: VisitRecord, asked_again: bool, context: JudgeContext) -> Observation:
+def _apart(journey: JourneyRecord, context: JudgeContext) -> str:
+    """Why a journey is scored apart, "" where it is not: the reason of the first of its days that has one."""
+    reasons = (context.exception_at(visit.opened) for visit in sorted(journey.visits, key=lambda v: v.seq))
+    return next(filter(None, reasons), "")
+
+
+def _observe(
+    journey: JourneyRecord, visit: VisitRecord, asked_again: bool, context: JudgeContext, apart: str
+) -> Observation:
     reply = context.substantive_reply(visit) if visit.valid else None
     away = context.redirects(visit) if visit.valid else []
     helped = context.helping_turn(visit) if visit.valid else None
@@ -108,6 +119,7 @@ def _observe(journey: JourneyRecord, visit: VisitRecord, asked_again: bool, cont
         wall_reply_s=round(reply.at.seconds_since(start), 3) if reply and start else None,
         ack_s=round(ack.at.seconds_since(start), 3) if ack and start else None,
         fault=visit.fault,
+        apart=apart,
     )
 
 
@@ -185,4 +197,6 @@ def to_json(observations: Sequence[Observation], settings: TableSettings) -> dic
 def _row(observation: Observation) -> dict[str, Any]:
     row = asdict(observation)
     report = {key: row.pop(key) for key in _REPORT_ONLY}
+    if not report["apart"]:
+        del report["apart"]
     return {**row, **report}

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..model import Evidence, JourneyRecord, Observation, Outcome, Verdict
 from ..reading.context import JudgeContext
+from .aside import apart_of, missed_of
 from .findings import findings_of, headline_of, journey_rows
 from .moments import moment
 from .observations import METHOD
@@ -33,6 +34,7 @@ class About:
     """What stands at the head: the company's name, the wave, the names of services, and where evidence is linked.
 
     channels: ids in the order of the config; unshopped: those not looked at on purpose (named, outside the table).
+    missed: {wave, due, why} of what the schedule wanted and we did not play.
     """
 
     company: str
@@ -40,6 +42,7 @@ class About:
     services: Mapping[str, str]
     channels: Sequence[str]
     unshopped: Sequence[str] = ()
+    missed: Sequence[Mapping[str, str]] = ()
     method_note: str = ""
     link: EvidenceLink = field(default=evidence_beside)
 
@@ -51,7 +54,11 @@ def scorecard(
     context: JudgeContext,
     about: About,
 ) -> dict[str, Any]:
-    """The scorecard of one wave. Pure: the same input gives the same dict, keys in the same order."""
+    """The scorecard of one wave. Pure: the same input gives the same dict, keys in the same order.
+
+    What was played on days that are not like others is told under "apart" and in the transcripts, and counts nowhere
+    else."""
+    played, every = journeys, observations
     by_visit: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
         # A verdict on the whole journey is told beside every conversation that it quotes.
@@ -63,8 +70,13 @@ def scorecard(
         for journey in journeys
         for visit in sorted(journey.visits, key=lambda v: v.seq)
     ]
+    all_findings = findings_of(journeys, verdicts, context)
+    apart = apart_of(observations, all_findings, visits)
+    aside = {o.journey for o in observations if o.apart}
+    journeys = [journey for journey in journeys if journey.id not in aside]
+    observations = [o for o in observations if o.journey not in aside]
+    findings = [finding for finding in all_findings if finding["journey"] not in aside]
     channels = [_channel(key, observations, visits, context) for key in _channels(about, observations)]
-    findings = findings_of(journeys, verdicts, context)
     valid = [o for o in observations if o.valid]
     answered = [o for o in valid if o.reply_s is not None]
     failing = {f["journey"] for f in findings}
@@ -74,7 +86,7 @@ def scorecard(
         "stage": "first",
         "language": context.language,
         "company": {"name": about.company, "zone": context.zone},
-        "wave": {"name": about.wave, **_span(journeys, context.zone)},
+        "wave": {"name": about.wave, **_span(played, context.zone)},
         "headline": headline_of(channels, findings, len(journeys), len(valid), context.say),
         "counts": {
             "journeys": len(journeys),
@@ -91,7 +103,9 @@ def scorecard(
         "matrix": _matrix(observations, about, channels),
         "findings": findings,
         "unmeasured": _unmeasured(visits),
-        "journeys": journey_rows(journeys, verdicts, observations, context),
+        **({"apart": apart} if apart else {}),
+        **({"missed": missed} if (missed := [*about.missed, *missed_of(journeys)]) else {}),
+        "journeys": journey_rows(played, verdicts, every, context),
         "visits": visits,
         "note": about.method_note,
     }
