@@ -80,6 +80,7 @@ _SOCIAL = {
     "twitter.com": "twitter",
     "x.com": "twitter",
 }
+_SAME_SITE = re.compile(r"^(www|m|web|mobile|[a-z]{2}-[a-z]{2})\.(?=[^.]+\.)")
 _SHOPS = ("apps.apple.com", "play.google.com", "appgallery.huawei.com")
 
 
@@ -176,7 +177,7 @@ def _of_page(href: str, text: str, where: str, region: str) -> Advertised | None
         parts = urlsplit(href)
     except ValueError:
         return None
-    host = parts.netloc.lower().removeprefix("www.").removeprefix("m.").removeprefix("uk-ua.").removeprefix("web.")
+    host = _SAME_SITE.sub("", parts.netloc.lower())
     path = [unquote(p) for p in parts.path.split("/") if p]
     if host in ("t.me", "telegram.me", "telegram.dog"):
         name = "/".join(path[1:] if path[:1] == ["s"] else path[:2] if path[:1] == ["joinchat"] else path[:1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from shopper.hours import parse_hours
@@ -151,17 +151,16 @@ def hours_of_schema(told: Any) -> list[str]:
     """The hours in a schema.org object: openingHours ("Mo-Fr 09:00-17:00") and openingHoursSpecification."""
     found: list[str] = []
     written = told.get("openingHours")
-    lines = [written] if isinstance(written, str) else [w for w in written or () if isinstance(w, str)]
+    lines = [w for w in _listed(written) if isinstance(w, str)]
     if lines:
         read = _read(", ".join(lines))
         found.append(read or ", ".join(lines))
     week: dict[str, list[str]] = {}
     rules = told.get("openingHoursSpecification") or told.get("hoursAvailable") or ()
-    for rule in [rules] if isinstance(rules, Mapping) else rules:
+    for rule in _listed(rules):
         if not isinstance(rule, Mapping):
             continue
-        named = rule.get("dayOfWeek") or ()
-        for day in [named] if isinstance(named, str) else named if isinstance(named, Iterable) else ():
+        for day in _listed(rule.get("dayOfWeek")):
             short = str(day).rsplit("/", 1)[-1][:3].lower()
             opens, closes = str(rule.get("opens", ""))[:5], str(rule.get("closes", ""))[:5]
             if short in _NAMES and opens and closes and (opens, closes) != ("00:00", "00:00"):
@@ -170,3 +169,7 @@ def hours_of_schema(told: Any) -> list[str]:
     if read:
         found.append(read)
     return found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -250,7 +250,7 @@ class Looker(ChatVisit):
             url=url,
             title=self._title,
             language=self._language,
-            status=self._status,
+            status=0 if address.startswith("file:") else self._status,
             channels=tuple(one for one in found if one.kind != "hours"),
             hours=tuple(one for one in found if one.kind == "hours"),
             chat=self._chat if self._facts else Chat(),
