@@ -77,10 +77,19 @@ async def find_box(
     timeout_s: float = FIND_S,
     language: str = "",
     hints: Mapping[str, Any] | None = None,
+    as_it_stands: bool = False,
 ) -> Box:
-    """Find the message box as `find_entry` does; a form is none."""
+    """Find the message box as `find_entry` does; a form is none. as_it_stands: nothing is pressed, and what takes no
+    words is no box either."""
     found = await find_entry(
-        page, stir, status=status, timeout_s=timeout_s, forms=False, language=language, hints=hints
+        page,
+        stir,
+        status=status,
+        timeout_s=timeout_s,
+        forms=False,
+        language=language,
+        hints=hints,
+        as_it_stands=as_it_stands,
     )
     assert isinstance(found, Box)
     return found
@@ -97,6 +106,7 @@ async def find_entry(
     hints: Mapping[str, Any] | None = None,
     trail: Trail | None = None,
     pressing: Pressing | None = None,
+    as_it_stands: bool = False,
 ) -> Box | Form:
     """Find the message box, or the form that stands in its place, pressing what opens the chat. `stir` is set whenever
     the page changes. language: which one is chosen where a chat asks. hints: what the
@@ -108,7 +118,7 @@ async def find_entry(
     surveyor = Surveyor(page, language, hints)
     try:
         search = _Search(page, stir, surveyor, trail if trail is not None else Trail(), pressing, timeout_s)
-        return await search.run(status, forms=forms)
+        return await search.run(status, forms=forms, presses=not as_it_stands)
     finally:
         surveyor.close()
 
@@ -151,8 +161,9 @@ class _Search:
         self._form_since: float | None = None
         self._away_since: float | None = None
 
-    async def run(self, status: int, *, forms: bool) -> Box | Form:
+    async def run(self, status: int, *, forms: bool, presses: bool) -> Box | Form:
         seen = Survey()
+        self._opened = not presses  # what stands there is what was opened
         while time.monotonic() < self._deadline:
             self._stirred = self._stirred or self._stir.is_set()
             self._stir.clear()
@@ -160,11 +171,13 @@ class _Search:
             now = time.monotonic()
             self._trail.seen = seen.all
             self._grown = self._grown or (self._opened and seen.grown)
+            if not presses:
+                seen.lists.clear()
             entry = await self._entry(seen, now, forms=forms)
             if entry is not None:
                 self._trail.step = "done"
                 return entry
-            if await self._returned(now) or await self._act(seen, now):
+            if presses and (await self._returned(now) or await self._act(seen, now)):
                 continue
             await wait_for_change(self._stir, 0.5)
         self._trail.step = self._failed(seen)

@@ -65,6 +65,7 @@ class ChatSpeaker(ChatReader):
             self._own = None
 
     async def _write(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
+        await self._writable_box()  # a button may have to be pressed for it, which is no traffic of ours
         if self._traffic is not None:
             self._traffic.writing(message.text)
         box = await self._written(message)

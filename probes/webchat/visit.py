@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from playwright.async_api import Browser, Error, Frame, Page
 
-from shopper.engine.probe import Conversation, Host
+from shopper.engine.probe import Conversation, Host, Outgoing
 from shopper.errors import OurFault
 
 from .context import new_context, new_page
@@ -24,6 +24,8 @@ from .traffic import Traffic
 
 LOADED_S = 4.0  # how long a chat that has just opened may go on fetching before it is looked at
 UP_S = 90.0  # how long a conversation whose browser died is given to go on in another
+BOX_COMES_S = 3.0  # how long a chat of buttons is given to show a box for words
+_TOPICS = 3
 GREETING_S = 1.5  # how long a chat that has just opened is given to greet
 _REPORT = "__shopper_report"
 
@@ -130,7 +132,9 @@ class ChatVisit(FormSpeaker):
         address = self.conversation.channel.address
         try:
             self._status = await open_page(page, address)
-            self._box = await self._enter(page, status=self._status, timeout_s=FIND_S)
+            self._box = await self._enter(
+                page, status=self._status, timeout_s=FIND_S, language=self.conversation.language
+            )
         except OurFault as fault:
             raise await self._with_picture(fault) from fault
         self._state.url = address
@@ -166,9 +170,26 @@ class ChatVisit(FormSpeaker):
             return self._need_box()
         async with self._looking:
             if not await _takes_words(box := self._need_box()):
-                box = await find_box(box.frame.page, self._stir)
+                wordless = bool(await evaluate(box.frame, "() => __shopper.chips().length"))
+                box = await (self._box_for_words(box) if wordless else find_box(box.frame.page, self._stir))
                 await self._take_up(box)
             return box
+
+    async def _box_for_words(self, wordless: Box) -> Box:
+        """Where a chat takes no words at this moment: its box comes by itself, or once a topic was chosen."""
+        for n in range(_TOPICS + 1):
+            with contextlib.suppress(OurFault):
+                return await find_box(wordless.frame.page, self._stir, timeout_s=BOX_COMES_S, as_it_stands=True)
+            topic = str(await evaluate(wordless.frame, "() => __shopper.topic()") or "")
+            if not topic or n == _TOPICS:
+                break
+            await self._press(Outgoing(f"topic-{n}-{topic}", topic, press=True), _nobody_asks)
+        there = await evaluate(wordless.frame, "() => __shopper.chips()") or []
+        raise OurFault(
+            "This chat takes no words, only its buttons: " + ", ".join(f"“{name}”" for name in there) + ". Nothing was"
+            " written. Press one in the scenario, by its text.",
+            code="buttons_only",
+        )
 
     async def _take_up(self, found: Box) -> None:
         """Read at another box: the same document drawn anew, or a frame that was loaded again."""
@@ -205,7 +226,11 @@ class ChatVisit(FormSpeaker):
             self.on_crash(self)
 
 
+async def _nobody_asks() -> None:
+    """A topic is no message of the scenario's: nothing is noted before it."""
+
+
 async def _takes_words(box: Box) -> bool:
     with contextlib.suppress(Error):
-        return await box.handle.is_visible() and await box.handle.is_enabled()
+        return box.writes and await box.handle.is_visible() and await box.handle.is_enabled()
     return False

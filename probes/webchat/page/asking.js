@@ -8,11 +8,13 @@ window.__shopper = {
   // Begin to read: `box` is where one writes; `texts` are those of ours that may already stand there.
   // `unseen` those of which it is not known.
   watch: (box, texts, opened, unseen = []) => {
-    composer = box;
+    // A conversation by buttons only has no box: then this is its list.
+    const wordless = !(box.isContentEditable || "value" in box || roleOf(box) === "textbox");
+    composer = wordless ? null : box;
     openedAt = opened;
     said = texts.map(norm);
     ghosts = unseen.map(norm);
-    region = guessRegion(box);
+    region = wordless ? box : guessRegion(box);
     rows = new Map();
     if (!region && said.length) seek();
     refresh(null, performance.now(), { history: true });
@@ -49,7 +51,7 @@ window.__shopper = {
   // The box that holds all messages, as far as it is known.
   region: () => region,
   // How much was done so far, as counts.
-  work: () => ({ ...work }),
+  work: () => ({ ...work, late: late.timer !== 0 }),
   units: () => units.filter((u) => !u.gone && !u.alias).map(plain),
 };
 watchRoot(document);

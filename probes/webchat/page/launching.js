@@ -111,3 +111,9 @@ function weighStep(el, language) {
   if (/^(tab)$/.test(el.getAttribute("role") || "")) return 0;
   return OTHER.test(words) ? 3 : 2;
 }
+
+// Which of a conversation's buttons a person takes who only wants to write: the most general one; "" where none will do.
+eyes.topic = () => {
+  const fit = eyes.chips().filter((t) => t.length <= 60 && !CALL.test(t) && !ELSEWHERE.test(t) && !PAY.test(t) && !RATE.test(t) && !AVOID.test(t) && !REFUSE.test(t));
+  return fit.find((t) => STRONG.test(t) || BEGIN.test(t)) || fit.find((t) => OTHER.test(t) || CHAT.test(t)) || fit[0] || "";
+};

@@ -26,12 +26,12 @@ const HANDLE = words("chat", "messenger", "launcher", "widget", "livechat", "sup
 const CALL = words("\\bcall(?!ed)", "recall", "call.?request", "(order|request|free).?call", "callback", "call-back", "\\bphone", "дзвін", "дзвон", "передзвон", "звон", "zadzwo", "oddzwo", "\\btel:", "getcall", "bingc", "rngst");
 const ELSEWHERE = words("\\bt\\.me\\b|telegram|телеграм|whats.?app|ватсап|wa\\.me|viber|вайбер|facebook|fb\\.me|m\\.me|instagram|vk\\.com|mailto:|sms:|skype|signal\\.me|twitter|youtube|tiktok|linkedin|\\btg:");
 const AVOID = words("close", "закри", "закры", "zamknij", "minimi", "згорн", "сверн", "cart", "кошик", "корзин", "koszyk", "\\btop\\b", "наверх", "вгору", "log ?in",
-  "sign", "увій", "войти", "zaloguj", "buy", "order now", "купит", "kup", "checkout", "delete", "rate", "оцін", "оцен", "oceń", "menu", "меню", "\\bfaq", "print", "\\bpay\\b", "payment", "оплат", "замовити", "заказать", "оформ(ити|ить)", "zamów(?!i)", "zapłać", "płatno", "upload", "attach", "прикріп", "прикреп", "załącz",
-  "subscri", "підпис", "подпис", "emoji", "share", "mute", "sound", "end chat", "expand", "back$", "назад", "wstecz", "powered by", "wyszuk", "search", "пошук", "поиск");
+  "sign", "увій", "войти", "zaloguj", "buy", "order now", "купит", "kup", "checkout", "delete", "\\bclear", "\\breset", "restart", "очист", "wyczyść", "rate", "оцін", "оцен", "oceń", "menu", "меню", "\\bfaq", "print", "\\bpay\\b", "payment", "оплат", "замовити", "заказать", "оформ(ити|ить)", "zamów(?!i)", "zapłać", "płatno", "upload", "attach", "прикріп", "прикреп", "załącz",
+  "subscri", "підпис", "подпис", "emoji", "share", "mute", "sound", "end chat", "expand", "^back\\b", "\\bback$", "назад", "wstecz", "powered by", "wyszuk", "search", "пошук", "поиск");
 // Handles of what stands on pages and is no chat, whatever corner it is in.
 const ASIDE = words("\\bnav", "menu", "burger", "\\bcart", "basket", "search", "scroll", "to-?top", "back-?top", "go-?top", "\\bup\\b", "cookie", "consent", "\\blang", "slide", "carousel", "swiper", "arrow",
   "theme", "wish", "favou?r", "compare", "share", "log-?in", "account", "filter", "video", "play", "a11y", "accessib");
-const OTHER = words("other", "support", "general", "question", "інше", "підтримк", "питанн", "друг(ое|ой)", "поддержк", "вопрос", "inne", "wsparcie", "pytani");
+const OTHER = words("other", "\\belse\\b", "support", "general", "question", "інше", "підтримк", "питанн", "друг(ое|ой)", "поддержк", "вопрос", "inne", "wsparcie", "pytani");
 const PAY = words("card number", "\\bcvv", "\\bcvc", "pay now", "checkout", "номер карт", "оплат", "numer karty", "zapłać");
 const RATE = words("\\brate\\b", "rating", "how did we do", "how was (your|the|our)", "satisf", "оцін", "оцен", "oceń", "ocena", "задоволен", "доволь", "zadowol");
 const SEND = words("send", "submit", "надісл", "відправ", "отправ", "wyślij", "послать");
