@@ -11,14 +11,19 @@ function isContainer(el) {
   if (inner.length < 2) return false;
   const alike = inner.filter((k) => ["listitem", "article"].includes(roleOf(k)));
   if (alike.length >= 2) return true;
-  const counts = new Map();
+  const named = new Map();
   for (const k of inner) {
     if (getComputedStyle(k).display.startsWith("inline")) continue;
     for (const c of typeof k.className === "string" ? new Set(k.className.split(/\s+/)) : []) {
-      if (c) counts.set(c, (counts.get(c) || 0) + 1);
+      if (c) named.set(c, [...(named.get(c) || []), k]);
     }
   }
-  return [...counts.values()].some((n) => n >= 2) && !paintOf(getComputedStyle(el), backgroundBehind(el)).painted;
+  return [...named.values()].some(stacked) && !paintOf(getComputedStyle(el), backgroundBehind(el)).painted;
+}
+// Messages stand below each other; the columns of one message beside each other.
+function stacked(els) {
+  const boxes = els.map((el) => el.getBoundingClientRect());
+  return boxes.slice(1).some((box, n) => Math.min(box.bottom, boxes[n].bottom) - Math.max(box.top, boxes[n].top) < 4);
 }
 // In the order in which they stand below each other; what is known and was not touched is not looked at again.
 function rowsOf(el, dirty, out) {
@@ -44,16 +49,17 @@ let holding = new WeakSet(); // found to hold rows when last looked at
 const containsUnits = (el) => units.some((u) => !u.gone && within(u.el, el));
 
 // Where the messages probably are, seen from the message box: the nearest place around it with a log or a scrolling box.
-function guessRegion(box) {
+function guessRegion(box, clipped = false) {
   for (let up = parentOf(box); up; up = parentOf(up)) {
     if (up.nodeType !== 1 && !(up instanceof ShadowRoot)) continue;
-    const found = lists(up, box);
+    const found = lists(up, box, clipped);
     if (found.length) return found[0].el;
     if (up === document.body || up === document.documentElement) break;
   }
-  return null;
+  return clipped ? null : guessRegion(box, true);
 }
-function lists(scope, box) {
+// clipped: also what does not scroll by itself, where a page draws a bar of its own.
+function lists(scope, box, clipped) {
   const found = [];
   const look = (el) => {
     if (el === box || SILENT.has(el.tagName)) return;
@@ -62,7 +68,8 @@ function lists(scope, box) {
       const log = roleOf(el) === "log" || roleOf(el) === "feed";
       const scrolls = /auto|scroll|overlay/.test(style.overflowY);
       const rect = el.getBoundingClientRect();
-      if ((log || scrolls) && rect.width >= 120 && rect.height >= 40) {
+      const clips = clipped && style.overflowY === "hidden" && rect.height >= 100 && rect.bottom <= box.getBoundingClientRect().top + 8 && hasText(el);
+      if ((log || scrolls || clips) && rect.width >= 120 && rect.height >= 40) {
         found.push({ el, score: (log ? 1e7 : 0) + rect.width * rect.height });
         if (log) return;
       }

@@ -75,17 +75,16 @@ function learn(own) {
     relearnt = true;
   }
   // The row is what was put in with our words alone; what it was put into holds messages.
-  let row = own;
+  let row = own, put = null;
   for (let up = own; up && up !== region; up = parentOf(up)) {
     if (up.nodeType !== 1) continue;
     const extra = norm(composed(up)).length - armed.want.length;
-    if (extra > 60) break;
+    if (extra > 60 || units.some((u) => !u.gone && within(u.el, up) && !within(u.el, own) && !within(own, u.el))) break;
     row = up;
-    if (inserted.has(up) && inserted.get(up) >= armed.at - 1) {
-      const above = parentOf(up);
-      if (above && !(inserted.has(above) && inserted.get(above) >= armed.at - 1)) break;
-    }
+    // Its words may be drawn later than what they stand in.
+    if (inserted.has(up) && inserted.get(up) >= armed.at - 1) put = up;
   }
+  row = put || row;
   if (!newestFirst && stoodAbove(row)) turnRound();
   for (let up = parentOf(row); up; up = parentOf(up)) {
     if (up.nodeType === 1) {

@@ -33,6 +33,15 @@ function paintOf(style, behind) {
   return { painted: Boolean(filled || image || sides >= 3 || shadow), bg: filled ? bg : behind };
 }
 
+// A font that draws words as pictures: "face" is a smile in it.
+const SIGN_FONT = /icon|symbol|awesome|glyph/i;
+// Nothing stands in it, and the words around it are kept apart by it all the same.
+function isEmptyLine(el) {
+  if (SILENT.has(el.tagName) || el.textContent.trim()) return false;
+  const style = getComputedStyle(el);
+  return style.display === "block" && /^(static|relative)$/.test(style.position) && style.float === "none";
+}
+
 // A tree of what is visible below an element: {el, painted, inline, parts: [text | node]}. null = nothing to read.
 function see(el, behind, watch) {
   if (THINGS.has(el.tagName)) return seeThing(el, watch);
@@ -49,11 +58,12 @@ function see(el, behind, watch) {
   const button = isChip(el, style);
   const paint = paintOf(style, behind);
   const unseen = style.visibility !== "visible";
+  const signs = SIGN_FONT.test(style.fontFamily.split(",")[0]);
   const pre = style.whiteSpace.startsWith("pre") || style.whiteSpace === "break-spaces";
   const parts = [];
   for (const kid of kids(el)) {
     if (kid.nodeType === 3) {
-      if (!kid.data) continue;
+      if (!kid.data || (signs && /^\s*[\w-]+\s*$/.test(kid.data))) continue;
       if (unseen) {
         if (watch && kid.data.trim()) watch.pending = true;
         continue;
@@ -62,6 +72,7 @@ function see(el, behind, watch) {
     } else if (kid.nodeType === 1) {
       const node = see(kid, paint.bg, watch);
       if (node) parts.push(node);
+      else if (parts.length && typeof parts[parts.length - 1] === "string" && isEmptyLine(kid)) parts.push({ el: kid, br: true, parts: [] });
     }
   }
   if (!parts.some((p) => (typeof p === "string" ? p.trim() : !p.br))) {
