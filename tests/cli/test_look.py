@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from shopper.cli import app
 from shopper.cli.look import _folder, exit_code, failure_lines, seconds
 from shopper.errors import Refused
+from shopper.programme import stock_root
 from shopper.programme.loading import load_stock
+from shopper.settings.models import Channel
 from shopper.words import LANGUAGES, Words
 
 from .conftest import Shopper
@@ -191,3 +196,13 @@ def test_a_time_to_wait_may_be_seconds_alone(typed: str, found: float) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_english_yes_is_understood_in_every_language(language: str) -> None:
     assert "y" in Words(language, "look").choices("yes_words")
+
+
+def test_what_the_page_on_web_chats_shows_can_be_used() -> None:
+    text = (stock_root() / "docs" / "webchat.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", text, re.M | re.S)
+    chats = [Channel.model_validate(yaml.safe_load(block)["channels"]["chat"]) for block in blocks]
+    assert [chat.hints is not None for chat in chats] == [True, False]
+    known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert set(re.findall(r"^shopper ([a-z]+)", text, re.M)) <= known | {"try"}
+    assert set(re.findall(r"^\| (\d+) \|", text, re.M)) == {"0", "1", "2", "10", "12"}
