@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from playwright.async_api import Page
+from playwright.async_api import Error, Page
 
 from shopper.engine.probe import Conversation, Host, Incoming, Outgoing, Receipt
 from shopper.errors import OurFault
@@ -15,9 +18,10 @@ from shopper.model import Stamp, TurnKind
 from .entry import Form
 from .filling import fill
 from .form import TAKEN_S, Outcome, complaints, fill_in, submit_button, what_became
-from .opening import Box, box_there, find_box, find_entry
+from .opening import Box, box_there, evaluate, find_box, find_entry, wait_for_change
 from .speaking import PROMPT_US, ChatSpeaker
 
+ASKED_S = 15.0  # how long after the first message a chat may ask who wrote it
 _FORMS = 2  # a chat that asks who we are a third time does not let us in
 
 
@@ -27,6 +31,8 @@ class FormSpeaker(ChatSpeaker):
     def __init__(self, conversation: Conversation, host: Host) -> None:
         super().__init__(conversation, host)
         self._form: Form | None = None
+        self._introduced = False  # it was told who writes
+        self._hands = asyncio.Lock()
 
     async def _enter(self, page: Page, **how: Any) -> Box | None:
         """The message box, once a form that only asks who we are has been filled; None where the form takes our words
@@ -45,11 +51,28 @@ class FormSpeaker(ChatSpeaker):
         )
 
     async def _introduce(self, page: Page, form: Form) -> None:
+        self._introduced = True
         await fill_in(form, fill(form, self.conversation, ""), pace=self.conversation.persona.pace, seed="introduction")
         button = await submit_button(form)
         await button.click(timeout=3000, no_wait_after=True)
         if await what_became(form, self._stir, lambda: box_there(page)) is None:
             raise await self._not_taken(form)
+
+    async def _introduce_when_asked(self) -> None:
+        """Some chats ask who writes once they have the first message, by fields among the messages."""
+        until = time.monotonic() + ASKED_S
+        while self._box is not None and not self._closed and not self._introduced and time.monotonic() < until:
+            frame = self._box.frame
+            self._stir.clear()
+            await evaluate(frame, "() => __shopper.stir()")
+            form = Form.of(frame, await evaluate(frame, "() => __shopper.form()"))
+            if form is not None and not form.takes_words:
+                self._introduced = True
+                async with self._hands:
+                    with contextlib.suppress(OurFault, Error):  # it goes on without
+                        await self._introduce(frame.page, form)
+                return
+            await wait_for_change(self._stir, ASKED_S)
 
     async def _write(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
         if self._state.form == "sent":
@@ -59,7 +82,11 @@ class FormSpeaker(ChatSpeaker):
                 code="offline_form",
             )
         if self._form is None or self._page is None:
-            return await super()._write(message, attempting)
+            async with self._hands:
+                receipt = await super()._write(message, attempting)
+            if not self._introduced:
+                self._start(self._introduce_when_asked())
+            return receipt
         box = await self._enter(self._page)
         if box is not None:  # somebody came meanwhile
             self._box = box

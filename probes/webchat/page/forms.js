@@ -19,21 +19,25 @@ function placeOf(el) {
   }
   return place || (window !== window.top ? document.body : null);
 }
-function scoreForm(place, fields) {
+// talk: it stands in a conversation, among its messages.
+function scoreForm(place, fields, talk) {
   const kinds = new Set(fields.map((f) => f.kind));
-  if (kinds.has("password") || ![...CONTACTS].some((k) => kinds.has(k))) return -9;
+  const asks = fields.map((f) => f.said).join(" ");
+  if (kinds.has("password") || PAY.test(asks) || RATE.test(asks) || ![...CONTACTS].some((k) => kinds.has(k))) return -9;
+  if ([...place.querySelectorAll("input")].some((o) => /^cc-|one-time-code/.test(o.autocomplete || ""))) return -9;
   const around = setting(place), said = textIn(place.parentElement || place), message = kinds.has("message");
   if (!(around.fixed || around.dialog || around.shadow || window !== window.top)) return -9;
   let names = "";
   for (let n = place, i = 0; n && i < 6; n = up(n), i++) if (n.nodeType === 1) names += ` ${handles(n)}`;
-  let score = 3;
+  let score = talk && !(kinds.size === 1 && kinds.has("phone")) ? 6 : 3;
+  if (RATE.test(said)) score -= 8;
   if (HANDLE.test(names)) score += 2;
   if (STRONG.test(said) || CHAT.test(said)) score += 1;
   if (AWAY.test(said)) score += 2;
   if (message) score += 2;
   if (formButton && BEGIN.test(textIn(formButton))) score += 2;
   // One field alone is a newsletter or a call back.
-  if (!message && kinds.size === 1 && !kinds.has("name") && !STRONG.test(said)) score -= 8;
+  if (!talk && !message && kinds.size === 1 && !kinds.has("name") && !STRONG.test(said)) score -= 8;
   if (!message && NEWS.test(said)) score -= 6;
   if (CALL.test(said) && !message && !STRONG.test(said)) score -= 8;
   return score;
@@ -49,6 +53,19 @@ function submitOf(place) {
   }
   return best;
 }
+// What is asked for among the messages, without the box below them: the smallest place with its fields and a button.
+function besides(box, elements) {
+  const rest = elements.filter((el) => el !== box && el.tagName !== "TEXTAREA");
+  if (!rest.length) return [null, []];
+  for (let n = above(rest[0]); n && !holds(n, box); n = above(n)) if (rest.every((el) => holds(n, el)) && submitOf(n)) return [n, rest];
+  return [null, []];
+}
+function inTalk(place) {
+  for (let n = above(place); n && n !== document.body; n = above(n)) if (/^(log|feed)$/.test(n.getAttribute("role") || "")) return true;
+  return false;
+}
+// Beside a message box that takes no words before it is filled.
+const locked = (place, elements) => [...deep(place)].some((el) => editable(el) && !elements.includes(el) && (el.disabled || el.readOnly) && el.tagName === "TEXTAREA" && asked(el));
 eyes.form = () => {
   const places = new Map();
   for (const el of deep(document)) {
@@ -57,12 +74,15 @@ eyes.form = () => {
     if (place) places.set(place, [...(places.get(place) || []), el]);
   }
   let best = null;
-  for (const [place, elements] of places) {
+  for (let [place, elements] of places) {
     // A box beside a list of messages is where one writes, whatever else is asked for in the same window.
-    if (place.tagName !== "FORM" && elements.some((el) => el.tagName === "TEXTAREA" && logNear(el) >= 3)) continue;
+    const box = place.tagName !== "FORM" && elements.find((el) => el.tagName === "TEXTAREA" && logNear(el) >= 3);
+    if (box) [place, elements] = besides(box, elements);
+    if (!place) continue;
+    const talk = Boolean(box) || inTalk(place) || locked(place, elements);
     const fields = elements.map((el) => ({ el, said: caption(el) })).map(({ el, said }) => ({ el, said, kind: kindOf(el, said) }));
     formButton = submitOf(place);
-    const score = formButton ? scoreForm(place, fields) : -9;
+    const score = formButton ? scoreForm(place, fields, talk) : -9;
     if (score >= 5 && (!best || score > best.score)) best = { place, fields, score, button: formButton };
   }
   if (!best) { formFields = []; formButton = formPlace = null; return null; }

@@ -78,10 +78,15 @@ function weigh(el, frame) {
   if (AVOID.test(words)) score -= 5;
   if (AGREE.test(words) || REFUSE.test(words)) score -= 4;
   if (ASIDE.test(own) && !chatty && !/chat|messenger|support/i.test(own + picture)) score -= 5;
-  if (sends(el, around)) score -= 5;
+  if (sends(el, around) || SEND.test(words) && !BEGIN.test(words) && asksBeside(el)) score -= 5;
   if (hinted("launcher", el)) score += 20;
   if (!to) return { score, kind: "launcher" };
   return { score: chatty ? 3 : CHAT.test(words) ? 1 : 0, kind: "away", to };
+}
+// A button below fields sends them off, form or not.
+function asksBeside(el) {
+  for (let n = above(el), i = 0; n && n !== document.body && i < 3; n = above(n), i++) if ([...deep(n)].some((o) => (fieldLike(o) || editable(o)) && shown(o))) return true;
+  return false;
 }
 function said(el) {
   const inner = el.firstElementChild ? [...el.querySelectorAll("[aria-label],[title],img[alt]")].slice(0, 3).map(label).join(" ") : "";
@@ -97,7 +102,7 @@ function weighStep(el, language) {
   if (hinted("step", el)) return 20;
   const words = said(el), own = handles(el, 2);
   const picture = drawn(el);
-  if (leads(el) || hinted("callback", el) || el.type === "file" || sends(el, setting(el))) return 0;
+  if (leads(el) || hinted("callback", el) || el.type === "file" || sends(el, setting(el)) || SEND.test(words) && !BEGIN.test(words) && asksBeside(el)) return 0;
   if (ELSEWHERE.test(words) || PAY.test(words) || RATE.test(words)) return 0;
   const named = STRONG.test(words) || BEGIN.test(words);
   if (CALL.test(`${words} ${own} ${picture}`) && !named) return 0;

@@ -21,6 +21,7 @@ eyes.sender = (box) => {
   }
   return best && !best.disabled ? best : null;
 };
+// Whether it is inside, through shadow roots too.
 const holds = (place, el) => { for (let n = el; n; n = above(n)) if (n === place) return true; return false; };
 eyes.written = (box) => ("value" in box ? box.value : box.innerText) || "";
 
