@@ -174,6 +174,13 @@ def test_input_that_ends_in_the_middle_leaves_nothing_behind(page: Page, try_it:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_nothing_that_a_site_says_of_itself_is_obeyed_by_the_terminal(page: Page, try_it: Any) -> None:
+    page.sight = seen(hours=(sight.Advertised("hours", "", "\x1b[2Jщодня\x07\n9–18", "footer"),))
+    done = try_it(*YES)
+    assert "щодня· 9–18" in done.out
+    assert not set(done.out) & {"\x1b", "\x07"}
+
+
 # -- at night ----------------------------------------------------------------------------------------------------------
 def test_at_night_nobody_is_asked_unless_the_owner_says_so_at_the_keyboard(page: Page, try_it: Any) -> None:
     done = try_it(*YES, zone=NIGHT)

@@ -14,8 +14,17 @@ from hypothesis import strategies as st
 from shopper.engine.naming import service_named
 from shopper.errors import Refused
 from shopper.programme import Programme, find_programme, stock_root
+from shopper.programme.library import read_errand
 from shopper.settings import load_settings
-from shopper.settings.scaffold import Answers, write_programme
+from shopper.settings.scaffold import (
+    Answers,
+    FirstTry,
+    OtherWay,
+    first_question,
+    settle_company,
+    write_programme,
+)
+from shopper.settings.zones import zone_of_this_computer
 
 ANSWERS = Answers(
     name="Teapot & Sons",
@@ -48,7 +57,8 @@ def test_a_new_programme_loads_and_knows_the_answers(tmp_path: Path, language: s
 
 @pytest.mark.parametrize("left_out", ["site", "mail"])
 def test_a_company_may_have_no_chat_or_no_mail(tmp_path: Path, left_out: str) -> None:
-    write_programme(tmp_path, replace(ANSWERS, **{left_out: ""}))
+    none: dict[str, Any] = {left_out: ""}
+    write_programme(tmp_path, replace(ANSWERS, **none))
     loaded = load_settings(Programme(root=tmp_path, stock=stock_root()))
     assert len(loaded.company.channels) == 1
 
@@ -146,7 +156,7 @@ def test_what_git_ignores_already_stays(tmp_path: Path) -> None:
     ],
 )
 def test_an_answer_that_cannot_be_used_is_refused_before_anything_is_written(
-    tmp_path: Path, answer: dict[str, str], says: str
+    tmp_path: Path, answer: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(Refused, match=says):
         write_programme(tmp_path / "new", replace(ANSWERS, **answer))
@@ -169,3 +179,73 @@ def test_any_name_comes_back_from_the_config_as_it_was_given(
         return
     write_programme(folder, replace(ANSWERS, name=text))
     assert load_settings(Programme(root=folder, stock=stock_root())).company.name == text.strip()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(text=st.text(min_size=1, max_size=40, alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"])))
+def test_whatever_a_site_calls_its_ways_they_come_back_from_the_config(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    folder = tmp_path_factory.mktemp("ways")
+    if not text.strip():
+        return
+    ways = (
+        OtherWay("hotline", text, text),
+        OtherWay("hotline", "+380441234567"),
+        OtherWay("email", "b@teapot.example"),
+    )
+    write_programme(folder, replace(ANSWERS, others=ways))
+    channels = load_settings(Programme(root=folder, stock=stock_root())).company.channels
+    assert list(channels) == ["chat", "email", "hotline", "hotline_2", "email_2"]
+    assert (channels["hotline"].address, channels["hotline"].shopped) == (text.strip(), False)
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru", "pl"])
+def test_the_first_question_is_written_in_its_language_and_asks_about_the_opening_hours(
+    tmp_path: Path, language: str
+) -> None:
+    text = first_question(language)
+    path = tmp_path / "first_question.feature"
+    path.write_text(text, encoding="utf-8")
+    errand = read_errand(path)
+    assert errand is not None
+    assert errand.language == language
+    assert len(errand.scenes) == 1
+    assert len(errand.scenes[0].steps) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru", "pl"])
+def test_the_config_of_a_first_try_gives_way_to_the_lasting_one(tmp_path: Path, language: str) -> None:
+    answers = replace(ANSWERS, language=language, hours="mon-fri 9:00-18:00")
+    write_programme(tmp_path, answers, first_try=FirstTry(wait_s=20, at_night=True))
+    programme = Programme(root=tmp_path, stock=stock_root())
+    first = load_settings(programme).company
+    assert (first.channels["chat"].patience, first.channels["chat"].sla) == (20, 20)
+    assert first.guard_rails.quiet_hours is None
+    settle_company(tmp_path, answers)
+    lasting = load_settings(programme).company
+    assert (lasting.channels["chat"].patience, lasting.channels["chat"].sla) == (1800, 60)
+    assert str(lasting.channels["chat"].hours) == "mon-fri 09:00-18:00"
+    assert lasting.guard_rails.quiet_hours is not None
+
+
+@pytest.mark.parametrize("customers", ["en", "uk", "ru", "pl"])
+def test_customers_may_write_in_another_language_than_the_owner(tmp_path: Path, customers: str) -> None:
+    write_programme(tmp_path, replace(ANSWERS, language="uk", speaks=customers))
+    loaded = load_settings(Programme(root=tmp_path, stock=stock_root()))
+    assert (loaded.company.languages, loaded.company.language) == ((customers,), "uk")
+    assert {language for persona in loaded.personas.values() for language in persona.languages} == {customers}
+
+
+@pytest.mark.parametrize(("set_to", "zone"), [("Europe/Kyiv", "Europe/Kyiv"), (":Europe/Warsaw", "Europe/Warsaw")])
+def test_the_zone_of_this_computer_is_known_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, set_to: str, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", set_to)
+    assert zone_of_this_computer() == zone
+
+
+@pytest.mark.parametrize("set_to", ["UTC", "Etc/GMT+3", "EET-2EEST", "../x/y"])
+def test_a_zone_that_is_no_places_is_not_taken_for_the_companys(monkeypatch: pytest.MonkeyPatch, set_to: str) -> None:
+    monkeypatch.setenv("TZ", set_to)
+    assert zone_of_this_computer() == ""

@@ -17,6 +17,7 @@ from ..programme import Programme
 from ..programme.loading import load, mount
 from ..settings import load_settings
 from ..words import Words
+from .first_look import printable
 
 WAVE = "first-findings"
 PAGE = "first-findings.html"
@@ -70,8 +71,7 @@ class Findings:
         yield labels.plain(f"ff_h_{key}", **times)
         for turn in self.visit["turns"] if self.visit is not None else ():
             who = words("you") if turn["side"] == "customer" else turn["sender"] or words("they")
-            said = " ".join(turn["text"].split())
-            yield f"  {wording.clock(turn['at'])}  {who}: {said}"
+            yield f"  {wording.clock(turn['at'])}  {printable(who)}: {printable(turn['text'])}"
 
     def _found(self) -> dict[str, Any]:
         return look_of(self.programme.state, WAVE) or {}

@@ -125,6 +125,11 @@ def tidy(typed: str) -> str:
     return str(load_stock("probes.webchat.looking").tidy_address(typed))
 
 
+def printable(text: str) -> str:
+    """Text of others on one line, with nothing in it that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "·" for letter in " ".join(text.split()))
+
+
 def _as_way(one: Any, title: str = "") -> OtherWay:
     return OtherWay(_KINDS.get(one.kind, one.kind), one.address, title)
 

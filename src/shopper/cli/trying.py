@@ -23,7 +23,7 @@ from ..words import Words
 from ..words.findings import finding_words
 from . import asking
 from .first_findings import WAVE, Findings
-from .first_look import Seen, look_at, tidy
+from .first_look import Seen, look_at, printable, tidy
 from .fitting import visits_of
 from .places import programme_at
 from .setting_up import feature_path, library_of, settings_of, usual_errands, visits_of_one
@@ -108,7 +108,7 @@ class _Attempt:
         width = max(len(name) for name, _ in rows)
         print(f"\n{self.words('found', host=seen.host)}")
         for name, text in rows:
-            print(f"  {name:<{width}}  {text}")
+            print(f"  {name:<{width}}  {printable(text)}")
         if seen.trouble and not seen.has_chat:
             print(f"  {self.words('no_chat_why', why=seen.trouble)}")
 
