@@ -7,6 +7,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from shopper.schedule.slots import Slot, monday_of, next_slot, slots, week_of
@@ -83,6 +84,7 @@ MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=s
 TIMES = st.sampled_from(["daily 3:30", "daily 0:00, 2:15", "sun 2:30", "mon-fri 9:00", "daily 23:59"])
 
 
+@examples(max_examples=40)
 @given(MOMENTS, st.lists(st.floats(0, 72), min_size=2, max_size=5), st.sampled_from(ZONES), TIMES)
 def test_however_time_is_cut_into_pieces_every_slot_is_found_once(
     begin: datetime, hours: list[float], zone: str, at: str

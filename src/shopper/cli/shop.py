@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from pathlib import Path
 
 from ..errors import Exit, Refused
@@ -84,9 +86,19 @@ def _pytest(programme: Programme, state: Path, args: list[str]) -> int:
     ]  # fmt: skip
     if not _announced():
         options += ["-p", "shopper.pytest_plugin"]
-    code = pytest.main([*options, *args, *([] if named else [str(scenarios)])])
+    # Whoever ends us with SIGTERM (a CI that cancels, a container that stops) means the same as Ctrl-C: end in order.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler) if _in_main_thread() else None
+    try:
+        code = pytest.main([*options, *args, *([] if named else [str(scenarios)])])
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
     sys.stdout.flush()
     return int(code)
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _announced() -> bool:

@@ -22,8 +22,9 @@ def choosing(wave: ScheduledWave, root: Path) -> list[str]:
 
 def playing(wave: ScheduledWave, root: Path, *, name: str, entry: str, week: str = "") -> list[str]:
     """Arguments of `shopper run`: play what can be played now, and end when everything left waits."""
-    spread = ["--spread", entry, "--week", week] if week else []
-    return ["--wave", name, "--detach", "--no-board", *spread, *choosing(wave, root)]
+    # With “=”, so that no name can be taken for the path of a file.
+    spread = [f"--spread={entry}", f"--week={week}"] if week else []
+    return [f"--wave={name}", "--detach", "--no-board", *spread, *choosing(wave, root)]
 
 
 def command(python: str, root: Path, state: Path, arguments: Sequence[str]) -> list[str]:
