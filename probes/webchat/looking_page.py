@@ -160,7 +160,7 @@ class Looker(ChatVisit):
             sure=1 - (1 - chats[0].sure) * (1 - sure) if chats else sure,
             writes=not isinstance(entry, Box) or entry.writes,
             form=form,
-            pressed=tuple(p.name for p in self._pressed),
+            pressed=tuple(p.name for p in self._pressed if p.role != "consent"),
         )
 
     async def chat_parts(self) -> list[Part]:

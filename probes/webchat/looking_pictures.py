@@ -112,7 +112,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _document(shot: Shot, parts: Sequence[Part], title: str, says: Callable[[str], str]) -> str:
-    drawn, legend = [], []
+    drawn, numbers, legend = [], [], []
     taken: list[tuple[float, float]] = []
     for number, part in enumerate(parts, start=1):
         line, colour = _LINES.get(part.role, ("solid", "#000"))
@@ -129,7 +129,7 @@ def _document(shot: Shot, parts: Sequence[Part], title: str, says: Callable[[str
             while any(abs(x - a) < 28 and abs(y - b) < 24 for a, b in taken) and x < shot.width - 56:
                 x += 28
             taken.append((x, y))
-            drawn.append(f'<span class="n" style="left:{x:.0f}px;top:{y:.0f}px">{number}</span>')
+            numbers.append(f'<span class="n" style="left:{x:.0f}px;top:{y:.0f}px">{number}</span>')
         name = f" — “{html.escape(part.name)}”" if part.name else ""
         further = "" if seen else f" ({html.escape(says('further'))})"
         legend.append(f'<li><b>{number}</b><i style="{style}"></i>{html.escape(says(part.role))}{name}{further}</li>')
@@ -137,6 +137,6 @@ def _document(shot: Shot, parts: Sequence[Part], title: str, says: Callable[[str
     return (
         f'<!doctype html><meta charset="utf-8"><style>{_SHEET}</style><main style="width:{shot.width}px;'
         f'height:{shot.height}px"><img width="{shot.width}" height="{shot.height}" alt="" '
-        f'src="data:image/png;base64,{image}">{"".join(drawn)}</main><p>{html.escape(title)}</p>'
+        f'src="data:image/png;base64,{image}">{"".join(drawn + numbers)}</main><p>{html.escape(title)}</p>'
         f"<ol>{''.join(legend) or '<li>–</li>'}</ol>"
     )

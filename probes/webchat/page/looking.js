@@ -85,16 +85,15 @@ function headingOf(form) {
 eyes.sendBeside = (box) => {
   const b = box.getBoundingClientRect();
   let whole = box;
-  for (let n = up(box), i = 0; n && i < 6; n = up(n), i++) {
-    if (n.nodeType !== 1) continue;
-    const r = n.getBoundingClientRect();
-    if (r.height > b.height + 120 || n === document.body) break;
-    whole = n;
-  }
-  const near = [...deep(whole)].filter((el) => pressable(el) && shown(el) && !el.contains(box));
-  const saying = (el) => [label(el), textIn(el), handles(el)].join(" ");
-  const named = near.filter((el) => SEND.test(saying(el)) && !NOT_SEND.test([label(el), textIn(el)].join(" ")));
-  const right = near.filter((el) => el.getBoundingClientRect().left >= b.left + b.width * 0.6 && !NOT_SEND.test(saying(el)));
-  return named[0] || right.at(-1) || null;
+  for (let n = up(box), i = 0; n && n !== document.body && i < 5; n = up(n), i++) if (n.nodeType === 1) whole = n;
+  const beside = (el) => {
+    const r = el.getBoundingClientRect();
+    return r.bottom > b.top - 12 && r.top < b.bottom + 48 && r.left < b.right + 90 && r.right > b.left && r.width < Math.max(200, b.width) && !covered(el);
+  };
+  const near = [...deep(whole)].filter((el) => pressable(el) && shown(el) && !el.contains(box) && beside(el));
+  const saying = (el) => [label(el), textIn(el)].join(" ");
+  const free = near.filter((el) => !NOT_SEND.test(saying(el)) && !AVOID.test(saying(el)));
+  const right = free.filter((el) => el.getBoundingClientRect().left >= b.left + b.width * 0.6);
+  return free.find((el) => SEND.test(saying(el) + " " + handles(el))) || right.at(-1) || null;
 };
 eyes.noted = (i) => noted[i];

@@ -222,9 +222,9 @@ def chat_lines(sight: Any, says: Said) -> list[str]:
     if chat.pressed:
         names = ", ".join(says("quoted", text=name) if name else says("nameless") for name in chat.pressed)
         lines.append(says("chat_pressed", names=names))
-    consent = next((p for picture in sight.pictures for p in picture.parts if p.role == "consent"), None)
-    if consent is not None and consent.name:
-        lines.append(says("chat_consent", name=consent.name))
+    agreed = {p.name for picture in sight.pictures for p in picture.parts if p.role == "consent" and p.name}
+    if agreed:
+        lines.append(says("chat_consent", name=", ".join(says("quoted", text=name) for name in sorted(agreed))))
     if chat.state == "form":
         lines.append(says("chat_form", fields=", ".join(chat.form)) if chat.form else says("chat_form_bare"))
     else:

@@ -23,7 +23,7 @@ TEXTS = {
     "chat_buttons": "It has no box to write in now: only buttons.",
     "chat_form": "A form stands before it. It asks for: {fields}.",
     "chat_form_bare": "A form stands before it.",
-    "chat_consent": "It wants a consent first: “{name}”.",
+    "chat_consent": "Agreed to on the way: {name}.",
     "chat_pressed": "Pressed to open it: {names}.",
     "nameless": "a button without a name",
     "quoted": "“{text}”",

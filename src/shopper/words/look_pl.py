@@ -23,7 +23,7 @@ TEXTS = {
     "chat_buttons": "Nie ma teraz pola do pisania: tylko przyciski.",
     "chat_form": "Przed nim jest formularz. Pyta o: {fields}.",
     "chat_form_bare": "Przed nim jest formularz.",
-    "chat_consent": "Najpierw prosi o zgodę: „{name}”.",
+    "chat_consent": "Po drodze wyrażono zgodę: {name}.",
     "chat_pressed": "Aby otworzyć, naciśnięto: {names}.",
     "nameless": "przycisk bez nazwy",
     "quoted": "„{text}”",

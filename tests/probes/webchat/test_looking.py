@@ -80,7 +80,7 @@ def png_size(path: Path) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def test_the_chat_of_a_shop_is_found_and_nothing_is_sent(look: Any, company: Any) -> None:
+def test_the_chat_of_a_shop_is_found_and_outlined_and_nothing_is_sent(look: Any, company: Any) -> None:
     sight = look(company.site)
     assert sight.failed is None
     assert (sight.chat.state, sight.chat.pressed) == ("open", ("Open chat",))
@@ -88,10 +88,6 @@ def test_the_chat_of_a_shop_is_found_and_nothing_is_sent(look: Any, company: Any
     assert found(sight, "email") == ["help@brightshop.example"]
     assert [one.address for one in sight.hours] == ["mon-sun 09:00-20:00"]
     assert company.received() == []
-
-
-def test_the_pictures_outline_launcher_box_list_and_send(look: Any, company: Any) -> None:
-    sight = look(company.site)
     assert roles(sight, "before") == {"launcher"}
     assert roles(sight, "after") == {"box", "list", "send"}
     parts = {part.role: part for part in sight.pictures[-1].parts}
@@ -184,7 +180,10 @@ def test_a_form_that_wants_what_the_customer_lacks_is_named_as_the_step_that_fai
 
 
 def test_a_launcher_that_opens_no_box_is_told_apart_from_no_launcher(look: Any, page: Any) -> None:
-    sight = look(page("<!doctype html><title>Shop</title><button>Live chat</button>"), find_s=2)
+    sure = (
+        '<button aria-label="Live chat" style="position:fixed;right:9px;bottom:9px;width:60px;height:60px">?</button>'
+    )
+    sight = look(page(f"<!doctype html><title>Shop</title>{sure}"))
     assert sight.failed.step == "box"
     assert sight.chat.pressed[:1] == ("Live chat",)
     assert roles(sight, "before") == {"launcher"}
