@@ -15,7 +15,9 @@ import psutil
 from ._table import percentile, say
 
 # name -> how long it takes on two cores, in seconds
-BENCHES = {"help": 10, "mails": 5, "waiting": 240, "accuracy": 120, "kills": 300, "year": 90, "chats": 240, "side_by_side": 430}
+BENCHES = {
+    "help": 10, "mails": 5, "waiting": 240, "accuracy": 120, "kills": 300, "year": 90, "chats": 240, "side_by_side": 430
+}  # fmt: skip
 
 
 def main(names: list[str]) -> int:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, ClassVar
 from shopper.engine.probe import Conversation, Host, Outgoing, Probe, Receipt, Said
 from shopper.errors import OurFault
 
+from .turns import Turns
+
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from .browsers import Browsers
     from .visit import ChatVisit
 
-# Opening a page keeps a core busy for a second; more at a time only make each other late.
+# Opening a page keeps a core busy for a second.
 _OPENING_AT_A_TIME = 2 * (os.cpu_count() or 2)
 _CUT_SHORT = 3  # how often a message is taken up again whose browser died over it
 
@@ -43,7 +45,7 @@ class WebChat:
         self._visits: dict[str, ChatVisit] = {}
         self._closing = False
         self._opening: set[ChatVisit] = set()
-        self._turns = asyncio.Semaphore(_OPENING_AT_A_TIME)
+        self._turns = Turns(_OPENING_AT_A_TIME)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def line(self, persona_id: str, persona: Persona) -> str:
@@ -150,7 +152,7 @@ class WebChat:
         assert self._browsers is not None, "open() comes first"
         self._opening.add(visit)
         try:
-            async with self._turns:
+            async with self._turns.turn():
                 while True:
                     running = await self._browsers.living(visit.keys.ca)
                     if await running.outlives(opening(running.browser)):
