@@ -22,6 +22,7 @@ from .opening import Box, box_there, evaluate, find_box, find_entry, wait_for_ch
 from .speaking import PROMPT_US, ChatSpeaker
 
 ASKED_S = 15.0  # how long after the first message a chat may ask who wrote it
+_LOOK_AGAIN_S = 0.4
 _FORMS = 2  # a chat that asks who we are a third time does not let us in
 
 
@@ -73,6 +74,7 @@ class FormSpeaker(ChatSpeaker):
                         await self._introduce(frame.page, form)
                 return
             await wait_for_change(self._stir, ASKED_S)
+            await asyncio.sleep(_LOOK_AGAIN_S)  # some pages never stop changing
 
     async def _write(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
         if self._state.form == "sent":

@@ -32,6 +32,7 @@ SECOND_WAY_S = 3.0  # after which the Send button is tried, where Enter did noth
 BUBBLE_S = 3.0  # how long a bubble is waited for after a button was pressed: many chats show none
 BUSY_S = 90.0  # how long an answer that still runs is waited for, where the chat takes no message meanwhile
 AGAIN_S = 2.0  # and how long nothing may come of a message after that answer, before it is sent again
+_PICTURE = "A picture of the page is kept as"
 AFTER_ANSWER_S = 0.3  # and how much longer once the company has answered
 
 
@@ -232,8 +233,10 @@ class ChatSpeaker(ChatReader):
         if page is None or not page.url.startswith(("http:", "https:", "file:")):
             return fault
         fault = await why_refused(page, fault, self._status)
+        if _PICTURE in str(fault):
+            return fault
         evidence = await self._picture("not-found")
-        seen = "".join(f" A picture of the page is kept as {e.name} ({e.sha256[:12]})." for e in evidence)
+        seen = "".join(f" {_PICTURE} {e.name} ({e.sha256[:12]})." for e in evidence)
         return OurFault(f"{fault}{seen}", code=fault.code)
 
     def _now_said(self, message: Outgoing, receipt: Receipt, *, shown: bool = True) -> None:

@@ -118,18 +118,21 @@ const windowOf = (place) => {
 };
 eyes.fill = () => { filled = { fields: formFields, button: formButton, place: formPlace }; };
 eyes.field = (i) => filled.fields[i];
-eyes.submit = () => filled.button;
+eyes.submit = () => { filled.lines = new Set(linesIn(filled.place)); return filled.button; };
 // Which fields the page itself would not take as they are: their names and what it says about them.
 eyes.wrong = () => filled.fields.filter((el) => el.willValidate && !el.validity.valid)
   .map((el) => `${caption(el).replace(/\s*\*\s*/g, " ").trim()}: ${el.validationMessage}`.slice(0, 160));
+const linesIn = (place) => (place && place.isConnected ? (place.innerText || "").split("\n").map((l) => l.trim()).filter(Boolean) : []);
 // What became of the form: whether its fields still stand there, and what its window says without it.
 eyes.formAfter = () => {
   const still = filled.fields.some((el) => el.isConnected && /^(TEXTAREA|INPUT)$/.test(el.tagName) && shown(el));
   const place = filled.place && filled.place.isConnected ? windowOf(filled.place) : null;
+  const fresh = still && filled.lines ? linesIn(filled.place).filter((l) => !filled.lines.has(l)) : [];
   const said = place ? place.innerText : still || window === window.top ? "" : document.body?.innerText || "";
   const lines = (said || "").split("\n").map((l) => l.trim()).filter(Boolean);
   const thanks = lines.filter((l) => THANKS.test(l)).join(" ").slice(0, 500);
   const alerts = [...deep(place || document)].filter((el) => el.getAttribute("role") === "alert" && shown(el)).map(textIn).filter(Boolean);
+  for (const line of fresh) if (!alerts.some((a) => a.includes(line)) && alerts.length < 3) alerts.push(line.slice(0, 160));
   return { still, thanks, alerts, written: filled.fields.some((el) => el.isConnected && el.tagName === "TEXTAREA" && el.value.trim()) };
 };
 // A field of such a form is no box to write in, and its button opens nothing before it is filled.

@@ -197,3 +197,23 @@ def test_a_form_that_refuses_is_told_with_what_it_says(
     with pytest.raises(OurFault, match="Too many messages today") as caught:
         shopper.say(chat, "Do you have a kettle?")
     assert caught.value.code == "form_refused"
+
+
+COMPLAINING = (
+    """<form onsubmit="refuse(); return false"><p>Nobody is here, leave a message</p><div><div><input placeholder="Name"></div></div>
+    <div><div><input placeholder="E-mail" name="m"></div><span class="err"></span></div><textarea name="q" placeholder="Message"></textarea>
+    <button>Send</button></form>""",
+    """const refuse = () => { widget.querySelector(".err").textContent = "Please provide a valid email"; };""",
+)
+
+
+def test_what_a_form_says_against_being_sent_is_told_however_it_is_drawn(
+    shopper: Any, window: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_stock("probes.webchat.form"), "TAKEN_S", 1.0)
+    chat = window(*COMPLAINING)
+    shopper.attach(chat)
+    with pytest.raises(OurFault, match="It says: Please provide a valid email") as caught:
+        shopper.say(chat, "Do you have a kettle?")
+    assert caught.value.code == "form_refused"
+    assert str(caught.value).count("A picture of the page") == 1

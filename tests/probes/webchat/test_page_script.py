@@ -54,7 +54,7 @@ def page(runner: asyncio.Runner, one_browser: tuple[Any, Any], serve: Any) -> An
     made: list[Any] = []
 
     async def show(body: str, expression: str) -> Any:
-        context = await one_browser[1]._browser.new_context()
+        context = await (await one_browser[1]._browsers.living()).browser.new_context()
         made.append(context)
         await context.add_init_script(script.page_script())
         shown = await context.new_page()
