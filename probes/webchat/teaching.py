@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from shopper.words import Words
 from .browser import ENV_HEADED
 from .browsers import Browsers
 from .context import new_context, new_page
+from .looking import look
 from .looking_customer import customer_at, keys_for
 from .opening import NAVIGATION_S, open_page
 
@@ -112,6 +114,7 @@ async def teach(browser: Browser, address: str, *, words: Words, channel: Channe
     if hints is None:
         return Lesson(None)
     why = await missing(browser, address, hints, customer=customer, keys=keys)
+    why = why or await _unread(browser, address, hints, words, channel)
     return Lesson(hints, tuple(teacher.frail), verified=not why, why=why)
 
 
@@ -251,6 +254,15 @@ async def missing(
     finally:
         with contextlib.suppress(Error):
             await context.close()
+
+
+async def _unread(browser: Browser, address: str, hints: ChatHints, words: Words, channel: Channel | None) -> str:
+    """Open the chat as a run does, with these hints: what is in the way, "" where it can be read."""
+    with tempfile.TemporaryDirectory() as place:
+        sight = await look(
+            browser, address, out=Path(place), language=words.language, hints=hints, channel=channel, says=words
+        )
+    return "" if sight.failed is None else sight.failed.message
 
 
 async def _shown(page: Page, selector: str, within_s: float) -> Any:

@@ -39,6 +39,19 @@ BEHIND_A_FORM = """
 </script>
 """  # noqa: E501
 
+CRISP = """
+<!doctype html><title>Shop</title><a class="rngst_phone_button" style="position:fixed;left:9px;bottom:9px">Call</a>
+<div class="crisp-client"><div id="crisp-chatbox"><a id="crisp-chatbox-button" role="button" aria-label="Open chat"
+  style="position:fixed;right:9px;bottom:9px;width:60px;height:60px;background:#06c">x</a>
+<div id="crisp-chatbox-chat" hidden style="position:fixed;right:9px;bottom:90px;width:300px;height:400px">
+<div style="height:300px;overflow:auto" role="log">Hi</div><textarea placeholder="Compose your message..."></textarea>
+</div></div></div>
+<script>
+  document.querySelector("#crisp-chatbox-button").onclick = () =>
+    document.querySelector("#crisp-chatbox-chat").hidden = false;
+</script>
+"""
+
 
 @pytest.fixture
 def look(runner: asyncio.Runner, plain_browser: Any, tmp_path: Path) -> Callable[..., Any]:
@@ -157,6 +170,14 @@ def test_a_page_without_a_chat_says_so_and_lists_all_other_ways_once(look: Any, 
     ]
     assert [(one.address, one.text) for one in sight.hours] == [("mon-fri 09:00-18:00", "Пн–Пт 9:00–18:00")]
     assert sight.language == "uk"
+
+
+def test_a_known_make_is_named_and_a_call_back_widget_is_no_chat(look: Any, page: Any) -> None:
+    sight = look(page(CRISP))
+    assert (sight.failed, sight.chat.state, sight.chat.vendor, sight.chat.title) == (None, "open", "crisp", "Crisp")
+    assert sight.chat.sure > 0.9
+    assert sight.chat.pressed == ("Open chat",)
+    assert len([one for one in sight.channels if one.kind == "callback"]) == 1
 
 
 def test_a_form_before_the_chat_is_told_and_not_filled(look: Any, serve: Any) -> None:

@@ -60,6 +60,16 @@ class Owner:
         await self.page.locator("shopper-panel button").filter(has_text=Words("en", "look")(f"teach_{button}")).click()
 
 
+async def begun(browser: Any, address: str) -> tuple[Any, Owner]:
+    """A whole lesson that has begun, and the owner at its page."""
+    teaching = load_stock("probes.webchat.teaching")
+    before = len(browser.contexts)
+    learning = asyncio.ensure_future(teaching.teach(browser, address, words=Words("en", "look")))
+    while len(browser.contexts) == before or not browser.contexts[-1].pages:  # noqa: ASYNC110 - it tells nobody
+        await asyncio.sleep(0.01)
+    return learning, Owner(browser.contexts[-1].pages[0])
+
+
 @pytest.fixture
 def teach(runner: asyncio.Runner, plain_browser: Any, serve: Callable[..., str]) -> Callable[..., Any]:
     teaching = load_stock("probes.webchat.teaching")
@@ -217,6 +227,51 @@ def test_a_part_without_a_lasting_name_is_taken_by_its_place_and_said_to_be_frai
     assert teacher.frail == [("box", hints.box)]
     assert "nth-of-type" in hints.box
     assert why == ""
+
+
+def test_a_lesson_ends_with_hints_by_which_a_run_reads_the_chat(
+    runner: asyncio.Runner, plain_browser: Any, serve: Any
+) -> None:
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(text=WIDGET, content_type="text/html")
+
+    address = serve(page)
+
+    async def lesson() -> Any:
+        learning, owner = await begun(plain_browser, address)
+        await owner.asked("launcher")
+        await owner.page.locator("svg").click()
+        await owner.asked("box")
+        await owner.page.locator(".start").click()
+        await owner.page.locator("textarea").click()
+        await owner.asked("pause")
+        await owner.panel("next")
+        await owner.asked("theirs")
+        await owner.page.get_by_text("How can we help?").click()
+        await owner.asked("ours")
+        await owner.panel("skip")
+        return await learning
+
+    done = runner.run(asyncio.wait_for(lesson(), 90))
+    assert (done.verified, done.why, done.frail) == (True, "", ())
+    assert done.hints.theirs in ("p.bubble", "div.from-shop p.bubble")
+
+
+def test_a_window_that_is_closed_too_early_gives_no_hints(
+    runner: asyncio.Runner, plain_browser: Any, serve: Any
+) -> None:
+    async def page(_request: web.Request) -> web.Response:
+        return web.Response(text=WIDGET, content_type="text/html")
+
+    address = serve(page)
+
+    async def lesson() -> Any:
+        learning, owner = await begun(plain_browser, address)
+        await owner.asked("launcher")
+        await owner.page.close()
+        return await learning
+
+    assert runner.run(asyncio.wait_for(lesson(), 60)).hints is None
 
 
 def test_hints_that_find_nothing_are_said_to(runner: asyncio.Runner, plain_browser: Any, serve: Any) -> None:
