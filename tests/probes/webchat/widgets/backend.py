@@ -17,7 +17,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from .pages import page
-from .staff import Desk, Reply
+from .staff import ASKED, Desk, Reply
 
 END = "[end]"  # after it deep-chat begins another message
 
@@ -140,7 +140,8 @@ class Backend:
         return web.json_response({"isStreaming": self._desk(request).streams})
 
     async def _flowise_config(self, request: web.Request) -> web.Response:
-        asks = {"status": True, "title": "Before we begin, who are you?", "name": True, "email": True}
+        asks = {"status": True, "title": "Before we begin, who are you?", "successMessage": ASKED}
+        asks |= {"name": True, "email": True}
         return web.json_response({"leads": asks} if self._desk(request).asks else {})
 
     async def _flowise_lead(self, request: web.Request) -> web.Response:

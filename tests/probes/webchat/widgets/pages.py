@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 
-from .staff import ANSWERS, AWAY, MARKDOWN, Desk
+from .staff import ANSWERS, AWAY, MARKDOWN, STREAM_ENDS, Desk
 from .witness import witness_script
 
 NEEDLES = [" ".join(r.text.split()[:2]) for replies in ANSWERS.values() for r in replies if r.text != MARKDOWN]
@@ -54,7 +54,7 @@ def page(widget: str, talk: str, desk: Desk, origin: str) -> tuple[str, str]:
         "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob: http://127.0.0.1:* http://localhost:*"
         " ws://127.0.0.1:* ws://localhost:*"
     )
-    witness = witness_script([*NEEDLES, " ".join(AWAY.split()[:2])])
+    witness = witness_script([*NEEDLES, STREAM_ENDS, " ".join(AWAY.split()[:2])])
     head, body = "", ""
     if widget == "n8n":
         head = f'<link rel="stylesheet" href="{origin}/bundle/n8n-chat/style.css">'

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from shopper.engine.probe import Conversation, Incoming, Outgoing
 
 from ...conftest import FakeHost
-from .staff import ANSWERS, words
+from .staff import ANSWERS, ASKED, STREAM_BEGINS, STREAM_ENDS, words
 
 WITHIN_S = 40.0
 
@@ -137,7 +137,10 @@ class Outcome:
 @dataclass
 class Played:
     """greeted, received, sent: the truth about the whole of it. parts: by name. read: all that was read. late: of each
-    first words' time against the page's own witness, in seconds. faults: what the probe reported of itself."""
+    first words' time against the page's own witness, in seconds. beyond: by how much that is more than the accuracy
+    that was told with it. streamed_s: between the first and the last words of the part "streaming", for the witness.
+    faults: what the probe reported of itself. site: of the chat's frame. leads: who we said we were, where it asks.
+    """
 
     greeted: list[str]
     received: list[str] = field(default_factory=list)
@@ -145,8 +148,11 @@ class Played:
     parts: dict[str, Outcome] = field(default_factory=dict)
     read: list[Incoming] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
+    beyond: list[float] = field(default_factory=list)
+    streamed_s: float | None = None
     faults: list[str] = field(default_factory=list)
     site: str = ""
+    leads: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Player:
@@ -169,8 +175,8 @@ class Player:
         or what kind of staff answer one question: "away", "asks"."""
         talk = talk_name(kind, example)
         address, desk = self._open_talk(example, talk, kind)
-        chat = self._converse(address, visit=talk)
-        played = Played(example.greeted(desk))
+        chat = self._converse(address, visit=talk, facts={"email": "olena@mail.example"})
+        played = Played([*example.greeted(desk), *([ASKED] if kind == "asks" else [])])
         try:
             await self._part(played, "greeting", chat, desk, lambda: self._attach(chat, played.greeted))
             played.parts["greeting"].sent = played.greeted
@@ -178,6 +184,7 @@ class Player:
                 await self._rest(played, kind, chat, example, desk)
         finally:
             played.received, played.sent = desk.received(), desk.sent()
+            played.leads = getattr(desk, "leads", [])
             played.faults = [message for visit, message, _code in self.ears.faults if visit == talk]
             await self.probe.detach(chat)
         return played
@@ -191,7 +198,7 @@ class Player:
                 await self._part(played, name, chat, desk, speak(example.part(name)))
             visit = self.probe._visits[chat.visit]
             played.site = visit._box.frame.url
-            played.late = await self._late(visit, self.ears.of(chat.visit))
+            await self._compare(played, visit, self.ears.of(chat.visit))
         elif kind == "reload":
             await self._part(played, "before", chat, desk, speak(Part(("before",))))
             await self.probe._visits[chat.visit]._page.evaluate("() => { setTimeout(() => location.reload()) }")
@@ -235,16 +242,20 @@ class Player:
 
             await self.ears.until(chat.visit, all_read)
 
-    async def _late(self, visit: Any, read: list[Incoming]) -> list[float]:
-        """How much later than the witness the probe saw first words, where both saw them equally often."""
+    async def _compare(self, played: Played, visit: Any, read: list[Incoming]) -> None:
+        """Hold the times of first words against the witness's, where both saw them equally often."""
         seen = await visit._box.frame.evaluate("() => window.__witness || {}")
-        late = []
         for text, moments in seen.items():
             ours = [i for i in read if " ".join(i.text.split()[:2]) == text]
-            if text != "echo" and len(ours) == len(moments):
-                witnessed = [visit._clock.mono_ns(at)[0] for at in moments]
-                late += [((i.at.mono_ns or 0) - at) / 1e9 for i, at in zip(ours, witnessed, strict=True)]
-        return late
+            if text == "echo" or len(ours) != len(moments):
+                continue
+            for incoming, at in zip(ours, moments, strict=True):
+                witnessed, off_ns = visit._clock.mono_ns(at)
+                late = ((incoming.at.mono_ns or 0) - witnessed) / 1e9
+                played.late.append(late)
+                played.beyond.append(abs(late) - off_ns / 1e9 - incoming.at.accuracy_us / 1e6)
+        if seen.get(STREAM_BEGINS) and seen.get(STREAM_ENDS):
+            played.streamed_s = (seen[STREAM_ENDS][0] - seen[STREAM_BEGINS][0]) / 1e3
 
 
 def talk_name(kind: str, example: Example) -> str:

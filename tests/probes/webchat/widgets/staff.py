@@ -13,6 +13,7 @@ Piece = Callable[[int, str, bool], Awaitable[None]]
 
 GREETINGS = ("Good day!", "How can we help you?")
 QUEUE = "Your spot is #2"
+ASKED = "Thank you. Now write to us."
 AWAY = "Nobody is here at the moment. We are back at 9:00."
 
 _PARAGRAPH = (
@@ -41,6 +42,7 @@ class Reply:
 
 
 PART_S = 0.12
+STREAM_BEGINS, STREAM_ENDS = "One two", "twelve."
 ANSWERS: dict[str, tuple[Reply, ...]] = {
     "kettle": (Reply("Yes, we have a kettle for 990 UAH."),),
     "stream": (Reply("One two three four five six seven eight nine ten eleven twelve.", parts=8),),
