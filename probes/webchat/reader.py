@@ -12,11 +12,12 @@ from playwright.async_api import BrowserContext, Error, Page
 
 from shopper.engine.probe import Conversation, Host, Incoming
 from shopper.errors import OurFault
-from shopper.model import Clock, Evidence, Stamp
+from shopper.model import Clock, Evidence, Stamp, TurnKind
 from shopper.settings.site_keys import SiteKeys
 
 from .clock import PageClock, ping
 from .context import without_keys
+from .notices import notice_in
 from .opening import Box, evaluate
 from .picture import take_picture
 from .script import page_script
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 STILL_S = 0.7  # a message is done when its text has not changed for so long
+TAKEN_BACK_S = 3.0  # a message that stood there and is gone for so long was taken back
+HISTORY_MOST = 60  # how much is told of a history that is not known: nobody reads more of it
+ANSWERS_S = 20.0  # how long the page of a chat that was just found may take to answer
 RESTORED_S = 10.0  # how long a chat may take to bring its history back
 
 
@@ -58,6 +62,8 @@ class ChatReader:
         self._restoring = False
         self._looked = False
         self._closed = False
+        self._waiting = 0  # messages that are about to be handed in behind another
+        self._pictured: tuple[int, tuple[Evidence, ...]] = (0, ())  # when the last picture was made (monotonic ns)
         self._awaited = False  # we have spoken, and nobody has answered that yet
         self._own: asyncio.Future[dict[str, Any]] | None = None
         self._stir = asyncio.Event()
@@ -81,7 +87,9 @@ class ChatReader:
         # A new window keeps its global object from the blank page it began with: what was put in there saw that one.
         if await evaluate(box.frame, "() => !window.__shopper || __shopper.document !== document"):
             await evaluate(box.frame, page_script())
-        reading = await evaluate(box.frame, "() => __shopper.clock()")
+        reading = None
+        with contextlib.suppress(Error, TimeoutError):  # a busy machine's page is late, and not gone
+            reading = await asyncio.wait_for(box.frame.evaluate("() => __shopper.clock()"), ANSWERS_S)
         if not reading:
             raise OurFault("The chat's frame went away while it was being read.", code="chat_not_found")
         self._doc = str(reading[0])
@@ -152,6 +160,9 @@ class ChatReader:
                     message.seen_as(earlier)
                 self._messages[message.id] = message
                 missed.append(message)
+        for message in missed[:-HISTORY_MOST]:
+            message.taken()  # a long past that was never told before is none of this visit's
+        missed = missed[-HISTORY_MOST:]
         # From here on the page's reports count again: nothing may come unheard while these are handed in.
         self._restoring = False
         for message in missed:
@@ -180,6 +191,10 @@ class ChatReader:
                 self._own.set_result(event)
         elif what in ("new", "changed"):
             self._seen(event)
+        elif what == "gone":
+            self._gone(event)
+        elif what == "aside":
+            self._beside(event)
 
     def _seen(self, unit: dict[str, Any]) -> None:
         self._news.set()
@@ -201,23 +216,47 @@ class ChatReader:
         message.rest()
         message.timer = asyncio.get_running_loop().call_later(STILL_S, self._settled, message)
 
+    def _gone(self, unit: dict[str, Any]) -> None:
+        """It stands there no more. A list that is drawn again brings it back in a moment."""
+        message = self._messages.get(unit["id"])
+        if message is None or message.ours or self._restoring:
+            return
+        message.gone = True
+        message.rest()
+        message.timer = asyncio.get_running_loop().call_later(TAKEN_BACK_S, self._settled, message)
+
+    def _beside(self, event: dict[str, Any]) -> None:
+        """Words beside the messages count where they are a chat's notice and nothing else."""
+        text = str(event["text"])
+        known = any(digest(m.text) == digest(text) for m in self._messages.values())
+        if notice_in(text) is None or known or self._restoring:
+            return
+        at = float(event["at"])
+        unit = {"id": event["id"], "text": text, "sender": "", "first": at, "changed": at, "notice": True}
+        self._messages[unit["id"]] = message = Message.of(unit, self._clock, greeting=False)
+        message.timer = asyncio.get_running_loop().call_later(STILL_S, self._settled, message)
+
     def _answer_runs(self) -> bool:
         """Whether the company is still writing, or has not begun to answer what we said last."""
         now = asyncio.get_running_loop().time()
         return self._awaited or any(m.timer is not None and m.timer.when() > now for m in self._messages.values())
 
     def _settled(self, message: Message) -> None:
+        if message.gone and (not message.key or kind_of(message) is not TurnKind.MESSAGE):
+            return  # a notice or a "please wait" has had its time
         if not self._closed and message.is_news:
             self._start(self._hand_in(message))
 
     async def _hand_in(self, message: Message) -> None:
         """Give a message that has been still for a while to the host: once, and again when it is edited."""
+        self._waiting += 1
         async with self._lock:
-            text, buttons = message.text, message.buttons
+            self._waiting -= 1
+            text, buttons, gone = message.text, message.buttons, message.gone
             await self._ping(2)
-            evidence = await self._picture(message.key or f"m{self._state.next_key}")
+            evidence = await self._shown_in(message)
             stale = self._messages.get(message.id) is not message
-            changed = (message.text, message.buttons) != (text, buttons)
+            changed = (message.text, message.buttons, message.gone) != (text, buttons, gone)
             if self._closed or stale or changed or not message.is_news:
                 return
             revises = bool(message.key)
@@ -230,6 +269,7 @@ class ChatReader:
                     if known.key == message.key:
                         known.digest = digest(text)
             message.taken()
+            data = message.data
             now = self._host.stamp()
             self._state.seen_us, missed_since = now.wall_us, self._state.seen_us
             if message.missed:
@@ -239,6 +279,8 @@ class ChatReader:
             else:
                 at = message.clock.stamp(message.first, now)
                 read_at = message.clock.stamp(message.changed, now) if message.changed != message.first else None
+                if message.typing is not None:
+                    data["typing_us"] = message.clock.stamp(message.typing, now).wall_us
             self._host.heard(
                 Incoming(
                     visit=self.conversation.follows if message.earlier else self.conversation.visit,
@@ -251,11 +293,23 @@ class ChatReader:
                     sender=message.sender,
                     evidence=evidence,
                     revises=revises,
-                    data={"buttons": list(buttons)} if buttons else {},
+                    data=data,
                 ),
                 cursor=(self._key("turns"), self._state.as_json()),
             )
-            await self._save_storage()
+            if not self._waiting:
+                await self._save_storage()
+
+    async def _shown_in(self, message: Message) -> tuple[Evidence, ...]:
+        """A picture that shows it: one that was made since its last words came, or a new one."""
+        taken_ns, picture = self._pictured
+        seen = message.clock.mono_ns(message.changed)[0] if message.clock.mapped else taken_ns
+        if picture and seen < taken_ns and not message.gone:
+            return picture
+        taken_ns = self._host.stamp().mono_ns or 0
+        picture = await self._picture(message.key or f"m{self._state.next_key}")
+        self._pictured = taken_ns, picture
+        return picture
 
     def _when(self, message: Message) -> int:
         now = self._host.stamp()

@@ -23,6 +23,7 @@ _EYES = (
     "rows",
     "list",
     "own",
+    "matching",
     "keeping",
     "telling",
     "asides",

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from shopper.model import TurnKind
 
 from .clock import PageClock
-
-_CLOSED = re.compile(
-    r"(chat|conversation|dialog(ue)?)( (was|has been|is|has))? (closed|ended|finished|over)\b"
-    r"|(closed|ended|finished) (the|this) (chat|conversation)"
-    r"|(чат|діалог|розмову|розмова|бесіду)( було| був)? (завершен|закрит)|завершив (чат|розмову)"
-    r"|(чат|диалог|разговор|беседа)( был| была)? (завершен|завершён|закрыт|окончен)|завершил (чат|диалог)"
-    r"|(czat|rozmowa)( został[a]?)? (zakończon|zamknięt)|zakończył[a]? (czat|rozmowę)",
-    re.IGNORECASE,
-)
+from .notices import closes, is_taken_back, notice_in
 
 
 @dataclass(slots=True)
@@ -27,9 +18,10 @@ class Message:
 
     notice: it stands in the middle or has a status role, as notices do. greeting: it was there before we spoke.
     buttons: the quick replies offered with it.
-    handed, handed_buttons: what was handed in last. earlier: it answers
-    the visit that this one follows. missed: it came while nobody looked. clock: the page's clock that
-    first and changed were read from.
+    handed, handed_buttons: what was handed in last. earlier: it answers the visit that this one follows.
+    gone, handed_gone: it was taken back (deleted), and that was handed in. typing: when somebody was first seen to
+    write it, None where nobody was. missed: it came while nobody looked. clock: the page's clock that first and changed
+    were read from.
     """
 
     id: str
@@ -47,6 +39,9 @@ class Message:
     buttons: tuple[str, ...] = ()
     handed: str = ""
     handed_buttons: tuple[str, ...] = ()
+    gone: bool = False
+    handed_gone: bool = False
+    typing: float | None = None
     timer: asyncio.TimerHandle | None = None
 
     @classmethod
@@ -62,11 +57,16 @@ class Message:
             greeting=greeting,
             clock=clock,
             buttons=_buttons(unit),
+            typing=float(unit["typing"]) if unit.get("typing") is not None else None,
         )
 
     def update(self, unit: dict[str, Any]) -> None:
-        """Its text changed."""
-        self.text = str(unit["text"])
+        """Its text changed, or it stands there again."""
+        text = str(unit["text"])
+        self.gone = bool(self.handed) and is_taken_back(text)
+        if self.gone:
+            return
+        self.text = text
         self.changed = float(unit["changed"])
         self.sender = str(unit["sender"]) or self.sender
         self.notice = bool(unit["notice"])
@@ -75,11 +75,23 @@ class Message:
     @property
     def is_news(self) -> bool:
         """Whether there is something in it that was not handed in yet."""
-        return self.text != self.handed or not set(self.buttons) <= set(self.handed_buttons)
+        return (
+            self.text != self.handed
+            or self.gone != self.handed_gone
+            or not set(self.buttons) <= set(self.handed_buttons)
+        )
 
     def taken(self) -> None:
         """All of it is known now."""
-        self.handed, self.handed_buttons = self.text, self.buttons
+        self.handed, self.handed_buttons, self.handed_gone = self.text, self.buttons, self.gone
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What is kept of it besides, as Turn.data."""
+        found: dict[str, Any] = {"buttons": list(self.buttons)} if self.buttons else {}
+        if self.gone or self.handed_gone:
+            found["taken_back"] = self.gone
+        return found
 
     def seen_as(self, earlier: Message) -> None:
         """It is the message that was seen in an earlier page: its times are those of then."""
@@ -98,7 +110,9 @@ def _buttons(unit: dict[str, Any]) -> tuple[str, ...]:
 
 
 def kind_of(message: Message) -> TurnKind:
-    """What the chat shows it to be; what it says is read elsewhere."""
+    """What the chat shows it to be, and what only a chat itself says; all other words are read elsewhere."""
     if message.notice:
-        return TurnKind.CLOSED if _CLOSED.search(message.text) else TurnKind.SYSTEM
+        return TurnKind.CLOSED if closes(message.text) else TurnKind.SYSTEM
+    if (notice := notice_in(message.text)) is not None:
+        return notice
     return TurnKind.GREETING if message.greeting else TurnKind.MESSAGE

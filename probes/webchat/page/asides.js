@@ -1,5 +1,5 @@
 // What stands beside the messages and is about them: "Anna joined", "You are second in the queue", "The chat has ended".
-const ASIDE = new RegExp("chat|conversation|dialog|queue|position|operator|agent|joined|left|wait|чат|діалог|розмов|черг|оператор|приєдна|зачека" +
+const ASIDE = new RegExp("chat|conversation|dialog|queue|position|spot|line|#|№|місце|место|miejsc|operator|agent|joined|left|wait|чат|діалог|розмов|черг|оператор|приєдна|зачека" +
   "|диалог|разговор|очеред|присоедин|подожд|czat|rozmow|kolej|konsultant|dołączy|poczeka", "i");
 const ASIDE_LENGTH = 160;
 const asides = new WeakMap();

@@ -29,11 +29,21 @@ function isOurs(shown, look) {
   return ownLooks.length && vote(look) > 0 && telling() ? "copy" : "";
 }
 
+// By what was told of the chat beforehand, unless our own message shows that it is not so.
+function whose(box) {
+  const side = toldSide(box.el);
+  if (side !== "theirs") return isOurs(box.words, box.look) || (side ? "copy" : "");
+  if (!armed || armed.done || !sameWords(box.words, armed.want)) return "";
+  lies.add("theirs");
+  return isOurs(box.words, box.look);
+}
+
 // `since`: when the first of what is looked at now was changed, `now` when the last was.
 function refresh(dirty, now, { history = false, since = now } = {}) {
   if (!region || !region.isConnected) return;
   work.looks++;
-  const list = rowsOf(region, dirty, []);
+  const told = toldRows(region);
+  const list = told.length ? told : rowsOf(region, dirty, []);
   if (newestFirst) list.reverse();
   const fresh = new Map();
   const boxes = [];
@@ -49,53 +59,6 @@ function refresh(dirty, now, { history = false, since = now } = {}) {
   for (const row of pendingSince.keys()) if (!rows.has(row)) pendingSince.delete(row);
   settle(boxes, { now, since, history });
   relearnt = false;
-}
-
-// Which of the messages known each box is; null for a new one.
-function matchUp(boxes, now) {
-  let byEl = new Map(units.map((u) => [u.el, u]));
-  if (reused(boxes, byEl)) byEl = new Map();
-  const taken = new Set();
-  const matched = boxes.map((b) => {
-    const u = byEl.get(b.el);
-    if (u && !taken.has(u)) { taken.add(u); return u; }
-    return null;
-  });
-  const redrawn = taken.size === 0;
-  // Elements that are new may be old messages drawn again: same words (or grown words), same place in the order.
-  const place = new Map(units.map((u, i) => [u, i]));
-  const highs = new Array(boxes.length);
-  for (let i = boxes.length - 1, high = units.length; i >= 0; i--) {
-    highs[i] = high;
-    if (matched[i]) high = place.get(matched[i]);
-  }
-  let low = -1;
-  for (let i = 0; i < boxes.length; i++) {
-    if (matched[i]) { low = Math.max(low, place.get(matched[i])); continue; }
-    let pick = null;
-    for (let k = low + 1; k < highs[i] && !pick; k++) {
-      const u = units[k];
-      if (!taken.has(u) && u.words === boxes[i].words && (redrawn || !u.gone || now - u.goneAt < REDRAW_MS)) pick = u;
-    }
-    const last = units[units.length - 1];
-    if (!pick && i === boxes.length - 1 && last && low < units.length - 1 && !taken.has(last) && !last.gone
-        && last.words.length >= 2 && boxes[i].words.startsWith(last.words)) pick = last;
-    if (pick) { matched[i] = pick; taken.add(pick); low = place.get(pick); }
-  }
-  return { matched, taken };
-}
-// Lists that keep only so many rows, or number them, put other messages' words into the elements that they have: then
-// an element's words have moved to another element, or from one.
-function reused(boxes, byEl) {
-  const strange = boxes.filter((b) => {
-    const u = byEl.get(b.el);
-    return u && u.words !== b.words && !b.words.startsWith(u.words);
-  });
-  if (!strange.length) return false;
-  const now = new Map(boxes.map((b) => [b.el, b.words]));
-  const moved = new Set();
-  for (const u of units) if (!u.gone && now.get(u.el) !== u.words) moved.add(u.words);
-  return strange.some((b) => moved.has(b.words));
 }
 
 function settle(boxes, { now, since, history }) {
@@ -148,7 +111,7 @@ function firstSeen(box, leftovers, { now, since, history }) {
   // What a look was put off for is timed by when it was put in; what was put in earlier and was not to be seen, by now.
   let first = put !== undefined && put >= since && put <= now ? put : now;
   if (before) first = Math.max(openedAt, put ?? openedAt);
-  const own = isOurs(box.words, box.look);
+  const own = whose(box);
   if (own && own !== "copy") ownLooks = [...ownLooks.slice(-3), box.look];
   const unit = { id: docId + ":" + nextUnit++, el: box.el, text: box.text, words: box.words, sender: box.sender, look: box.look, first,
     changed: Math.max(first, before ? first : now), own, history: before, alias: Boolean(part), buttons: box.buttons, typing: null };
@@ -185,20 +148,25 @@ function keepOrder(order, now, events) {
 // A notice has a role that says so, or stands in the middle, where neither side's messages begin.
 function isNotice(unit) {
   const { look } = unit;
-  if (look.notice) return true;
+  // Some chats call everything an alert, what the customer says too.
+  if (look.notice && !unit.sender && !ownLooks.some((o) => o.notice)) return true;
   if (look.edge !== "center" || unit.sender || ownLooks.some((o) => o.edge === "center")) return false;
   return !units.some((u) => u !== unit && !u.own && u.look.edge === "left"
     && (Math.abs(u.look.left - look.left) <= 3 || (look.bg && u.look.bg === look.bg)));
 }
-// A run of messages may be signed once, at its first.
+// A run of messages may be signed once, at its first or at its last.
 function signature(unit) {
   if (unit.sender || unit.own || unit.look.notice) return unit.sender;
-  for (let i = units.indexOf(unit) - 1; i >= 0; i--) {
-    const above = units[i];
-    if (above.own || above.look.notice || above.look.edge !== unit.look.edge) return "";
-    if (above.sender) return above.sender;
-  }
-  return "";
+  const at = units.indexOf(unit);
+  const run = (step) => {
+    for (let i = at + step; i >= 0 && i < units.length; i += step) {
+      const near = units[i];
+      if (near.own || near.look.notice || near.look.edge !== unit.look.edge) return "";
+      if (near.sender) return near.sender;
+    }
+    return "";
+  };
+  return run(-1) || run(1);
 }
 const plain = (unit) => ({ id: unit.id, text: unit.text, sender: signature(unit), first: unit.first, changed: unit.changed,
   own: unit.own || "", history: unit.history, edge: unit.look.edge,

@@ -28,8 +28,10 @@ const LISTS = new Set(["log", "list", "feed"]);
 const NOTICES = new Set(["status", "alert", "separator", "note"]);
 const HISTORY_MOST = 60; // how much of what stood there before us is told
 const REDRAW_MS = 5000; // how long after it went a message that comes alone may be the same one drawn again
-const FREE_MS = 3; // a look that takes no longer is never put off
+const FREE_MS = 8; // a look that takes no longer is never put off
+const REST_MS = 200; // and after the longest the next one waits no longer than this
 const REVEAL_MS = 3000; // how long an invisible message is given to fade in
+const LONG_TEXT = 20000; // characters: what holds more is no message of ours
 const MAX_TEXT = 1000000;
 
 const docId = Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);

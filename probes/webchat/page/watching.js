@@ -37,7 +37,8 @@ function noticed(records) {
     const target = record.target.nodeType === 3 ? parentOf(record.target) : record.target;
     if (!target) continue;
     if (armed && !armed.done) {
-      const holds = region && (target === region || containers.has(target) || within(region, target));
+      const holds = (region && (target === region || containers.has(target) || within(region, target)))
+        || target.textContent.length > LONG_TEXT;
       if (record.type === "childList" && holds) {
         for (const node of record.addedNodes) changed.add(node.nodeType === 3 ? target : node);
       } else if (record.type === "childList" || !holds) changed.add(target);
@@ -76,7 +77,7 @@ function looked(touched, changed, whole, since, now) {
   const began = performance.now();
   look(touched, changed, whole, since, now);
   const ended = performance.now();
-  if (ended - began > FREE_MS) late.until = ended + 4 * (ended - began);
+  if (ended - began > FREE_MS) late.until = ended + Math.min(REST_MS, 4 * (ended - began));
 }
 
 function look(touched, changed, whole, since, now) {

@@ -96,6 +96,7 @@ def _revised(first: Turn, change: Turn) -> Turn:
         kind=change.kind,
         sender=change.sender or first.sender,
         subject=change.subject or first.subject,
+        data={**first.data, **change.data},
         evidence=first.evidence + tuple(e for e in change.evidence if e not in known),
     )
 
