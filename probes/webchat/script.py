@@ -6,7 +6,12 @@ Each file holds one idea as plain declarations; they share one scope, so that no
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+from shopper.settings.chat_hints import ChatHints
+
+from .hints import for_page, told
 
 _PAGE = Path(__file__).parent / "page"
 # It watches the document and every open shadow root, finds the list of messages by what appears after our own message
@@ -29,16 +34,22 @@ _EYES = (
     "asides",
     "watching",
     "asking",
+    "hints",
 )
 _HANDS = ("words", "surroundings", "launching", "veils", "finding", "pressing", "fields", "forms", "looking")
 
 
-def page_script() -> str:
-    """The whole of it."""
+def page_script(own: ChatHints | None = None) -> str:
+    """The whole of it. own: the channel's own hints."""
     return "\n".join(
         (
-            _scope("const here = window.__shopper;\nif (here && here.document === document) return;", _EYES),
+            _scope(
+                "const here = window.__shopper;\nif (here && here.document === document) return;\n"
+                f"const HINTS = {for_page()};",
+                _EYES,
+            ),
             _scope("const eyes = window.__shopper;\nif (!eyes || eyes.survey) return;", _HANDS),
+            f"window.__shopper?.setHints({json.dumps(told(own))});" if own is not None else "",
         )
     )
 

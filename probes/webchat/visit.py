@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections.abc import Callable
 
@@ -15,6 +16,7 @@ from shopper.errors import OurFault
 from .context import new_context, new_page
 from .faults import browser_died
 from .form_speaking import FormSpeaker
+from .hints import told, unmatched
 from .opening import FIND_S, Box, evaluate, find_box, open_page
 from .reader import STILL_S, state_key
 from .script import page_script
@@ -22,6 +24,7 @@ from .state import ChatState
 from .stored import restore_session
 from .traffic import Traffic
 
+_log = logging.getLogger(__name__)
 LOADED_S = 4.0  # how long a chat that has just opened may go on fetching before it is looked at
 UP_S = 90.0  # how long a conversation whose browser died is given to go on in another
 BOX_COMES_S = 3.0  # how long a chat of buttons is given to show a box for words
@@ -123,7 +126,7 @@ class ChatVisit(FormSpeaker):
         self._up.clear()
         self._context = await new_context(browser, self.conversation, self.keys, self._storage)
         await self._context.expose_binding(_REPORT, self._reported)
-        await self._context.add_init_script(page_script())
+        await self._context.add_init_script(page_script(self.conversation.channel.hints))
         if self._session:
             await self._context.add_init_script(restore_session(self._session))
         self._traffic = Traffic()
@@ -133,7 +136,11 @@ class ChatVisit(FormSpeaker):
         try:
             self._status = await open_page(page, address)
             self._box = await self._enter(
-                page, status=self._status, timeout_s=FIND_S, language=self.conversation.language
+                page,
+                status=self._status,
+                timeout_s=FIND_S,
+                language=self.conversation.language,
+                hints=told(self.conversation.channel.hints),
             )
         except OurFault as fault:
             raise await self._with_picture(fault) from fault
@@ -141,8 +148,22 @@ class ChatVisit(FormSpeaker):
         if self._box is not None:
             self._page = self._box.frame.page
             await self._watch(history=history)
+            await self._check_hints(self._page)
         self._up.set()
         await self._save()
+
+    async def _check_hints(self, page: Page) -> None:
+        left = (
+            [key for key in await unmatched(page) if key in ("box", "list")] if self.conversation.channel.hints else []
+        )
+        for key in left:
+            _log.warning(
+                "Channel “%s”: its hint “%s” matches nothing on %s. The chat was read without it; correct it, or leave"
+                " it out.",
+                self.conversation.channel_id,
+                key,
+                page.url,
+            )
 
     # ---- the page changes under us ---------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ const FRESH_MS = 250; // how long it is taken for granted which makes are here
 let recognised = { at: -Infinity, makes: [] };
 let own = {}; // what the owner told about this chat
 const helped = new Set(); // those of it that matched something
+const lies = new Set(); // parts of which it turned out that they are not what they are said to be
 
 const matchesAny = (el, selector) => {
   try { return Boolean(selector) && el.matches(selector); } catch { return false; } // a selector that cannot be read
@@ -56,6 +57,7 @@ function makes() {
 const KEYS = { step: "steps" };
 const listed = (value) => (Array.isArray(value) ? value : value ? [value] : []);
 function selectorsOf(part) {
+  if (lies.has(part)) return [];
   const key = KEYS[part] || part;
   const mine = listed(own[key]);
   return mine.length ? mine : makes().flatMap(({ vendor }) => listed(vendor.hints[key]));
@@ -117,5 +119,8 @@ Object.assign(window.__shopper, {
   // What the owner told about this chat; it may come before each look.
   setHints: (told) => { own = told || {}; },
   // What of that has matched nothing here so far.
-  idle: () => Object.keys(own).filter((key) => listed(own[key]).length && !helped.has(key)),
+  idle: () => Object.keys(own).filter((key) => {
+    if (lies.has(key) || !listed(own[key]).length) return lies.has(key);
+    return !helped.has(key) && !hintedIn([key === "steps" ? "step" : key], document.documentElement).length;
+  }),
 });

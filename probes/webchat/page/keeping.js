@@ -91,7 +91,7 @@ function settle(boxes, { now, since, history }) {
       unit = firstSeen(box, leftovers, { now, since, history });
       if (armed && unit.own === armed.id && !armed.done) {
         armed.done = true;
-        typingSince = null;
+        if (typingSince !== null && typingSince < since) typingSince = null; // that was about what we had said before
         events.push({ type: "own", say: armed.id, id: unit.id, at: unit.first, pressed: armed.pressed });
       }
     }

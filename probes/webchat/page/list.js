@@ -50,6 +50,8 @@ const containsUnits = (el) => units.some((u) => !u.gone && within(u.el, el));
 
 // Where the messages probably are, seen from the message box: the nearest place around it with a log or a scrolling box.
 function guessRegion(box, clipped = false) {
+  const told = toldList(box);
+  if (told) return told;
   for (let up = parentOf(box); up; up = parentOf(up)) {
     if (up.nodeType !== 1 && !(up instanceof ShadowRoot)) continue;
     const found = lists(up, box, clipped);
@@ -81,6 +83,8 @@ function lists(scope, box, clipped) {
 }
 // The list's box, learnt from our own bubble: the nearest log or scrolling box around it, else all that is not the box.
 function regionOf(own) {
+  const told = composer && toldList(composer);
+  if (told && within(own, told)) return told;
   let top = null;
   const size = own.getBoundingClientRect();
   for (let up = parentOf(own); up; up = parentOf(up)) {

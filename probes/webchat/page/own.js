@@ -74,6 +74,8 @@ function learn(own) {
     rows = new Map();
     relearnt = true;
   }
+  const told = toldRows(region);
+  if (told.length && !told.some((el) => within(own, el) || within(el, own))) lies.add("theirs").add("ours");
   // The row is what was put in with our words alone; what it was put into holds messages.
   let row = own, put = null;
   for (let up = own; up && up !== region; up = parentOf(up)) {

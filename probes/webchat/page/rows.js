@@ -27,7 +27,7 @@ function bubbles(node, out) {
 }
 const meta = (text) => text.split("\n").every((line) => line.split(/\s*[·•∙|]\s*/).every(isMeta));
 function isMeta(piece) {
-  const bare = piece.trim().replace(/^\((.*)\)$/, "$1");
+  const bare = piece.trim().replace(/^\((.*)\)$/, "$1").replace(/[✓✔√☑\s]+$/u, "");
   if (!bare || TICK.test(bare) || STATUS.test(bare) || DAY.test(bare)) return true;
   const status = STATUS_FIRST.exec(bare);
   return Boolean(status) && isMeta(bare.slice(status[0].length));
@@ -62,7 +62,7 @@ function around(node) {
     const last = rest[rest.length - 1];
     const name = textOf(first);
     if (name && name.length <= 40 && !name.includes("\n") && !/[.!?…]$/.test(name) && !PROSE.has(first.el.tagName)
-        && first.font !== second.font && !isCard(node)) {
+        && isName(name) && first.font !== second.font && !isCard(node)) {
       skip.add(first);
       sender = nameIn(name);
     } else if (signed(textOf(last)) && !PROSE.has(last.el.tagName)) {
@@ -78,6 +78,8 @@ const timeLike = (node) => {
   const text = textOf(node);
   return Boolean(text) && text.length <= 60 && meta(text);
 };
+// "Conversation started on: 22 November" and "The bot's avatar" are nobody's name.
+const isName = (line) => !NO_NAME.test(line) && !/:\s+\S/.test(line) && !line.split(/\s*[·•|,]\s*|\s+(?:on|at)\s+/).some((part) => part.length > 5 && DAY.test(part));
 const nameIn = (line) => line.split(/\s*[·•|,]\s*|\s+(?=\d{1,2}[:.]\d{2})/)[0].replace(/:$/, "").trim();
 
 function parseRow(row) {
@@ -94,15 +96,16 @@ function parseRow(row) {
   }
   if (node.button) return [];
   let found = [];
-  if (!(node.painted && !looseContainer(node))) bubbles(node, found);
+  const whole = toldAlone(row);
+  if (!whole && !(node.painted && !looseContainer(node))) bubbles(node, found);
   if (sideBySide(found)) found = [];
   const boxes = [];
   if (!found.length) {
-    const { skip, sender } = around(node);
+    const { skip, sender } = whole ? { skip: null, sender: "" } : around(node);
     boxes.push({ node, text: textOf(node, skip), sender, row });
   } else {
     const rest = textOf(node, new Set(found)).split("\n").map((l) => l.trim())
-      .filter((l) => l && l.length <= 60 && !meta(l) && [...l].length > 2);
+      .filter((l) => l && l.length <= 60 && !meta(l) && [...l].length > 2 && isName(l));
     for (const box of found) {
       const { skip, sender } = around(box);
       boxes.push({ node: box, text: textOf(box, skip), sender: sender || (rest.length ? nameIn(rest[0]) : ""), row });
@@ -114,7 +117,7 @@ function parseRow(row) {
     if (TYPING.test(b.text) || THINKING.test(b.text)) { noteTyping(); continue; }
     const look = lookOf(b.node, row, boxes.length === 1 ? node : b.node);
     if (meta(b.text) && isSeparator(b, look)) continue;
-    said.push({ el: b.node.el, text: b.text, words: norm(b.text), sender: b.sender || (boxes.length === 1 ? faceIn(row) : ""), row, look });
+    said.push({ el: b.node.el, text: b.text, words: norm(b.text), sender: toldSender(b.node.el) || b.sender || (boxes.length === 1 ? faceIn(row) : ""), row, look });
   }
   return said;
 }

@@ -48,6 +48,8 @@ function see(el, behind, watch) {
   if (SILENT.has(el.tagName) || el === composer) return null;
   if (el.isContentEditable) return null;
   if (el.tagName === "BR") return { el, br: true, parts: [] };
+  if (hinted("typing", el)) noteTyping();
+  if (hinted("typing", el) || hinted("ignore", el)) return null;
   const style = getComputedStyle(el);
   const veil = hidden(el, style);
   if (veil) {
