@@ -36,6 +36,14 @@ class Found:
         return [(p.kind, p.name) for p in self.trail.pressed]
 
 
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing better comes late on these sites, so it is not waited for."""
+    monkeypatch.setattr(opening, "_PATIENCE_FOR_BETTER_S", 0.3)
+    monkeypatch.setattr(opening, "_PATIENCE_FOR_LESS_S", 1.0)
+    monkeypatch.setattr(opening, "_SETTLED_S", 0.5)
+
+
 @pytest.fixture(scope="module")
 def browser(runner: asyncio.Runner) -> Iterator[Any]:
     """One browser for all pages here."""
