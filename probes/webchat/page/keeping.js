@@ -57,6 +57,8 @@ function refresh(dirty, now, { history = false, since = now } = {}) {
   rows = fresh;
   giveButtons(fresh.values());
   for (const row of pendingSince.keys()) if (!rows.has(row)) pendingSince.delete(row);
+  // Once we have been seen speaking, what is new was not there before us, wherever the list is found.
+  relearnt = relearnt && !ownLooks.length;
   settle(boxes, { now, since, history });
   relearnt = false;
 }
