@@ -49,6 +49,7 @@ def seen(**changed: Any) -> Any:
             way("email", "owner@teapot.example"),
             way("phone", "+380441234567", "top"),
             way("phone", "+380441234567"),
+            way("phone", "+380501234567"),
             way("viber", "viber://chat?number=%2B380441234567"),
         ),
         "hours": (sight.Advertised("hours", "mon-fri 09:00-18:00", "Пн–Пт 9–18", "footer"),),
@@ -219,6 +220,7 @@ def test_every_way_that_was_found_is_in_the_config_and_only_the_chat_is_shopped(
         "email": ("email", "help@teapot.example", False),
         "email_2": ("email", "owner@teapot.example", False),
         "hotline": ("hotline", "+380441234567", False),
+        "hotline_2": ("hotline", "+380501234567", False),
         "viber": ("viber", "viber://chat?number=%2B380441234567", False),
     }
     assert look_of(Path("shop/.shopper"), "first-findings") is not None

@@ -181,7 +181,7 @@ def test_any_name_comes_back_from_the_config_as_it_was_given(
     assert load_settings(Programme(root=folder, stock=stock_root())).company.name == text.strip()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=10)
 @given(text=st.text(min_size=1, max_size=40, alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"])))
 def test_whatever_a_site_calls_its_ways_they_come_back_from_the_config(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -31,7 +31,7 @@ from .shop import shop
 
 SERVICE = "hours"
 _MOST_S = 86400.0
-_PLAIN = ("--tb=no", "--wave", WAVE)
+_PLAIN = ("--tb=no", "--no-summary", "-q", "--wave", WAVE)  # what there is to tell is told here
 
 
 def try_page(

@@ -133,7 +133,8 @@ def _texts(answers: Answers, visits: int, visits_of_one: int, first_try: FirstTr
     for number, way in enumerate(answers.others):
         same = sum(other.kind == way.kind for other in (*answers.others[:number], *_main_ways(answers)))
         values |= {"id": way.kind if not same else f"{way.kind}_{same + 1}", "kind": way.kind}
-        values |= {"title": _quoted(way.title or way.kind), "address": _quoted(way.address)}
+        title = way.title or way.kind
+        values |= {"title": _quoted(f"{title} {same + 1}" if same else title), "address": _quoted(way.address)}
         blocks.append(text("channel_other.yaml"))
     values["channels"] = "\n".join(block.rstrip("\n") + "\n" for block in blocks)
     values["mailbox_block"] = text("mailbox.yaml" if has_mailbox else "mailbox_to_come.yaml").rstrip("\n")
