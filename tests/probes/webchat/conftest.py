@@ -235,12 +235,12 @@ def conversation(
     access: SiteAccess | None = None,
     **persona: Any,
 ) -> Conversation:
-    times = {"sla": 60, "tolerable": 300, "patience": 1800, "quiet": 60}
+    channel = Channel(kind="webchat", address=address, access=access, sla=60, tolerable=300, patience=1800, quiet=60)
     company = Company(
         name="Bright Shop",
         zone="Europe/Kyiv",
         languages=("en", "uk"),
-        channels={"chat": Channel(kind="webchat", address=address, access=access, **times)},
+        channels={"chat": channel},
         guard_rails=GuardRails(authorised_by="Tests"),
     )
     who = Persona(**{"name": "Olena", "languages": ("en", "uk"), "pace": 100, **persona})
