@@ -82,7 +82,7 @@ def test_first_words_are_timed_when_another_pair_of_eyes_in_the_page_saw_them(
     play: tuple[str, str], played: Played
 ) -> None:
     assert len(played.beyond) >= 4
-    # By the page's own clock; waiting for stillness would show as 0.7 s in all of them. One may be off: a machine that is
+    # By the page's own clock; waiting for stillness would show as 0.7 s in all. One may be off: a machine that is
     # too busy to draw shows the two, who ask at different moments whether a text can be seen, different things.
     assert sorted(played.beyond)[-2] < 0.3
 
