@@ -130,7 +130,8 @@ def _say_next(folder: Path, given: Answers, words: Words) -> None:
         print(words("next_password" if given.mailbox else "next_mailbox", number=number, path=personas))
         number += 1
     where = f' -C "{folder}"' if " " in str(folder) else f" -C {folder}"
-    for key, command in (("check", "shopper check"), ("run", "shopper run"), ("more", "shopper scenarios")):
+    commands = {key: f"shopper {key}" for key in ("check", "run", "plan")} | {"more": "shopper scenarios"}
+    for key, command in commands.items():
         print(words(f"next_{key}", number=number, command=command + where))
         number += 1
 

@@ -145,6 +145,8 @@ def _texts(answers: Answers, visits: int, visits_of_one: int, first_try: FirstTr
         "config/company.yaml": company,
         "config/personas.yaml": personas,
         "config/services.yaml": text("services.yaml"),
+        "config/schedule.yaml": text("schedule.yaml"),
+        "config/calendar.yaml": text("calendar.yaml"),
     }
 
 

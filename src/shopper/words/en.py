@@ -57,6 +57,7 @@ TEXTS = {
     "company.yaml, and add the e-mail scenarios with: shopper scenarios --take NAME",
     "next_check": "  {number}. {command}    says what would be shopped; nothing is sent",
     "next_run": "  {number}. {command}    shops",
+    "next_plan": "  {number}. {command}    shows what the schedule will do; shopper serve does it",
     "next_more": "  {number}. {command}    shows more errands to take",
     # shopper scenarios
     "library": "The library in English",

@@ -54,6 +54,7 @@ TEXTS = {
     "company.yaml i dodać scenariusze e-mail: shopper scenarios --take NAZWA",
     "next_check": "  {number}. {command}    powie, co będzie sprawdzane; nic nie wysyła",
     "next_run": "  {number}. {command}    sprawdza",
+    "next_plan": "  {number}. {command}    pokazuje, co zrobi harmonogram; robi to shopper serve",
     "next_more": "  {number}. {command}    pokazuje, jakie są jeszcze sprawy",
     "library": "Biblioteka po polsku",
     "yours": "Własne",

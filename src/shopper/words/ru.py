@@ -54,6 +54,7 @@ TEXTS = {
     "company.yaml и добавьте почтовые сценарии: shopper scenarios --take НАЗВАНИЕ",
     "next_check": "  {number}. {command}    скажет, что будет проверяться; ничего не отправляет",
     "next_run": "  {number}. {command}    проверяет",
+    "next_plan": "  {number}. {command}    показывает, что будет делать расписание; делает это shopper serve",
     "next_more": "  {number}. {command}    показывает, какие ещё есть дела",
     "library": "Библиотека на русском",
     "yours": "Ваши",

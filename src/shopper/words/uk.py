@@ -54,6 +54,7 @@ TEXTS = {
     "company.yaml і додайте поштові сценарії: shopper scenarios --take НАЗВА",
     "next_check": "  {number}. {command}    скаже, що перевірятиметься; нічого не надсилає",
     "next_run": "  {number}. {command}    перевіряє",
+    "next_plan": "  {number}. {command}    показує, що робитиме розклад; робить це shopper serve",
     "next_more": "  {number}. {command}    показує, які ще є справи",
     "library": "Бібліотека українською",
     "yours": "Ваші",
