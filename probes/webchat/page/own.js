@@ -81,7 +81,8 @@ function learn(own) {
   for (let up = own; up && up !== region; up = parentOf(up)) {
     if (up.nodeType !== 1) continue;
     const extra = norm(composed(up)).length - armed.want.length;
-    if (extra > 60 || units.some((u) => !u.gone && within(u.el, up) && !within(u.el, own) && !within(own, u.el))) break;
+    // What is older than ours does not stand in its row; half of the row may have been seen before our words were drawn.
+    if (extra > 60 || units.some((u) => !u.gone && u.first < armed.at && within(u.el, up) && !within(u.el, own) && !within(own, u.el))) break;
     row = up;
     // Its words may be drawn later than what they stand in.
     if (inserted.has(up) && inserted.get(up) >= armed.at - 1) put = up;

@@ -10,6 +10,15 @@ const isAvatar = (node, text) => {
   return (corner.endsWith("%") ? parseFloat(corner) / 100 : parseFloat(corner) / box.width) >= 0.4 || /^\p{Lu}{1,2}$/u.test(text);
 };
 
+// A face drawn as an emoji: a small square beside what is said. An answer of an emoji stands alone.
+function isFace(node, all) {
+  const box = node.el.getBoundingClientRect();
+  if (/[\p{L}\p{N}]/u.test(textOf(node)) || textOf(node).length > 12 || box.width > SMALL || Math.abs(box.width - box.height) >= 6) return false;
+  return all.some((other) => {
+    const o = other.el.getBoundingClientRect();
+    return other !== node && (o.left >= box.right - 1 || o.right <= box.left + 1) && Math.min(o.bottom, box.bottom) > Math.max(o.top, box.top);
+  });
+}
 // The outermost painted boxes below a node: the bubbles.
 function bubbles(node, out) {
   for (const kid of nodesOf(node)) {
@@ -98,6 +107,7 @@ function parseRow(row) {
   let found = [];
   const whole = toldAlone(row);
   if (!whole && !(node.painted && !looseContainer(node))) bubbles(node, found);
+  found = found.filter((n) => !isFace(n, found));
   if (sideBySide(found)) found = [];
   const boxes = [];
   if (!found.length) {

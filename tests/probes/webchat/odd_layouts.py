@@ -43,7 +43,7 @@ COLUMNS = """
   const add = (who, text) => {
     const row = make(document.getElementById("l"), "part row chat-message");
     const left = make(row, "part col left"), right = make(row, "part col right");
-    make(left, "part face", who === "me" ? "U" : "A");
+    make(left, "part face", who === "me" ? "🧑" : "A");
     setTimeout(() => {
       make(make(right, "part row"), "part name", who === "me" ? "User" : "Anna");
       const middle = make(right, "part row");
