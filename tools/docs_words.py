@@ -32,6 +32,10 @@ BLOCKS: dict[str, str] = {
     "Spread": "Visits at random times of the week. `spread: 8` is short for `spread: {visits: 8}`.",
     "Calendar": "Days on which the company is closed, and days that are not like others. Not needed.",
     "CalendarException": "Days that are not like others, and why: `{from: 2026-12-20, to: 2026-12-31, reason: sale}`.",
+    "Delivery": "Who gets the reports when a wave has ended ([how](operations.md#to-whom-it-goes)). Not needed: nothing "
+    "is sent without it.",
+    "MailDelivery": "The mail to the managers: the result in one sentence, the worst findings, and the page attached.",
+    "WebhookDelivery": "A program that is told of the wave's end by a POST of JSON.",
 }
 
 KEYS: dict[str, dict[str, str]] = {
@@ -47,6 +51,9 @@ KEYS: dict[str, dict[str, str]] = {
         "language": "The language in which findings, the page and the terminal speak to the owner. Without it, that of "
         "`--lang`, else English; `--lang` goes before it.",
         "sandbox": "It is the sandbox company: started on this machine with the wave, and ended with it.",
+        "competitor": "`true`: it is somebody else's company. The names of its staff are left out everywhere in the "
+        "reports, and the page says so.",
+        "scripts_by": "Who wrote what the customers ask and say; it stands at the page's foot.",
     },
     "Channel": {
         "shopped": "`false`: the channel is only recognised when staff name it; nobody is sent there.",
@@ -185,6 +192,25 @@ KEYS: dict[str, dict[str, str]] = {
         "blackout": "`true`: nothing is begun on these days. Else visits are made, scored apart and shown with the "
         "reason.",
     },
+    "Delivery": {
+        "waves": "`all`; `scheduled`, those that `shopper serve` began; or names of waves in the schedule.",
+        "language": "The language of the mail and its page; that of the wave if left out.",
+        "mail": "The mail to the managers.",
+        "webhook": "A program that is told.",
+    },
+    "MailDelivery": {
+        "to": "One address or several. Each gets a mail of its own, and does not see the others.",
+        "from": "Whom it comes from: `reports@shop.example`, or `Reports <reports@shop.example>`.",
+        "smtp": "The server that sends.",
+        "user": "The name to log in with; the sender's address if left out.",
+        "password": "Never the password itself, but where it is. Without it there is no login.",
+        "page": "`false`: the page is not attached.",
+    },
+    "WebhookDelivery": {
+        "url": "Its address; or where it is (`env:NAME`), since the address of a chat's incoming hook is a secret.",
+        "secret": "What the body is signed with, in the header `Shopper-Signature`. Where it is, never itself.",
+        "headers": "Sent along, such as `{Authorization: env:HOOK_TOKEN}`; the values are references to secrets.",
+    },
     "Rubric": {"judges": "By the judge's id ([judges.md](judges.md)); one that is not named counts."},
     "Rule": {
         "counts": "`false`: the judge is not asked for the page. A step of a scenario that asks it is still answered."
@@ -200,7 +226,8 @@ EXIT_CODES: dict[int, tuple[str, str]] = {
     5: ("nothing to run", "No scenario was found, or `-k` chose none."),
     10: (
         "our fault",
-        "Accounts, network, browser, journal: something was not measured. It says nothing of the company.",
+        "Accounts, network, browser, journal: something was not measured; or the reports could not be delivered. It "
+        "says nothing of the company.",
     ),
     11: ("still waiting", "After `--detach`: conversations go on. `shopper resume` takes them up."),
     12: ("refused", "By a guard rail, the config, or a scenario as written. Nothing was sent before that."),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopper.errors import OurFault
-from shopper.settings.models import MailServer
+from shopper.settings.mailing import MailServer
 
 
 @dataclass(frozen=True, slots=True)

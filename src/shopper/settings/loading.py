@@ -1,8 +1,9 @@
 """Reads a programme's config, the owner's files laid over the stock ones, and refuses it with every mistake at once.
 
 Company and personas are the owner's alone; services and rubric are the stock ones under the owner's, key by key.
-Services stand in services.yaml and in any services/*.yaml beside it; which file one stands in means nothing. Schedule
-and calendar are the owner's alone, too, and need not be there.
+Services stand in services.yaml and in any services/*.yaml beside it; which file one stands in means nothing. Schedule,
+calendar, known findings and who gets the reports are the owner's alone, too, and need not be there. An environment
+(config/env/NAME.yaml) is laid over all of them.
 """
 
 from __future__ import annotations
@@ -15,16 +16,20 @@ from typing import Any, Protocol
 from ..errors import ConfigError, Mistake, did_you_mean
 from .across import Written, check_across, drop_unspoken
 from .across_schedule import check_schedule
+from .assertions import FINDINGS, SHARES, Assertion, mistake_in
 from .block import Block
 from .calendar import Calendar
 from .complaints import validate
+from .delivery import Delivery
+from .environments import Environment
+from .known import KnownFile, KnownFinding
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
 from .sandbox_references import PLACEHOLDERS, fill_in
 from .schedule import Schedule
 from .yaml_reader import Document, read_yaml
 
 COMPANY, PERSONAS, SERVICES, RUBRIC = "company.yaml", "personas.yaml", "services.yaml", "rubric.yaml"
-SCHEDULE, CALENDAR = "schedule.yaml", "calendar.yaml"
+SCHEDULE, CALENDAR, REPORTS, KNOWN = "schedule.yaml", "calendar.yaml", "reports.yaml", "known.yaml"
 MORE_SERVICES = "services"
 
 
@@ -35,6 +40,8 @@ class Folders(Protocol):
     def root(self) -> Path: ...
     @property
     def stock(self) -> Path: ...
+    @property
+    def environment(self) -> str: ...
 
 
 def load_settings(
@@ -70,6 +77,10 @@ class _Loader:
         self.kinds, self.judges = kinds, judges
         self.documents: list[Document] = []
         self.mistakes: list[Mistake] = []
+        self.name = programme.environment
+        self.environment = Environment(programme.root, self.name) if self.name else None
+        if self.environment is not None:
+            self.documents.append(self.environment.document)
 
     def load(self) -> Settings:
         company_folder = self.owners if (self.owners / COMPANY).is_file() else self.stock
@@ -84,6 +95,8 @@ class _Loader:
         services, own = self._services()
         rubric = self._rubric()
         schedule, calendar = self._when(company)
+        known = self._known(company, services)
+        delivery = self._delivery(schedule, sandbox=sandbox)
         if company is not None and company_file is not None:
             services = drop_unspoken(services, keep=own, company=company)
             check_across(
@@ -93,8 +106,29 @@ class _Loader:
         if self.mistakes or company is None or personas is None:
             raise ConfigError(_in_order(self.mistakes))
         return Settings.model_construct(
-            company=company, services=services, personas=personas, rubric=rubric, schedule=schedule, calendar=calendar
+            company=company,
+            services=services,
+            personas=personas,
+            rubric=rubric,
+            schedule=schedule,
+            calendar=calendar,
+            delivery=delivery,
+            known=known,
+            environment=self.name,
         )
+
+    def _known(self, company: Company | None, services: Mapping[str, Service]) -> tuple[KnownFinding, ...]:
+        """The known findings; none where the file is not there, or cannot be read."""
+        document = self._read(self.owners, KNOWN)
+        read: KnownFile | None = None if document is None else _as(KnownFile, document)
+        if document is None or read is None or company is None:
+            return ()
+        for n, entry in enumerate(read.known):
+            for key, there in (("judge", self.judges), ("channel", company.channels), ("service", services)):
+                named = getattr(entry, key)
+                if named and there is not None and named not in there:
+                    document.blame(("known", n, key), f"there is no {key} “{named}”.", did_you_mean(named, there))
+        return read.known
 
     def _when(self, company: Company | None) -> tuple[Schedule, Calendar]:
         """The owner's schedule and calendar; empty ones where there are none, or where they cannot be read."""
@@ -106,6 +140,18 @@ class _Loader:
             check_schedule(schedule, schedule_file, calendar or Calendar(), company, scenarios)
         return schedule or Schedule(), calendar or Calendar()
 
+    def _delivery(self, schedule: Schedule, *, sandbox: bool) -> Delivery:
+        """Who gets the reports; nobody where there is no such file, or where it cannot be read."""
+        document = self._read(self.owners, REPORTS)
+        if document is None or document.broken:
+            return Delivery()
+        read = validate(Delivery, document, fill_in(document, self.references, allowed=sandbox)) or Delivery()
+        for n, name in enumerate(read.waves if isinstance(read.waves, tuple) else ()):
+            if name not in schedule.waves:
+                hint = did_you_mean(name, ["all", "scheduled", *schedule.waves])
+                document.blame(("waves", n), f"the schedule has no wave “{name}”.", hint)
+        return read
+
     def _read(self, folder: Path, name: str, purpose: str = "") -> Document | None:
         """The file's document; None when there is none, which is a mistake if it has a purpose."""
         path = folder / name
@@ -113,6 +159,9 @@ class _Loader:
         try:
             data = path.read_bytes()
         except FileNotFoundError:
+            alone = self._laid_alone(folder, name)
+            if alone is not None:
+                return alone
             if purpose:
                 hint = "Run shopper init in an empty folder for one to begin with."
                 self.mistakes.append(Mistake(shown, None, "", f"the file is missing; {purpose}.", hint))
@@ -123,8 +172,16 @@ class _Loader:
         document = read_yaml(shown, data)
         if document.empty and not purpose:
             document.mistakes[-1] = replace(document.mistakes[-1], hint="Delete it, or write something in it.")
+        if self.environment is not None:
+            document = self.environment.lay_over(document, _block(name))
         self.documents.append(document)
         return document
+
+    def _laid_alone(self, folder: Path, name: str) -> Document | None:
+        """What the environment says for a file that is not there; its services are read last."""
+        if self.environment is None or folder != self.owners or name in (COMPANY, PERSONAS, SERVICES):
+            return None
+        return self.environment.alone(_block(name))
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
@@ -152,6 +209,11 @@ class _Loader:
         if self.owners != self.stock:
             for key, written in self._services_in(self.stock).items():
                 services.setdefault(key, written.service)
+        more = self.environment.alone("services") if self.environment is not None else None
+        read = None if more is None else validate(ServicesFile, more, more.value)
+        if more is not None and read is not None:
+            own |= {key: Written(more, service) for key, service in read.services.items()}
+            services |= read.services
         return services, own
 
     def _services_in(self, folder: Path) -> dict[str, Written]:
@@ -183,15 +245,18 @@ class _Loader:
 
     def _rubric(self) -> Rubric:
         rules: dict[str, Rule] = {}
+        assertions: dict[str, Assertion] = {}
         for folder in self._layers():
             document = self._read(folder, RUBRIC)
             read = None if document is None or document.broken else validate(Rubric, document, document.value)
             if document is None or read is None:
                 continue
             rules.update(read.judges)
+            assertions.update(read.assertions)
+            _check_assertions(document, read, self.judges)
             if self.judges is not None:
                 _check_judges(document, read, self.judges)
-        return Rubric(judges=rules)
+        return Rubric(judges=rules, assertions=assertions)
 
     def _layers(self) -> tuple[Path, ...]:
         return (self.stock,) if self.owners == self.stock else (self.stock, self.owners)
@@ -209,6 +274,20 @@ def _check_judges(document: Document, rubric: Rubric, judges: Collection[str]) -
     for name in rubric.judges:
         if name not in judges:
             document.blame(("judges", name), "there is no such judge.", did_you_mean(name, judges))
+
+
+def _check_assertions(document: Document, rubric: Rubric, judges: Collection[str] | None) -> None:
+    for name, assertion in rubric.assertions.items():
+        if judges is not None and name not in (FINDINGS, *SHARES, *judges):
+            hint = did_you_mean(name, [FINDINGS, *SHARES, *judges])
+            document.blame(("assertions", name), "this is no figure that a wave has, and no judge.", hint)
+        elif what := mistake_in(name, assertion):
+            document.blame(("assertions", name), what)
+
+
+def _block(name: str) -> str:
+    """What an environment calls a file of the config: services for services/of_shops.yaml, too."""
+    return name.partition("/")[0].removesuffix(".yaml")
 
 
 def _in_order(mistakes: list[Mistake]) -> list[Mistake]:

@@ -6,6 +6,8 @@
     config/rubric.yaml     Rubric
     config/schedule.yaml   schedule.Schedule
     config/calendar.yaml   calendar.Calendar
+    config/reports.yaml    delivery.Delivery
+    config/known.yaml      known.KnownFile
 
 Everything is frozen, and unknown keys are refused. Durations are written as "90 s", "5 min", "4 h", "2 days" or a
 number of seconds, and read as seconds. Secrets are written as references (settings.secrets), never as values.
@@ -13,7 +15,6 @@ number of seconds, and read as seconds. Secrets are written as references (setti
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -21,13 +22,17 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_v
 
 from ..errors import did_you_mean
 from ..hours import Hours
+from .assertions import Assertion
 from .block import Block
 from .calendar import Calendar
 from .chat_hints import ChatHints
+from .delivery import Delivery
 from .durations import spoken
+from .known import KnownFinding
+from .mailing import MailServer, is_mail_address
 from .schedule import Schedule
 from .site_access import SiteAccess
-from .values import ClockTime, Language, Port, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
+from .values import ClockTime, Language, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
 
 ChannelKind = Literal["webchat", "email", "telegram", "callback", "hotline", "sms"] | str
 
@@ -115,7 +120,7 @@ class Channel(Block):
         address, kind = address.strip(), info.data.get("kind")
         if not address:
             raise ValueError("say where customers reach this channel")
-        if kind == "email" and not _is_mail_address(address):
+        if kind == "email" and not is_mail_address(address):
             raise ValueError(f"“{address}” is not an e-mail address")
         if kind == "webchat":
             _check_page(address)
@@ -198,6 +203,9 @@ class GuardRails(Block):
 class Company(Block):
     """Who is shopped. sandbox: it is the sandbox company, started with the wave.
 
+    competitor: somebody else's company: its staff's names are left out of all reports. scripts_by: who wrote what the
+    customers ask, for the page's foot.
+
     trade: scenarios tagged @shop or @provider are for companies of that trade; those of another one are left out.
     language: the language in which findings, the page and the terminal speak to the owner; "": the one that --lang
     names, else English.
@@ -211,6 +219,8 @@ class Company(Block):
     trade: Literal["shop", "provider", ""] = ""
     language: Language | Literal[""] = ""
     sandbox: bool = False
+    competitor: bool = False
+    scripts_by: str = ""
 
 
 def _or_text(schema: dict[str, Any]) -> None:
@@ -259,23 +269,6 @@ class Service(Block):
     facts: dict[str, ServiceFact] = {}
 
 
-class MailServer(Block):
-    """Where a mailbox sends or listens. security: "tls" (implicit), "starttls", or "plain" (loopback only)."""
-
-    host: str
-    port: Port
-    security: Literal["tls", "starttls", "plain"] = "tls"
-    ca: str = ""
-
-    @field_validator("security")
-    @classmethod
-    def _plain_stays_at_home(cls, security: str, info: ValidationInfo) -> str:
-        host = info.data.get("host")
-        if security == "plain" and host is not None and not _is_loopback(host):
-            raise ValueError(f"plain would send the password to {host} unprotected; use tls or starttls")
-        return security
-
-
 class MailAccount(Block):
     """A persona's mailbox. user defaults to the address; password is a reference such as env:SHOPPER_MAIL."""
 
@@ -289,7 +282,7 @@ class MailAccount(Block):
     @field_validator("address")
     @classmethod
     def _a_mailbox(cls, address: str) -> str:
-        if not _is_mail_address(address):
+        if not is_mail_address(address):
             raise ValueError(f"“{address}” is not an e-mail address")
         return address
 
@@ -349,9 +342,10 @@ class Rule(Block):
 
 
 class Rubric(Block):
-    """Which judges count."""
+    """Which judges count, and what turns a build red."""
 
     judges: dict[str, Rule] = {}
+    assertions: dict[str, Assertion] = {}
 
 
 class PersonasFile(Block):
@@ -375,18 +369,9 @@ class Settings(Block):
     rubric: Rubric = Rubric()
     schedule: Schedule = Schedule()
     calendar: Calendar = Calendar()
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _is_mail_address(address: str) -> bool:
-    name, at, domain = address.rpartition("@")
-    return bool(name and at and domain) and not any(c.isspace() or c in "<>,;" for c in address)
+    delivery: Delivery = Delivery()
+    known: tuple[KnownFinding, ...] = ()
+    environment: str = ""
 
 
 def _check_page(address: str) -> None:

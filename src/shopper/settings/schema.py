@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from .calendar import Calendar
+from .delivery import Delivery
+from .known import KnownFile
 from .models import Company, PersonasFile, Rubric, ServicesFile
 from .schedule import Schedule
 
@@ -21,6 +23,8 @@ FILES: dict[str, type[BaseModel]] = {
     "rubric": Rubric,
     "schedule": Schedule,
     "calendar": Calendar,
+    "reports": Delivery,
+    "known": KnownFile,
 }
 
 

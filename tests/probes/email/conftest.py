@@ -22,7 +22,8 @@ import pytest
 
 from shopper.engine.probe import Conversation, Outgoing, Receipt
 from shopper.programme.loading import load_stock
-from shopper.settings.models import Channel, Company, GuardRails, MailAccount, MailServer, Persona
+from shopper.settings.mailing import MailServer
+from shopper.settings.models import Channel, Company, GuardRails, MailAccount, Persona
 
 if TYPE_CHECKING:
     from probes.email.probe import EmailProbe

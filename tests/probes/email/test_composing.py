@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from shopper.engine.probe import Conversation, Outgoing
 from shopper.errors import OurFault
 from shopper.programme.loading import load_stock
-from shopper.settings.models import MailServer
+from shopper.settings.mailing import MailServer
 
 if TYPE_CHECKING:
     from tests.probes.email.conftest import Servers

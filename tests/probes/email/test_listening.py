@@ -14,7 +14,7 @@ from shopper.engine.probe import Incoming
 from shopper.errors import OurFault
 from shopper.model import Clock, TurnKind
 from shopper.sandbox.company import RunningCompany, running_company
-from shopper.settings.models import MailServer
+from shopper.settings.mailing import MailServer
 
 if TYPE_CHECKING:
     from tests.probes.conftest import FakeHost

@@ -12,7 +12,7 @@ from shopper.errors import JournalError, OurFault
 from shopper.model import TurnKind
 from shopper.programme.loading import load_stock
 from shopper.sandbox.company import RunningCompany, Tls, running_company
-from shopper.settings.models import MailServer
+from shopper.settings.mailing import MailServer
 
 if TYPE_CHECKING:
     from tests.probes.conftest import FakeHost
