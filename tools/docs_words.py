@@ -32,6 +32,12 @@ BLOCKS: dict[str, str] = {
     "Spread": "Visits at random times of the week. `spread: 8` is short for `spread: {visits: 8}`.",
     "Calendar": "Days on which the company is closed, and days that are not like others. Not needed.",
     "CalendarException": "Days that are not like others, and why: `{from: 2026-12-20, to: 2026-12-31, reason: sale}`.",
+    "KnownFile": "Findings that are known, so that a build is not red for them until their day is over "
+    "([how](ci.md#known-findings)). Not needed.",
+    "KnownFinding": "One known finding: `{scenario: The price everywhere, judge: slow, ticket: SHOP-12, until: "
+    "2026-12-31}`.",
+    "Assertion": "A limit for a figure of the wave ([how](ci.md#what-is-red)). `silence: 0` is short for `silence: "
+    "{max: 0}`, `in_time: 90%` for `in_time: {min: 90%}`; `off` takes away what stands in ours.",
     "Delivery": "Who gets the reports when a wave has ended ([how](operations.md#to-whom-it-goes)). Not needed: nothing "
     "is sent without it.",
     "MailDelivery": "The mail to the managers: the result in one sentence, the worst findings, and the page attached.",
@@ -211,15 +217,42 @@ KEYS: dict[str, dict[str, str]] = {
         "secret": "What the body is signed with, in the header `Shopper-Signature`. Where it is, never itself.",
         "headers": "Sent along, such as `{Authorization: env:HOOK_TOKEN}`; the values are references to secrets.",
     },
-    "Rubric": {"judges": "By the judge's id ([judges.md](judges.md)); one that is not named counts."},
+    "KnownFile": {"known": "The known findings."},
+    "KnownFinding": {
+        "scenario": "The scenario's title, as it stands in its feature; in every scenario if left out.",
+        "judge": "Which judge finds it, by its id ([judges.md](judges.md)).",
+        "channel": "In this channel only, by its id.",
+        "service": "For this service only, by its id.",
+        "ticket": "Where it is being mended; the page and the diff show it.",
+        "until": "Its last day, in the company's zone. After it the finding is red again.",
+        "why": "A word to whoever reads of it.",
+    },
+    "Rubric": {
+        "judges": "By the judge's id ([judges.md](judges.md)); one that is not named counts.",
+        "assertions": "What turns `shopper run` and `shopper serve` red ([how](ci.md#what-is-red)): a judge's id, "
+        "`findings` (scenarios with any), `answered` or `in_time`, each with its limit.",
+    },
+    "Assertion": {
+        "max": "So many findings at most.",
+        "min": "Such a share of the conversations at least: `90%`.",
+        "channels": "Counted in these channels only, by their ids; in all if left out.",
+    },
     "Rule": {
         "counts": "`false`: the judge is not asked for the page. A step of a scenario that asks it is still answered."
     },
 }
 
 EXIT_CODES: dict[int, tuple[str, str]] = {
-    0: ("all well", "Every scenario passed. Also `shopper demo`, whose company is meant to fail."),
-    1: ("the company failed", "Or an assertion of your own did. The page says what, in the words it rests on."),
+    0: (
+        "all well",
+        "Every scenario passed; or what failed breaks no limit and is not asked to be red (`--fail-on`). Also `shopper "
+        "demo`, whose company is meant to fail, and `--detach` while conversations go on.",
+    ),
+    1: (
+        "the company failed",
+        "A scenario failed (under pytest), or a limit of config/rubric.yaml is broken (`shopper run`); or a known finding "
+        "is overdue. The page says what, in the words it rests on.",
+    ),
     2: ("interrupted, or wrong usage", "After Ctrl-C: `shopper resume`. What was said and heard is in the journal."),
     3: ("a bug of ours", "Please report it. What was heard is in the journal."),
     4: ("wrong usage, as pytest tells it", "An option or a file that is not there."),
@@ -229,7 +262,7 @@ EXIT_CODES: dict[int, tuple[str, str]] = {
         "Accounts, network, browser, journal: something was not measured; or the reports could not be delivered. It "
         "says nothing of the company.",
     ),
-    11: ("still waiting", "After `--detach`: conversations go on. `shopper resume` takes them up."),
+    11: ("still waiting", "With `--detach --fail-on-waiting`: conversations go on. `shopper resume` takes them up."),
     12: ("refused", "By a guard rail, the config, or a scenario as written. Nothing was sent before that."),
 }
 

@@ -44,7 +44,7 @@ def demo(state: Path | None, *, resume: bool, language: str | None) -> int:
     words = Words(language)
     print(words("demo_begins"))
     # Every journey's line tells all that failed, in its words; pytest need not tell it again.
-    chosen = ["--tb=no", "-q", *([] if plays_on else ["--lang", language, "-m", "not library"])]
+    chosen = ["--tb=no", "-q", "--fail-on=scenarios", *([] if plays_on else ["--lang", language, "-m", "not library"])]
     code = _pytest(programme, place, [*chosen, "--resume"] if resume else chosen)
     pages = sorted((place / "out").glob("*/scorecard.html"), key=lambda page: page.stat().st_mtime)
     if pages and code in (Exit.OK, Exit.COMPANY_FAILED):
@@ -89,7 +89,7 @@ def _pytest(programme: Programme, state: Path, args: list[str]) -> int:
     # Whoever ends us with SIGTERM (a CI that cancels, a container that stops) means the same as Ctrl-C: end in order.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler) if _in_main_thread() else None
     try:
-        code = pytest.main([*options, *args, *([] if named else [str(scenarios)])])
+        code = pytest.main([*options, "--fail-on=assertions", *args, *([] if named else [str(scenarios)])])
     finally:
         if before is not None:
             signal.signal(signal.SIGTERM, before)

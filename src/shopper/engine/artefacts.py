@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -22,6 +22,7 @@ from ..settings.models import Settings
 from ..words import Words
 from . import wave as waves
 from .first_look import look_of, turn_pictures
+from .known import mark_known
 
 PAGE = "scorecard.html"
 NEEDS_LOOK = "first_look"
@@ -35,12 +36,14 @@ class NotAReport(ShopperError):
 
 @dataclass(frozen=True, slots=True)
 class Artefacts:
-    """The files of a wave. page: the scorecard that a manager opens. summary: one line for the terminal."""
+    """The files of a wave. page: the scorecard that a manager opens. summary: one line for the terminal. card: what
+    they all show."""
 
     folder: Path
     page: Path
     summary: str
     files: tuple[Path, ...]
+    card: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_artefacts(
@@ -69,12 +72,16 @@ def write_artefacts(
 
     about = about_of(settings, wave, link, context.language, missed_before(store, wave))
     scorecard = build_scorecard(journeys, verdicts, observations, context, about)
+    environment = waves.environment_of(store, wave)
+    if environment:
+        scorecard["wave"]["environment"] = environment
+    mark_known(scorecard, settings.known, waves.begun_on(store, wave, settings))
     files.append(_write(folder / "scorecard.json", scorecard))
     found = look_of(state, wave)
     if found is not None:
         found["turn_pictures"] = turn_pictures(store, journeys)
     files += _render(programme, folder, scorecard, found)
-    return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts, words), tuple(files))
+    return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts, words), tuple(files), scorecard)
 
 
 def observation_table(settings: Settings, store: Store, wave: str) -> dict[str, Any]:

@@ -15,17 +15,22 @@ from .replay import Replay
 
 @dataclass(slots=True)
 class Failure:
-    """One reason why the scenario fails, as told at its end."""
+    """One reason why the scenario fails, as told at its end. judge: who found it, "" for an exception; visit: in
+    which visit, "" for the whole journey."""
 
     sentence: str
     step: str
     quotes: tuple[Quote, ...] = ()
+    judge: str = ""
+    visit: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "sentence": self.sentence,
             "step": self.step,
             "quotes": [[q.visit, q.turn, q.text] for q in self.quotes],
+            "judge": self.judge,
+            "visit": self.visit,
         }
 
 
@@ -61,7 +66,13 @@ class Ending(Replay):
             code, sentence = self.ledger.finished["fault"]
             raise OurFault(sentence, code=code)
         return [
-            Failure(f["sentence"], f["step"], tuple(Quote(*q) for q in f["quotes"]))
+            Failure(
+                f["sentence"],
+                f["step"],
+                tuple(Quote(*q) for q in f["quotes"]),
+                judge=f.get("judge", ""),
+                visit=f.get("visit", ""),
+            )
             for f in self.ledger.finished["failures"]
         ]
 

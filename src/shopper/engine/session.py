@@ -290,6 +290,8 @@ class Session:
                 event.body["sentence"],
                 event.body["step"],
                 tuple(Quote(visit, numbers.get((visit, key), 0), text) for visit, key, text in event.body["quotes"]),
+                judge=event.body["judge"],
+                visit=event.visit,
             )
             for event in journey.ledger.notes
             if event.body["outcome"] == Outcome.FAILED.value
@@ -304,7 +306,7 @@ class Session:
                 expected.setdefault(event.body["args"]["judge"], event.body["step"])
         if expected:
             failures += [
-                Failure(verdict.sentence, expected[verdict.judge], verdict.quotes)
+                Failure(verdict.sentence, expected[verdict.judge], verdict.quotes, verdict.judge, verdict.visit)
                 for verdict in judge_journey(record, self.context, only=tuple(expected))
                 if verdict.outcome is Outcome.FAILED
             ]

@@ -3,29 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from ..errors import Refused
 from ..journal.events import Event, Kind, NewEvent, Store
 from ..journal.reading import build_records
 from ..model import JourneyRecord, Stamp
 from ..settings.models import Settings
+from .clocks import to_datetime
 
 
-def new_wave_name(store: Store, now: datetime) -> str:
-    """A name by the local date and time, with a number where that is taken."""
+def new_wave_name(store: Store, now: datetime, environment: str = "") -> str:
+    """A name by the local date and time, and the environment; with a number where that is taken."""
     taken = {event.wave for event in store.events(kinds=[Kind.WAVE_STARTED])}
-    name = base = f"{now:%Y-%m-%d-%H%M}"
+    name = base = f"{now:%Y-%m-%d-%H%M}" + (f"-{environment}" if environment else "")
     n = 2
     while name in taken:
         name, n = f"{base}-{n}", n + 1
     return name
 
 
-def open_waves(store: Store) -> list[str]:
-    """Waves that were begun and not finished, the newest last."""
+def open_waves(store: Store, environment: str | None = None) -> list[str]:
+    """Waves that were begun and not finished, the newest last. environment: of this one only; None: of all."""
     finished = {event.wave for event in store.events(kinds=[Kind.WAVE_FINISHED])}
-    return [e.wave for e in store.events(kinds=[Kind.WAVE_STARTED]) if e.wave not in finished]
+    return [
+        e.wave
+        for e in store.events(kinds=[Kind.WAVE_STARTED])
+        if e.wave not in finished and environment in (None, e.body.get("environment", ""))
+    ]
+
+
+def environment_of(store: Store, wave: str) -> str:
+    """In which environment a wave was begun; "" for none."""
+    event = started(store, wave)
+    return str(event.body.get("environment", "")) if event else ""
+
+
+def begun_on(store: Store, wave: str, settings: Settings) -> date:
+    """The day on which a wave was begun, in the company's zone: the same whenever its report is made again."""
+    event, zone = started(store, wave), ZoneInfo(settings.company.zone)
+    at = to_datetime(event.at.wall_us) if event is not None else datetime.now(zone)
+    return at.astimezone(zone).date()
+
+
+def check_environment(store: Store, wave: str, environment: str) -> None:
+    """Raise Refused where a wave that is taken up was begun in another environment."""
+    if started(store, wave) is None:
+        return
+    begun = environment_of(store, wave)
+    if begun != environment:
+        with_it = f"--env {begun}" if begun else "no --env (and no SHOPPER_ENV)"
+        raise Refused(
+            f"wave {wave} was begun in {_named(begun)}, this is {_named(environment)}. Take it up with {with_it}."
+        )
+
+
+def _named(environment: str) -> str:
+    return f"the environment “{environment}”" if environment else "no environment"
 
 
 def waves_since(store: Store, since_us: int) -> list[str]:

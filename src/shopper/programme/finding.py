@@ -8,16 +8,22 @@ from pathlib import Path
 
 import shopper
 
+from ..settings.environments import chosen
+
 MARKER = Path("config") / "company.yaml"
 FOLDERS = ("scenarios", "probes", "reports", "config")
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme's folder (`root`) and the stock programme (`stock`); the same folder when the stock is shopped."""
+    """A programme's folder (`root`) and the stock programme (`stock`); the same folder when the stock is shopped.
+
+    environment: of config/env/NAME.yaml, which is laid over its config; "" for none.
+    """
 
     root: Path
     stock: Path
+    environment: str = ""
 
     @property
     def state(self) -> Path:
@@ -46,9 +52,10 @@ def stock_root() -> Path:
 
 
 def find_programme(starts: Iterable[Path]) -> Programme | None:
-    """The programme of the first of `starts` that stands in one, walking up to the marker file; None if none does."""
+    """The programme of the first of `starts` that stands in one, walking up to the marker file; None if none does. It
+    is in the environment that SHOPPER_ENV names."""
     for start in starts:
         for folder in (start, *start.parents):
             if (folder / MARKER).is_file():
-                return Programme(root=folder.resolve(), stock=stock_root())
+                return Programme(root=folder.resolve(), stock=stock_root(), environment=chosen())
     return None

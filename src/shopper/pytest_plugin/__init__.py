@@ -7,6 +7,7 @@ imported until there is one.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _KEY = pytest.StashKey["Shopping"]()
 LANGUAGES = ("en", "uk", "ru", "pl")
+FAIL_ON = ("scenarios", "assertions", "never")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--resume", action="store_true", help="take up the newest open wave")
     group.addoption("--lang", choices=LANGUAGES, help="only scenarios that are written in this language")
     group.addoption("--detach", action="store_true", help="end when everything left waits and goes on without us")
+    group.addoption(
+        "--fail-on",
+        choices=FAIL_ON,
+        default=FAIL_ON[0],
+        help="what turns the build red (exit code 1): a failed scenario; a broken limit of config/rubric.yaml; nothing "
+        "that the company did",
+    )
+    group.addoption("--fail-on-waiting", action="store_true", help="with --detach: exit code 11 while anything waits")
+    group.addoption("--shopper-env", metavar="NAME", help="lay config/env/NAME.yaml over the config (or: SHOPPER_ENV)")
     group.addoption("--spread", metavar="NAME", help="play what is due of this wave of the schedule; with --week")
     group.addoption("--week", metavar="WEEK", help="the week that --spread is planned for, as 2026-W48")
     group.addoption("--needs-to", metavar="FILE", help="with --collect-only: write what the scenarios need, as JSON")
@@ -54,6 +65,8 @@ def pytest_configure(config: pytest.Config) -> None:
     scenarios = programme.root / "scenarios"
     if not named and not any(_meets(start, scenarios) for start in starts[:-1] or starts):
         return  # the project's own tests beside a programme: nothing is shopped
+    if config.getoption("shopper_env"):
+        programme = replace(programme, environment=config.getoption("shopper_env"))
     from .shopping import Shopping
 
     config.stash[_KEY] = Shopping.configure(config, programme)

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from ..engine import wave as waves
 from ..engine.journey import Failure, Journey
 from ..engine.session import Session
 from ..engine.suspend import StepsEnd, Suspend
 from ..errors import Exit, JournalError, OurFault, Refused, ShopperError
 from ..words import Words
-from . import compat
+from . import compat, passing
 from .preparing import Preparing
 
 EXIT_CODE = "shopper_exit_code"
@@ -25,6 +26,7 @@ class JourneyFailed(AssertionError):
     """The company failed this scenario; the message is what a person reads."""
 
     def __init__(self, failures: list[Failure], channel_of: Any, words: Words) -> None:
+        self.failures = failures
         lines = []
         for failure in failures:
             lines.append(failure.sentence)
@@ -42,6 +44,7 @@ class Playing(Preparing):
     collected: list[pytest.TestReport] | None = None
     _finished: set[str] = field(default_factory=set)
     _step: str = ""
+    _failed: bool = False
 
     def journey(self, item: pytest.Item) -> Journey:
         """The journey of a running item, begun (or on a replay checked) at the first use of the fixture `visit`."""
@@ -150,13 +153,32 @@ class Playing(Preparing):
             report.wasxfail = "waiting"
             return report
         if isinstance(error, JourneyFailed):
-            return self._report_of(item, call, "failed", str(error), call.when)
+            return self._report_of_failure(item, call, error)
         if isinstance(error, OurFault | Refused):
             kind = "not measured, ours" if isinstance(error, OurFault) else "refused"
             report = self._report_of(item, call, "failed", f"{kind} ({error.code}): {error}", "setup")
             vars(report)[EXIT_CODE] = int(error.exit_code)  # travels with the report, from xdist's workers too
             return report
         return None
+
+    def _report_of_failure(self, item: pytest.Item, call: Any, error: JourneyFailed) -> pytest.TestReport:
+        """The company failed. What is known, and not overdue, is reported as an expected failure is."""
+        assert self.store is not None
+        today = waves.begun_on(self.store, self.wave, self.settings)
+        known = passing.knowing(item.stash[_JOURNEY], error.failures, self.settings, today, self._ci_words)
+        if known.all_known:
+            why = "; ".join(known.told)
+            place = (str(item.path), item.location[1] or 0, f"{why}\n{error}")
+            report = self._report_of(item, call, "skipped", place, call.when)
+            report.wasxfail = why
+            return report
+        report = self._report_of(item, call, "failed", "\n".join([str(error), *known.told]), call.when)
+        vars(report).update({passing.COMPANYS: True, passing.OVERDUE: known.overdue})
+        return report
+
+    @property
+    def _ci_words(self) -> Words:
+        return Words(self.words.language, "ci")
 
     def _not_set_up(self, item: pytest.Item, error: BaseException) -> None:
         """A fixture waited, was skipped or failed before the scenario's first step."""
@@ -171,7 +193,9 @@ class Playing(Preparing):
     def logged(self, report: pytest.TestReport) -> None:
         """Remember what a failed report means for the exit code."""
         if report.failed:
-            self.codes.add(getattr(report, EXIT_CODE, int(Exit.COMPANY_FAILED)))
+            self._failed = True
+            if passing.is_red(report, self.config.option.fail_on):
+                self.codes.add(getattr(report, EXIT_CODE, int(Exit.COMPANY_FAILED)))
 
     def _report_of(self, item: pytest.Item, call: Any, outcome: Any, longrepr: Any, when: Any) -> pytest.TestReport:
         identified = self.identify(item)

@@ -28,7 +28,7 @@ from ..settings import load_settings
 from ..settings.models import Settings
 from ..settings.site_keys import check_keys
 from ..words import Words
-from . import collecting, compat
+from . import collecting, compat, passing
 from .casting import Plan, check_still_there, needs_of, plan_of, skip_unplayable
 from .choosing import choose
 from .spreading import play_week
@@ -174,6 +174,9 @@ class Preparing:
             mistakes += collecting.check_doubled(items, self.programme)
             if mistakes:
                 raise ScenarioError(mistakes)
+            if self._all_are_here():
+                scenarios = [scenario.scenario for scenario in map(compat.scenario_of, items) if scenario is not None]
+                passing.check_known(self.settings, scenarios)
             self._choose(items)
             stories = collecting.check_items(items, self.programme, self.settings, self.probes)
             self._titles = [f"{i.feature}: {i.title}" for i, _ in filter(None, map(self.identify, items))]
@@ -232,15 +235,17 @@ class Preparing:
         assert self.store is not None
         named = self.config.getoption("wave")
         if named:
+            waves.check_environment(self.store, str(named), self.settings.environment)
             return str(named)
         if self.config.getoption("resume"):
-            waiting = waves.open_waves(self.store)
+            waiting = waves.open_waves(self.store, self.settings.environment)
             if not waiting:
                 self.tell("Nothing waits: there is no open wave to resume.")
                 self._told_why = True
                 pytest.exit("nothing to resume", returncode=0)
             return waiting[-1]
-        return waves.new_wave_name(self.store, datetime.now(ZoneInfo(self.settings.company.zone)))
+        now = datetime.now(ZoneInfo(self.settings.company.zone))
+        return waves.new_wave_name(self.store, now, self.settings.environment)
 
     def keep_planned(self, session: pytest.Session, items: list[pytest.Item], plan: set[str]) -> None:
         """Keep of the items those that a wave was begun with; say what of it is not there any more."""

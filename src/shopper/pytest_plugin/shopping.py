@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from ..errors import Exit, ShopperError, worst_exit
 from ..judging import judge_names
 from ..programme import Programme
 from ..settings import load_settings
-from . import compat
+from . import compat, passing
 from .casting import Plan
 from .loop import RunLoop
 from .playing import Playing
@@ -40,6 +41,7 @@ class Shopping(Playing):
 
     _artefacts: Artefacts | None = None
     _waiting: int = 0
+    _broken: list[str] = field(default_factory=list)
 
     @classmethod
     def configure(cls, config: pytest.Config, programme: Programme) -> Self:
@@ -98,6 +100,7 @@ class Shopping(Playing):
         begun = waves.started(self.store, self.wave)
         if begun is None:
             body = {"plan": list(identities), "company": self.settings.company.name, "titles": identities}
+            body["environment"] = self.settings.environment
             body["language"] = self.config.getoption("lang") or ""  # the config's own may change until it is told
             waves.start_wave(self.store, self.wave, self.engine.stamp(), body | self.plan.as_body())
         elif self._is_worker:
@@ -125,9 +128,10 @@ class Shopping(Playing):
             )
         finally:
             self._close_store()
-        if self._waiting or self.later_us:
+        if (self._waiting or self.later_us) and self.config.option.fail_on_waiting:
             self.codes.add(Exit.WAITING)
-        plain = {int(exitstatus)} - {0, 1} if self.codes else {int(exitstatus)}
+        # pytest's own 1 says that an item failed; which of these are red was asked of every report.
+        plain = {int(exitstatus)} - {0, 1} if self.codes or self._failed else {int(exitstatus)}
         session.exitstatus = worst_exit({int(code) for code in self.codes} | plain)
 
     def _stop_engine(self) -> None:
@@ -148,6 +152,11 @@ class Shopping(Playing):
                 self._artefacts = write_artefacts(
                     self.programme, self.settings, self.store, self.wave, self.state, self.words
                 )
+                self._broken = passing.broken_limits(
+                    self._artefacts.card, self.settings, self._ci_words, whole=finished
+                )
+                if self._broken and self.config.option.fail_on == passing.ASSERTIONS:
+                    self.codes.add(Exit.COMPANY_FAILED)
             if finished and self.settings.company.sandbox:
                 from ..sandbox.process import stop
 
@@ -187,6 +196,18 @@ class Shopping(Playing):
         if self._artefacts is not None:
             reporter.write_line(self.words("wave_line", wave=self.wave, summary=self._artefacts.summary))
             reporter.write_line(self.words("page_line", page=self._artefacts.page))
+            self._summarise_colour(reporter, self._artefacts.card)
+
+    def _summarise_colour(self, reporter: Any, card: Mapping[str, Any]) -> None:
+        """Why the build is red, or why it is not although scenarios failed; and what need not be known any more."""
+        words, by_limits = self._ci_words, self.config.option.fail_on == passing.ASSERTIONS
+        if by_limits and self._broken:
+            for line in (words("broken_head"), *(f"  {sentence}" for sentence in self._broken)):
+                reporter.write_line(line, red=True)
+        elif by_limits and self._failed and not self.codes:
+            reporter.write_line(words("not_red"))
+        for sentence in passing.gone(card, words):
+            reporter.write_line(sentence)
 
     def _summarise_plan(self, reporter: Any) -> None:
         """What would be shopped, for `shopper check`."""

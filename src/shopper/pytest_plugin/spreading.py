@@ -67,7 +67,7 @@ def play_week(
         plan = plan_week(needs, settings, shopping.probes, entry=entry, wave=wave, week=week, seen=seen)
         titles = {need.journey: need.title for need in needs if need.journey in plan.due}
         body = {"plan": list(plan.due), "company": settings.company.name, "titles": titles}
-        body |= {"language": option.lang or "", "spread": entry, "week": week}
+        body |= {"language": option.lang or "", "spread": entry, "week": week, "environment": settings.environment}
         waves.start_wave(store, wave, clocks.now(""), body | plan.as_body())
     else:
         plan = SpreadPlan.of_body(begun.body)

@@ -22,7 +22,7 @@ from .calendar import Calendar
 from .complaints import validate
 from .delivery import Delivery
 from .environments import Environment
-from .known import KnownFile, KnownFinding
+from .known import STEPS, KnownFile, KnownFinding
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
 from .sandbox_references import PLACEHOLDERS, fill_in
 from .schedule import Schedule
@@ -123,8 +123,9 @@ class _Loader:
         read: KnownFile | None = None if document is None else _as(KnownFile, document)
         if document is None or read is None or company is None:
             return ()
+        judges = None if self.judges is None else (*self.judges, *STEPS)
         for n, entry in enumerate(read.known):
-            for key, there in (("judge", self.judges), ("channel", company.channels), ("service", services)):
+            for key, there in (("judge", judges), ("channel", company.channels), ("service", services)):
                 named = getattr(entry, key)
                 if named and there is not None and named not in there:
                     document.blame(("known", n, key), f"there is no {key} “{named}”.", did_you_mean(named, there))
@@ -278,7 +279,7 @@ def _check_judges(document: Document, rubric: Rubric, judges: Collection[str]) -
 
 def _check_assertions(document: Document, rubric: Rubric, judges: Collection[str] | None) -> None:
     for name, assertion in rubric.assertions.items():
-        if judges is not None and name not in (FINDINGS, *SHARES, *judges):
+        if judges is not None and name not in (FINDINGS, *SHARES, *judges, *STEPS):
             hint = did_you_mean(name, [FINDINGS, *SHARES, *judges])
             document.blame(("assertions", name), "this is no figure that a wave has, and no judge.", hint)
         elif what := mistake_in(name, assertion):
