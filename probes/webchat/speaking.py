@@ -17,7 +17,7 @@ from shopper.model import Clock, Stamp
 
 from .buttons import find_button
 from .faults import browser_died
-from .opening import Box, evaluate
+from .opening import Box, evaluate, wait_for_change
 from .pacing import AT_ONCE, hesitation
 from .reader import ChatReader
 from .refusals import why_refused
@@ -87,8 +87,12 @@ class ChatSpeaker(ChatReader):
                 )
                 return box
             except (Error, OurFault):
-                if last or self._page is None or self._page.is_closed() or await _stands(box.handle):
+                if last or self._page is None or self._page.is_closed():
                     raise
+                if await _stands(box.handle):
+                    if not self._answer_runs():
+                        raise
+                    await self._answer_ended()  # some chats throw away what is written while they answer
                 await asyncio.wait_for(self._up.wait(), 60)
         raise AssertionError("one of the two ways ends it")
 
@@ -172,6 +176,13 @@ class ChatSpeaker(ChatReader):
                 code="not_shown",
             )
         )
+
+    async def _answer_ended(self) -> None:
+        """Wait until the company has answered what we said last, but not for ever."""
+        deadline = time.monotonic() + BUSY_S
+        while self._answer_runs() and time.monotonic() < deadline:
+            self._news.clear()
+            await wait_for_change(self._news, AGAIN_S)
 
     async def _once_answered(self, box: Box, message: Outgoing) -> dict[str, Any] | None:
         """Our own bubble from a chat that was still answering when we sent: some hold a message back until then, some

@@ -20,6 +20,7 @@ from .hints import told, unmatched
 from .opening import FIND_S, Box, evaluate, find_box, open_page
 from .reader import STILL_S, state_key
 from .script import page_script
+from .speaking import BUSY_S
 from .state import ChatState
 from .stored import restore_session
 from .traffic import Traffic
@@ -28,6 +29,7 @@ _log = logging.getLogger(__name__)
 LOADED_S = 4.0  # how long a chat that has just opened may go on fetching before it is looked at
 UP_S = 90.0  # how long a conversation whose browser died is given to go on in another
 BOX_COMES_S = 3.0  # how long a chat of buttons is given to show a box for words
+CLOSED_FOR_S = 12.0  # how long an open window may take no words though nothing is being answered
 _TOPICS = 3
 GREETING_S = 1.5  # how long a chat that has just opened is given to greet
 _REPORT = "__shopper_report"
@@ -191,10 +193,26 @@ class ChatVisit(FormSpeaker):
             return self._need_box()
         async with self._looking:
             if not await _takes_words(box := self._need_box()):
-                wordless = bool(await evaluate(box.frame, "() => __shopper.chips().length"))
-                box = await (self._box_for_words(box) if wordless else find_box(box.frame.page, self._stir))
+                box = await self._box_again(box)
                 await self._take_up(box)
             return box
+
+    async def _box_again(self, box: Box) -> Box:
+        if await evaluate(box.frame, "() => __shopper.chips().length"):
+            return await self._box_for_words(box)
+        # Some chats take no words while they answer. Where the window is open, to press what opens it would shut it.
+        begun = time.monotonic()
+        while time.monotonic() - begun < (BUSY_S if self._answer_runs() else CLOSED_FOR_S):
+            if not await evaluate(box.frame, "() => __shopper.open()"):
+                break
+            if await _stands(box):
+                with contextlib.suppress(Error):
+                    await box.handle.wait_for_element_state("editable", timeout=BOX_COMES_S * 1000)
+                    return box
+            else:
+                with contextlib.suppress(OurFault):
+                    return await find_box(box.frame.page, self._stir, timeout_s=BOX_COMES_S, as_it_stands=True)
+        return await find_box(box.frame.page, self._stir)
 
     async def _box_for_words(self, wordless: Box) -> Box:
         """Where a chat takes no words at this moment: its box comes by itself, or once a topic was chosen."""
@@ -249,6 +267,12 @@ class ChatVisit(FormSpeaker):
 
 async def _nobody_asks() -> None:
     """A topic is no message of the scenario's: nothing is noted before it."""
+
+
+async def _stands(box: Box) -> bool:
+    with contextlib.suppress(Error):
+        return await box.handle.is_visible()
+    return False
 
 
 async def _takes_words(box: Box) -> bool:

@@ -50,6 +50,8 @@ window.__shopper = {
   chips: () => [...new Set(words(offered()))],
   // The box that holds all messages, as far as it is known.
   region: () => region,
+  // Whether the conversation can be seen: the chat's window is open.
+  open: () => sightOf() === "true",
   // How much was done so far, as counts.
   work: () => ({ ...work, late: late.timer !== 0 }),
   units: () => units.filter((u) => !u.gone && !u.alias).map(plain),

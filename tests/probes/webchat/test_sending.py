@@ -11,6 +11,7 @@ from aiohttp import web
 from shopper.errors import OurFault
 from shopper.programme.loading import load_stock
 
+LIST = '<div style="width:400px"><div role="log" id="l" style="height:300px;overflow-y:auto"><p>Hello</p></div>'
 PAGE = """<!doctype html><title>Shop</title>
 <div style="width:400px"><div role="log" id="l" style="height:300px;overflow-y:auto"><p>Hello</p></div>
 BODY</div>
@@ -44,7 +45,8 @@ def chat(runner: Any, talking_to: Any) -> Any:
         said: list[str] = []
 
         async def page(_request: web.Request) -> web.Response:
-            text = PAGE.replace("BODY", body).replace("// KIND", script)
+            frame = PAGE if body != WINDOW else PAGE.replace(LIST, "").replace("BODY</div>", "BODY")
+            text = frame.replace("BODY", body).replace("// KIND", script)
             return web.Response(text=text, content_type="text/html")
 
         async def say(request: web.Request) -> web.Response:
@@ -143,3 +145,47 @@ def test_a_chat_that_takes_no_message_while_it_answers_gets_it_once_afterwards(
     shopper.say(talk, "And a lamp?")
     assert said == ["Do you have a kettle?", "And a lamp?"]
     assert shopper.attempts == said
+
+
+# The window is opened and shut by one button; while an answer is drawn its box takes no words.
+WINDOW = """<div id="panel" style="position:fixed;right:20px;bottom:90px;width:300px;visibility:hidden">
+<div role="log" id="l" style="height:200px;overflow-y:auto"><p>Hello</p></div>
+<div id="foot"><textarea placeholder="Type a message"></textarea></div></div>
+<button id="toggle" aria-label="Open chat" style="position:fixed;right:20px;bottom:20px;width:60px;height:60px">&#9998;</button>
+"""
+ONE_AT_A_TIME = """
+  const panel = document.getElementById("panel"), foot = document.getElementById("foot");
+  let presses = 0, busy = false;
+  document.getElementById("toggle").onclick = () => { presses += 1; post("/preview", "");
+    panel.style.visibility = panel.style.visibility === "hidden" ? "visible" : "hidden"; };
+  const block = (on) => { BLOCK };
+  const send = (e) => { if (e.key !== "Enter") return; e.preventDefault(); if (busy) return;
+    const b = e.target, t = b.value; b.value = ""; bubble(t); post("/say", t); busy = true; block(true);
+    setTimeout(() => { const row = document.createElement("div"); row.textContent = "Answer to " + t; list.append(row);
+      busy = false; block(false); window.shown = (window.shown || 0) + (panel.style.visibility === "visible" ? 1 : 0); }, 4000); };
+  foot.addEventListener("keydown", send, true);
+  window.presses = () => presses;
+"""
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "box.disabled = on;",
+        "box.readOnly = on;",
+        'box.oninput = on ? () => { box.value = ""; } : null;',
+        "if (on) box.remove(); else foot.append(box);",
+    ],
+    ids=["closed", "read only", "emptied at every letter", "taken away"],
+)
+def test_the_window_of_a_chat_whose_box_is_closed_while_it_answers_stays_open(
+    shopper: Any, chat: Any, block: str
+) -> None:
+    talk, said = chat(WINDOW, ONE_AT_A_TIME.replace("BLOCK", block))
+    shopper.attach(talk)
+    shopper.say(talk, "Do you have a kettle?")
+    shopper.say(talk, "And a lamp?")
+    shopper.heard("Answer to Do you have a kettle?", "Answer to And a lamp?")
+    assert said == ["Do you have a kettle?", "And a lamp?"]
+    page = shopper.probe._visits["visit-1"]._page
+    assert shopper.do(page.evaluate("() => [window.presses(), window.shown]")) == [1, 2]
