@@ -90,7 +90,7 @@ eyes.sendBeside = (box) => {
     const r = el.getBoundingClientRect();
     return r.bottom > b.top - 12 && r.top < b.bottom + 48 && r.left < b.right + 90 && r.right > b.left && r.width < Math.max(200, b.width) && !covered(el);
   };
-  const near = [...deep(whole)].filter((el) => pressable(el) && shown(el) && !el.contains(box) && beside(el));
+  const near = [...deep(whole)].filter((el) => pressable(el) && shown(el) && !el.contains(box) && !leads(el) && beside(el));
   const saying = (el) => [label(el), textIn(el)].join(" ");
   const free = near.filter((el) => !NOT_SEND.test(saying(el)) && !AVOID.test(saying(el)));
   const right = free.filter((el) => el.getBoundingClientRect().left >= b.left + b.width * 0.6);

@@ -155,4 +155,6 @@ def test_a_notice_that_the_talk_is_over_is_told_from_other_notices() -> None:
     assert kind("Диалог завершён") == "closed"
     assert kind("Rozmowa została zakończona") == "closed"
     assert kind("Iryna joined the conversation") == "system"
-    assert kind("The conversation has ended.", notice=False) == "message"
+    # Some chats put it into a bubble like any other; among other words it is part of what somebody says.
+    assert kind("The conversation has ended.", notice=False) == "closed"
+    assert kind("The conversation has ended, you wrote, but we are still here.", notice=False) == "message"
