@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Optional
@@ -37,6 +38,24 @@ Lang = Annotated[
     typer.Option("--lang", metavar="LANG", help="Only scenarios in this language, and told in it: en, uk, ru or pl."),
 ]
 Wave = Annotated[str, typer.Argument(metavar="WAVE", help="The wave's name (default: the newest).")]
+
+
+def _in_environment(name: str | None) -> str | None:
+    """By the variable, which the processes that are begun for it have, too."""
+    if name is not None:
+        os.environ["SHOPPER_ENV"] = name
+    return name
+
+
+Env = Annotated[
+    Said,
+    typer.Option(
+        "--env",
+        metavar="NAME",
+        callback=_in_environment,
+        help="Lay config/env/NAME.yaml over the config (or set SHOPPER_ENV).",
+    ),
+]
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
@@ -56,15 +75,16 @@ def _in(language: str | None) -> list[str]:
 
 
 @app.command(context_settings=PASS_ON)
-def run(ctx: typer.Context, programme: Folder = None, state: State = None, lang: Lang = None) -> None:
-    """Shop: play the programme's scenarios as a new wave. What follows is passed on to pytest (-k NAME, -x …)."""
+def run(ctx: typer.Context, programme: Folder = None, state: State = None, lang: Lang = None, env: Env = None) -> None:
+    """Shop: play the programme's scenarios as a new wave. What follows is passed on to pytest (-k NAME, -x,
+    --fail-on scenarios …)."""
     from .shop import shop
 
     raise typer.Exit(shop(programme, state, [*_in(lang), *ctx.args]))
 
 
 @app.command(context_settings=PASS_ON)
-def resume(ctx: typer.Context, programme: Folder = None, state: State = None) -> None:
+def resume(ctx: typer.Context, programme: Folder = None, state: State = None, env: Env = None) -> None:
     """Take up the newest open wave (or --wave NAME): after a crash, a reboot, or --detach."""
     from .shop import shop
 
@@ -72,7 +92,9 @@ def resume(ctx: typer.Context, programme: Folder = None, state: State = None) ->
 
 
 @app.command(context_settings=PASS_ON)
-def check(ctx: typer.Context, programme: Folder = None, state: State = None, lang: Lang = None) -> None:
+def check(
+    ctx: typer.Context, programme: Folder = None, state: State = None, lang: Lang = None, env: Env = None
+) -> None:
     """Check config and scenarios, and say what would be shopped. Nothing is sent."""
     from .shop import check_programme
 
@@ -88,6 +110,7 @@ def plan(
         Said, typer.Option("--from", metavar="DATE", help="The first day, as 2026-11-23 (default: today).")
     ] = None,
     lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="Told in en, uk, ru or pl.")] = None,
+    env: Env = None,
 ) -> None:
     """Show what the schedule will do: which visits when and by whom, and what they cost the company's staff."""
     from .planning import plan as show
@@ -106,6 +129,7 @@ def serve(
         bool, typer.Option("--standby", help="Wait while another server is at work, then take over.")
     ] = False,
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end: for a cron of your own.")] = False,
+    env: Env = None,
 ) -> None:
     """Shop by the schedule (config/schedule.yaml) until stopped."""
     from .serving import serve as keep
@@ -313,6 +337,58 @@ def report(wave: Wave = "", programme: Folder = None, state: State = None) -> No
     from .records import report as render
 
     render(programme, state, wave)
+
+
+@app.command()
+def diff(
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="A wave's name, a scorecard.json, or a file of shopper pack.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, later.")],
+    programme: Folder = None,
+    state: State = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown: that is how it is told anyway.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    fail_on_new: Annotated[
+        bool, typer.Option("--fail-on-new", help="Exit code 1 where a finding is new, or known and overdue.")
+    ] = False,
+    lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="Told in en, uk, ru or pl.")] = None,
+) -> None:
+    """Tell what is new between two waves: new, known and fixed findings, for a pull request or a job's summary."""
+    from .differing import diff as show
+
+    if markdown and as_json:
+        raise typer.BadParameter("choose one of --markdown and --json")
+    raise typer.Exit(show(programme, state, old, new, as_json=as_json, fail_on_new=fail_on_new, language=lang))
+
+
+@app.command()
+def pack(
+    wave: Annotated[str, typer.Argument(metavar="WAVE", help="Only this wave (default: the whole journal).")] = "",
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", "-o", metavar="FILE", help="The file (default: WAVE.tar.gz here)."),
+    ] = None,
+    programme: Folder = None,
+    state: State = None,
+    env: Env = None,
+) -> None:
+    """Put journal, evidence and reports into one file without secrets, to be taken up on another machine."""
+    from .packing import pack as write
+
+    write(programme, state, wave, out)
+
+
+@app.command()
+def unpack(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What shopper pack wrote.")],
+    programme: Folder = None,
+    state: State = None,
+) -> None:
+    """Put a packed state in its place here. Refused where what is here is newer. Then: shopper resume"""
+    from .packing import unpack as put
+
+    put(programme, state, file)
 
 
 @app.command()

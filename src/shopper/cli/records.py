@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -79,11 +80,14 @@ def verify(folder: Path | None, state: Path | None, wave: str) -> int:
 def observations(folder: Path | None, state: Path | None, wave: str) -> None:
     """Print the observation table of a wave."""
     from ..engine.artefacts import observation_table
+    from ..engine.wave import environment_of
 
     programme = programme_at(folder)
     store = journal_at(state_of(programme, state))
     try:
-        table = observation_table(load_settings(programme), store, _wave(store, wave))
+        wave = _wave(store, wave)
+        settings = load_settings(replace(programme, environment=environment_of(store, wave)))
+        table = observation_table(settings, store, wave)
     finally:
         store.close()
     print(json.dumps(table, ensure_ascii=False, indent=1))
@@ -92,7 +96,7 @@ def observations(folder: Path | None, state: Path | None, wave: str) -> None:
 def report(folder: Path | None, state: Path | None, wave: str) -> None:
     """Make a wave's artefacts again and say where they are."""
     from ..engine.artefacts import write_artefacts
-    from ..engine.wave import language_of
+    from ..engine.wave import environment_of, language_of
     from ..programme.loading import mount
 
     programme = programme_at(folder)
@@ -100,7 +104,9 @@ def report(folder: Path | None, state: Path | None, wave: str) -> None:
     place = state_of(programme, state)
     store = journal_at(place)
     try:
-        settings, wave = load_settings(programme), _wave(store, wave)
+        wave = _wave(store, wave)
+        programme = replace(programme, environment=environment_of(store, wave))
+        settings = load_settings(programme)
         words = Words(language_of(store, wave, settings))
         artefacts = write_artefacts(programme, settings, store, wave, place, words)
     finally:
