@@ -131,7 +131,8 @@ class Outcome:
     def check(self) -> None:
         """Raises AssertionError unless every message was read once, in order, and nothing of ours as theirs."""
         assert not self.error, self.error
-        assert [words(i.text) for i in self.read] == [words(text) for text in self.sent]
+        read = [i.text for i in self.read]
+        assert [words(text) for text in read] == [words(text) for text in self.sent], f"read {read}, sent {self.sent}"
 
 
 @dataclass
