@@ -93,23 +93,27 @@ def find_browser(own: str = "") -> str:
     )
 
 
+def flags() -> list[str]:
+    """The arguments that every browser of ours is started with."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*_FLAGS, *(["--no-sandbox"] if is_root else [])]
+
+
 async def launch(playwright: Playwright, environment: Mapping[str, str] | None = None) -> Browser:
     """Start the shared browser: headless unless SHOPPER_HEADED is set. Its environment is ours and `environment`.
 
     Raises OurFault (code "no_browser")."""
     program = find_browser(playwright.chromium.executable_path)
-    flags = [*_FLAGS]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        flags.append("--no-sandbox")
+    arguments = flags()
     from playwright.async_api import Error
 
     try:
         return await playwright.chromium.launch(
             executable_path=program,
             headless=not os.environ.get(ENV_HEADED),
-            args=flags,
+            args=arguments,
             env={**os.environ, **environment} if environment else None,
-            chromium_sandbox="--no-sandbox" not in flags,
+            chromium_sandbox="--no-sandbox" not in arguments,
             # The engine decides what Ctrl-C means; the browser ends when the probe is closed.
             handle_sigint=False,
             handle_sigterm=False,

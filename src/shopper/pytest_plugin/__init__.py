@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from .present import current
+
 if TYPE_CHECKING:
     from .shopping import Shopping
 
 _KEY = pytest.StashKey["Shopping"]()
+_LEFT_ALONE = pytest.StashKey[set[Path]]()
 LANGUAGES = ("en", "uk", "ru", "pl")
 FAIL_ON = ("scenarios", "assertions", "never")
 
@@ -47,6 +50,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--needs-to", metavar="FILE", help="with --collect-only: write what the scenarios need, as JSON")
     group.addoption("--lines", action="store_true", help="a line for each journey's end, in place of dots")
     group.addoption("--no-board", action="store_true", help="no live table of who waits for what")
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    from . import hooks
+
+    pluginmanager.add_hookspecs(hooks)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -101,17 +110,34 @@ def pytest_configure_node(node: Any) -> None:
         shopping.brief_worker(node)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    shopping = _shopping(config)
+    return shopping.make_scheduler(log) if shopping is not None else None
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     if file_path.suffix != ".feature":
         return None
     shopping = _shopping(parent.config)
-    return shopping.collect(file_path, parent) if shopping is not None else None
+    if shopping is not None:
+        return shopping.collect(file_path, parent)
+    _note_programme(file_path, parent.config)
+    return None
+
+
+def _note_programme(feature: Path, config: pytest.Config) -> None:
+    """A feature of a programme that stands below the arguments, where it is not looked for."""
+    from ..programme.finding import MARKER
+
+    if not config.getoption("programme"):
+        root = next((folder for folder in feature.parents if (folder / MARKER).is_file()), None)
+        if root is not None and feature.is_relative_to(root / "scenarios"):
+            config.stash.setdefault(_LEFT_ALONE, set()).add(root)
 
 
 @pytest.hookimpl(tryfirst=True, optionalhook=True)
 def pytest_bdd_apply_tag(tag: str, function: Any) -> Any:
-    from .shopping import current
-
     shopping = current()
     return shopping.apply_tag(tag, function) if shopping is not None else None
 
@@ -169,8 +195,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    from .shopping import current
-
     shopping = current()
     if shopping is not None:
         shopping.logged(report)
@@ -187,8 +211,6 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] 
 
 
 def _lines() -> bool:
-    from .shopping import current
-
     shopping = current()
     return shopping is not None and shopping.lines and shopping.collected is not None
 
@@ -211,6 +233,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     shopping = _shopping(terminalreporter.config)
     if shopping is not None:
         shopping.summarise(terminalreporter)
+    for root in sorted(terminalreporter.config.stash.get(_LEFT_ALONE, ())):
+        terminalreporter.write_line(
+            f"The scenarios of {root} were not played: name the folder (pytest {root.name}), or put it into testpaths."
+        )
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -226,6 +252,23 @@ def visit(request: pytest.FixtureRequest) -> Iterator[Any]:
     if shopping is None:
         pytest.fail("the fixture `visit` needs a programme: no config/company.yaml was found", pytrace=False)
     yield shopping.journey(request.node)
+
+
+@pytest.fixture(scope="session")
+def staff(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Scripted staff who answer in the company's place: staff.script(PATH), staff.answer(DESK) (see shopper.staff)."""
+    from ..errors import Refused
+    from ..staff import StaffAtWork
+
+    if hasattr(request.config, "workerinput"):
+        raise Refused(
+            "the fixture `staff` would answer once in every worker of pytest-xdist. Run without -n: conversations wait "
+            "side by side there, too."
+        )
+    shopping = _shopping(request.config)
+    at_work = StaffAtWork(shopping.programme.root if shopping is not None else request.config.rootpath)
+    yield at_work
+    at_work.end()
 
 
 @pytest.fixture
