@@ -127,6 +127,49 @@ TEXTS = {
     "quoted": "“{text}”",
     "junit_ours": "Our side failed, not the company's; this counts in no score.",
     "junit_skipped": "Nothing could be judged here.",
+    # who ordered it
+    "about_h": "About this test",
+    "ordered_by": "Ordered by: {who}.",
+    "scripts_by": "What the customers ask was written by: {who}.",
+    "not_for_discipline": "This page is for mending how the company answers. It is not for judging, rewarding or "
+    "punishing a single person: a few conversations say nothing of one.",
+    "competitor_names": "This is somebody else's company: the names of its staff are left out.",
+    # the mail
+    "mail_subject": {
+        "one": "{company}: {answered} of {watched} answered, {n} problem",
+        "other": "{company}: {answered} of {watched} answered, {n} problems",
+    },
+    "mail_subject_fine": "{company}: {answered} of {watched} answered, no problems",
+    "mail_subject_none": "{company}: nothing could be measured",
+    "mail_first": "What to mend first",
+    "mail_more": {
+        "one": "And {n} more problem on the page.",
+        "other": "And {n} more problems on the page.",
+    },
+    "mail_unmeasured": {
+        "one": "{n} conversation could not be measured. That is our fault and counts in no figure.",
+        "other": "{n} conversations could not be measured. That is our fault and counts in no figure.",
+    },
+    "mail_missed": {
+        "one": "{n} test that the schedule wanted was not made. That is our fault; the page says why.",
+        "other": "{n} tests that the schedule wanted were not made. That is our fault; the page says why.",
+    },
+    "mail_attached": "The whole page is attached: {file}. Open it in a browser; it needs no connection.",
+    "mail_link": "The whole page:",
+    "mail_open": "Open the page",
+    "mail_why": "You get this mail because your address is in the programme of these tests. To get no more of them, "
+    "tell whoever ordered them.",
+    # the list of all waves
+    "index_title": "All tests of {company}",
+    "index_lead": "The newest first. Each line is one wave of conversations.",
+    "index_when": "When",
+    "index_wave": "Wave",
+    "index_result": "Result",
+    "index_problems": "Customers with a problem",
+    "index_open": "not over yet",
+    "index_gone": "its page was removed",
+    "index_latest": "The newest page",
+    "index_none": "No wave was played yet.",
     # the first findings
     "ff_title": "First findings",
     "ff_skip": "Skip to what was said",

@@ -131,6 +131,54 @@ TEXTS = {
     "quoted": "„{text}”",
     "junit_ours": "Zawiodła nasza strona, nie firma; nie liczy się to do żadnego wyniku.",
     "junit_skipped": "Nie było tu czego oceniać.",
+    # who ordered it
+    "about_h": "O tym badaniu",
+    "ordered_by": "Zamówienie: {who}.",
+    "scripts_by": "Autor pytań klientów: {who}.",
+    "not_for_discipline": "Ta strona służy temu, by poprawić, jak firma odpowiada. Nie służy do oceniania, nagradzania "
+    "ani karania pojedynczej osoby: kilka rozmów nic o niej nie mówi.",
+    "competitor_names": "To cudza firma: nazwiska i imiona jej pracowników pominięto.",
+    # the mail
+    "mail_subject": {
+        "one": "{company}: odpowiedzi {answered} z {watched}, {n} problem",
+        "few": "{company}: odpowiedzi {answered} z {watched}, {n} problemy",
+        "many": "{company}: odpowiedzi {answered} z {watched}, {n} problemów",
+    },
+    "mail_subject_fine": "{company}: odpowiedzi {answered} z {watched}, bez problemów",
+    "mail_subject_none": "{company}: nic nie udało się zmierzyć",
+    "mail_first": "Co poprawić najpierw",
+    "mail_more": {
+        "one": "I jeszcze {n} problem na stronie.",
+        "few": "I jeszcze {n} problemy na stronie.",
+        "many": "I jeszcze {n} problemów na stronie.",
+    },
+    "mail_unmeasured": {
+        "one": "{n} rozmowy nie udało się zmierzyć. To nasza wina; nie liczy się w żadnej z liczb.",
+        "few": "{n} rozmów nie udało się zmierzyć. To nasza wina; nie liczą się w żadnej z liczb.",
+        "many": "{n} rozmów nie udało się zmierzyć. To nasza wina; nie liczą się w żadnej z liczb.",
+    },
+    "mail_missed": {
+        "one": "{n} badanie z planu nie odbyło się. To nasza wina; dlaczego – na stronie.",
+        "few": "{n} badania z planu nie odbyły się. To nasza wina; dlaczego – na stronie.",
+        "many": "{n} badań z planu nie odbyło się. To nasza wina; dlaczego – na stronie.",
+    },
+    "mail_attached": "Cała strona jest w załączniku: {file}. Proszę otworzyć ją w przeglądarce; nie potrzebuje "
+    "połączenia.",
+    "mail_link": "Cała strona:",
+    "mail_open": "Otwórz stronę",
+    "mail_why": "Ta wiadomość przyszła, bo adres jest wpisany w program tych badań. Kto nie chce ich więcej dostawać, "
+    "niech powie temu, kto badania zamówił.",
+    # the list of all waves
+    "index_title": "Wszystkie badania: {company}",
+    "index_lead": "Najnowsze na górze. Każdy wiersz to jedna fala rozmów.",
+    "index_when": "Kiedy",
+    "index_wave": "Fala",
+    "index_result": "Wynik",
+    "index_problems": "Klienci z problemem",
+    "index_open": "jeszcze trwa",
+    "index_gone": "jej stronę usunięto",
+    "index_latest": "Najnowsza strona",
+    "index_none": "Nie było jeszcze żadnej fali.",
     # the first findings
     "ff_title": "Pierwsze obserwacje",
     "ff_skip": "Przejdź do rozmowy",

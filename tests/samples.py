@@ -276,5 +276,7 @@ def sample_scorecard(journeys: list[JourneyRecord] | None = None) -> dict[str, A
         wave="2025-11-26",
         services={key: s["title"] for key, s in SERVICES.items()},
         channels=list(CHANNELS),
+        ordered_by="Head of customer care",
+        scripts_by="Quality team",
     )
     return scorecard(journeys, verdicts, observe(journeys, verdicts, known), known, about)

@@ -38,8 +38,8 @@ BLOCKS: dict[str, str] = {
     "2026-12-31}`.",
     "Assertion": "A limit for a figure of the wave ([how](ci.md#what-is-red)). `silence: 0` is short for `silence: "
     "{max: 0}`, `in_time: 90%` for `in_time: {min: 90%}`; `off` takes away what stands in ours.",
-    "Delivery": "Who gets the reports when a wave has ended ([how](operations.md#to-whom-it-goes)). Not needed: nothing "
-    "is sent without it.",
+    "Delivery": "Who gets the reports when a wave has ended ([how](operations.md#to-whom-it-goes)). Without this file "
+    "nothing is sent.",
     "MailDelivery": "The mail to the managers: the result in one sentence, the worst findings, and the page attached.",
     "WebhookDelivery": "A program that is told of the wave's end by a POST of JSON.",
 }
@@ -201,6 +201,7 @@ KEYS: dict[str, dict[str, str]] = {
     "Delivery": {
         "waves": "`all`; `scheduled`, those that `shopper serve` began; or names of waves in the schedule.",
         "language": "The language of the mail and its page; that of the wave if left out.",
+        "link": "Where `.shopper/out` is served, if anywhere: the mail then links to the wave's page there.",
         "mail": "The mail to the managers.",
         "webhook": "A program that is told.",
     },

@@ -63,6 +63,9 @@ def about_of(
         channels=list(company.channels),
         unshopped=[key for key, c in company.channels.items() if not c.shopped],
         missed=[{"wave": row.wave, "due": row.local, "why": row.why} for row in missed],
+        ordered_by=company.guard_rails.authorised_by,
+        scripts_by=company.scripts_by,
+        competitor=company.competitor,
         link=link,
     )
 

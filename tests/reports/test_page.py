@@ -68,7 +68,7 @@ def test_the_sample_week_gives_the_page_that_was_looked_at_in_each_language(
 def without_foreign_words(value: Any) -> Any:
     """A scorecard whose every title, sentence and name is "…": what is left on the page, the page says itself."""
     foreign = {"title", "channel_title", "via_title", "sentence", "scenario", "text", "sender", "name", "method"}
-    foreign |= {"subject", "reason", "fault", "zone"}
+    foreign |= {"subject", "reason", "fault", "zone", "ordered_by", "scripts_by"}
     if isinstance(value, dict):
         return {k: "…" if k in foreign else without_foreign_words(v) for k, v in value.items()}
     return [without_foreign_words(v) for v in value] if isinstance(value, list) else value

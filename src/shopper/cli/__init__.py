@@ -392,6 +392,38 @@ def unpack(
 
 
 @app.command()
+def send(
+    wave: Wave = "",
+    to: Annotated[str, typer.Option("--to", metavar="ADDR", help="Mail it to this address alone.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="Also to those who have it already.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write what would go out (.eml, webhook.json), and send nothing.")
+    ] = False,
+    programme: Folder = None,
+    state: State = None,
+) -> None:
+    """Send a wave's reports as config/reports.yaml says, to those who do not have them yet."""
+    from .sending import send as deliver
+
+    raise typer.Exit(deliver(programme, state, wave, to=to, again=again, dry_run=dry_run))
+
+
+@app.command()
+def touches(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="From this day on, as 2026-11-23.")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="Up to this day, and with it.")] = "",
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table as CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list as JSON.")] = False,
+    programme: Folder = None,
+    state: State = None,
+) -> None:
+    """List every conversation of ours, so that the company can take them out of its own figures."""
+    from .touching import touches as show
+
+    show(programme, state, since=since, until=until, form="csv" if as_csv else "json" if as_json else "")
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     from .. import __version__

@@ -19,7 +19,8 @@ from ..words import Words
 from .places import journal_at, programme_at, state_of
 
 
-def _wave(store: Store, named: str) -> str:
+def named_wave(store: Store, named: str) -> str:
+    """The wave of that name, the newest for "". Raises Refused with the nearest names."""
     waves = [event.wave for event in store.events(kinds=[Kind.WAVE_STARTED])]
     if named and named not in waves:
         raise Refused(f"there is no wave “{named}” in the journal. {did_you_mean(named, waves)}".strip())
@@ -67,7 +68,7 @@ def verify(folder: Path | None, state: Path | None, wave: str) -> int:
     programme = programme_at(folder)
     store = journal_at(state_of(programme, state))
     try:
-        problems = [*store.verify(wave=_wave(store, wave) if wave else None), *store.verify_evidence()]
+        problems = [*store.verify(wave=named_wave(store, wave) if wave else None), *store.verify_evidence()]
     finally:
         store.close()
     for problem in problems:
@@ -85,7 +86,7 @@ def observations(folder: Path | None, state: Path | None, wave: str) -> None:
     programme = programme_at(folder)
     store = journal_at(state_of(programme, state))
     try:
-        wave = _wave(store, wave)
+        wave = named_wave(store, wave)
         settings = load_settings(replace(programme, environment=environment_of(store, wave)))
         table = observation_table(settings, store, wave)
     finally:
@@ -104,7 +105,7 @@ def report(folder: Path | None, state: Path | None, wave: str) -> None:
     place = state_of(programme, state)
     store = journal_at(place)
     try:
-        wave = _wave(store, wave)
+        wave = named_wave(store, wave)
         programme = replace(programme, environment=environment_of(store, wave))
         settings = load_settings(programme)
         words = Words(language_of(store, wave, settings))

@@ -14,15 +14,17 @@ from ..journal.codec import dump_verdict
 from ..journal.events import Kind, Store
 from ..journal.slots import missed_before
 from ..judging import about_of, context_of, judge_all
-from ..model import Evidence, JourneyRecord, Outcome, Quote, Verdict
+from ..model import Evidence, JourneyRecord, Observation, Outcome, Quote, Verdict
 from ..programme import Programme, loading
 from ..scoring.observations import observe, to_json
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from ..words import Words
 from . import wave as waves
+from .all_waves import list_waves
 from .first_look import look_of, turn_pictures
 from .known import mark_known
+from .nameless import nameless
 
 PAGE = "scorecard.html"
 NEEDS_LOOK = "first_look"
@@ -56,16 +58,38 @@ def write_artefacts(
     and ShopperError for a report that fails."""
     folder = state / "out" / wave
     folder.mkdir(parents=True, exist_ok=True)
-    journeys = waves.journeys_of(store, wave, settings)
     words = words or Words(waves.language_of(store, wave, settings))
-    context = context_of(settings, words.language)
-    verdicts = judge_all(journeys, settings, context)
-    verdicts += _of_steps(store, wave, journeys, verdicts)
-    observations = observe(journeys, verdicts, context)
+    judged = _judged(settings, store, wave, folder, words.language)
     files = [
-        _write(folder / "verdicts.json", [dump_verdict(v) for v in verdicts]),
-        _write(folder / "observations.json", to_json(observations, settings)),
+        _write(folder / "verdicts.json", [dump_verdict(v) for v in judged.verdicts]),
+        _write(folder / "observations.json", to_json(judged.observations, settings)),
+        _write(folder / "scorecard.json", judged.scorecard),
     ]
+    found = look_of(state, wave)
+    if found is not None:
+        found["turn_pictures"] = turn_pictures(store, judged.journeys)
+    files += _render(programme, folder, judged.scorecard, found)
+    files += list_waves(programme, settings, store, state, words.language)
+    summary = summary_of(judged.journeys, judged.verdicts, words)
+    return Artefacts(folder, folder / PAGE, summary, tuple(files), judged.scorecard)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    journeys: Sequence[JourneyRecord]
+    verdicts: Sequence[Verdict]
+    observations: Sequence[Observation]
+    scorecard: dict[str, Any]
+
+
+def _judged(settings: Settings, store: Store, wave: str, folder: Path, language: str) -> _Judged:
+    """What is found of a wave, told in a language. folder: from where evidence is linked."""
+    played = waves.journeys_of(store, wave, settings)
+    journeys, redact = nameless(played, settings.company, language)
+    context = context_of(settings, language)
+    verdicts = judge_all(journeys, settings, context)
+    verdicts += [redact(verdict) for verdict in _of_steps(store, wave, journeys, verdicts)]
+    observations = observe(journeys, verdicts, context)
 
     def link(evidence: Evidence) -> str:
         return PurePath(os.path.relpath(store.evidence_path(evidence.sha256), folder)).as_posix()
@@ -76,12 +100,13 @@ def write_artefacts(
     if environment:
         scorecard["wave"]["environment"] = environment
     mark_known(scorecard, settings.known, waves.begun_on(store, wave, settings))
-    files.append(_write(folder / "scorecard.json", scorecard))
-    found = look_of(state, wave)
-    if found is not None:
-        found["turn_pictures"] = turn_pictures(store, journeys)
-    files += _render(programme, folder, scorecard, found)
-    return Artefacts(folder, folder / PAGE, summary_of(journeys, verdicts, words), tuple(files), scorecard)
+    return _Judged(journeys, verdicts, observations, scorecard)
+
+
+def scorecard_in(settings: Settings, store: Store, wave: str, state: Path, language: str = "") -> dict[str, Any]:
+    """The scorecard of a wave as it is known now, told in a language; "" is the wave's own. Raises JournalError."""
+    language = language or waves.language_of(store, wave, settings)
+    return _judged(settings, store, wave, state / "out" / wave, language).scorecard
 
 
 def observation_table(settings: Settings, store: Store, wave: str) -> dict[str, Any]:
@@ -130,6 +155,8 @@ def _render(programme: Programme, folder: Path, scorecard: dict[str, Any], found
                 f"reports/{name}.py is no report: it must define META and render(scorecard, template_dirs)"
             )
         needs_look = meta.get("needs") == NEEDS_LOOK
+        if meta.get("needs", NEEDS_LOOK) != NEEDS_LOOK:
+            continue  # made elsewhere, of more than one scorecard: the mail, the list of all waves
         if needs_look and found is None:
             continue
         content = render({**scorecard, "found": found} if needs_look else scorecard, templates)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     FAULT = "fault"  # ours
     NOTE = "note"  # a soft verdict of a step
     VERDICT = "verdict"
+    DELIVERED = "delivered"  # a wave's reports went out, and to whom
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -19,20 +20,13 @@ from ..errors import Exit, ShopperError, worst_exit
 from ..judging import judge_names
 from ..programme import Programme
 from ..settings import load_settings
-from . import compat, passing
+from . import compat, passing, present
 from .casting import Plan
 from .loop import RunLoop
 from .playing import Playing
 
 if TYPE_CHECKING:
     from ..engine.artefacts import Artefacts
-
-_current: Shopping | None = None
-
-
-def current() -> Shopping | None:
-    """The session that is being collected: pytest-bdd's tag hook is not told which."""
-    return _current
 
 
 @dataclass
@@ -41,18 +35,19 @@ class Shopping(Playing):
 
     _artefacts: Artefacts | None = None
     _waiting: int = 0
+    _delivered: list[str] = field(default_factory=list)
     _broken: list[str] = field(default_factory=list)
 
     @classmethod
     def configure(cls, config: pytest.Config, programme: Programme) -> Self:
         """Load the programme's sentences, and make this the session that hooks without a config ask for."""
-        global _current
-        _current = shopping = super().configure(config, programme)
+        shopping = super().configure(config, programme)
+        present.enter(shopping)
         return shopping
 
     def run(self, session: pytest.Session) -> bool | None:
         """Play all items in our loop; None leaves the loop to pytest (nothing to shop, collection failed, xdist)."""
-        if self.config.option.collectonly or self._is_controller:
+        if self.looks_only or self._is_controller:
             return None
         if session.testsfailed and not self.config.option.continue_on_collection_errors:
             return None
@@ -69,6 +64,8 @@ class Shopping(Playing):
                 self._waiting = len(loop.parked_at_end)
         except ShopperError as error:
             self.refuse(error)
+        except session.Interrupted:
+            raise  # asked for by an option, such as --stepwise, and told by pytest
         except KeyboardInterrupt:
             self.tell("\nStopping: what was said and heard is in the journal. Go on with: shopper resume")
             self._told_why = True
@@ -96,7 +93,10 @@ class Shopping(Playing):
         reporter = self.config.pluginmanager.get_plugin("terminalreporter")
         file = reporter._tw._file if reporter is not None else sys.stderr
         quiet = self.config.getoption("no_board") or self._is_worker
-        self.board = Board(file, lambda journey: identities.get(journey, journey), quiet=quiet, words=self.words)
+        fresh = partial(compat.fresh_line, reporter)
+        self.board = Board(
+            file, lambda journey: identities.get(journey, journey), quiet=quiet, words=self.words, fresh_line=fresh
+        )
         begun = waves.started(self.store, self.wave)
         if begun is None:
             body = {"plan": list(identities), "company": self.settings.company.name, "titles": identities}
@@ -157,6 +157,8 @@ class Shopping(Playing):
                 )
                 if self._broken and self.config.option.fail_on == passing.ASSERTIONS:
                     self.codes.add(Exit.COMPANY_FAILED)
+            if finished:
+                self._deliver()
             if finished and self.settings.company.sandbox:
                 from ..sandbox.process import stop
 
@@ -174,6 +176,19 @@ class Shopping(Playing):
                 f"A bug of ours: the reports of wave {self.wave} could not be made ({type(error).__name__}: {error}). "
                 f"Everything heard is in the journal; details: {trace}. Again: shopper report {self.wave}"
             )
+
+    def _deliver(self) -> None:
+        """Send the reports to those whom the config names; what cannot be delivered is ours, not the company's."""
+        assert self.store is not None
+        delivery = self.settings.delivery
+        if delivery.mail is None and delivery.webhook is None:
+            return
+        from ..delivery.courier import Courier
+
+        came = Courier(self.programme, self.settings, self.store, self.state).after(self.wave)
+        self._delivered += came.lines
+        if came.failed:
+            self.codes.add(Exit.OUR_FAULT)
 
     def _close_store(self) -> None:
         if self.store is not None:
@@ -197,6 +212,8 @@ class Shopping(Playing):
             reporter.write_line(self.words("wave_line", wave=self.wave, summary=self._artefacts.summary))
             reporter.write_line(self.words("page_line", page=self._artefacts.page))
             self._summarise_colour(reporter, self._artefacts.card)
+        for line in self._delivered:
+            reporter.write_line(line)
 
     def _summarise_colour(self, reporter: Any, card: Mapping[str, Any]) -> None:
         """Why the build is red, or why it is not although scenarios failed; and what need not be known any more."""
@@ -225,8 +242,6 @@ class Shopping(Playing):
 
     def close(self) -> None:
         """The pytest session has ended, however it did."""
-        global _current
         self._stop_engine()
         self._close_store()
-        if _current is self:
-            _current = None
+        present.leave(self)

@@ -35,6 +35,8 @@ class About:
 
     channels: ids in the order of the config; unshopped: those not looked at on purpose (named, outside the table).
     missed: {wave, due, why} of what the schedule wanted and we did not play.
+    ordered_by, scripts_by: who ordered the test, who wrote what customers ask. competitor: it is somebody else's
+    company, and its staff's names were left out.
     """
 
     company: str
@@ -44,6 +46,9 @@ class About:
     unshopped: Sequence[str] = ()
     missed: Sequence[Mapping[str, str]] = ()
     method_note: str = ""
+    ordered_by: str = ""
+    scripts_by: str = ""
+    competitor: bool = False
     link: EvidenceLink = field(default=evidence_beside)
 
 
@@ -86,6 +91,7 @@ def scorecard(
         "stage": "first",
         "language": context.language,
         "company": {"name": about.company, "zone": context.zone},
+        "about": {"ordered_by": about.ordered_by, "scripts_by": about.scripts_by, "competitor": about.competitor},
         "wave": {"name": about.wave, **_span(played, context.zone)},
         "headline": headline_of(channels, findings, len(journeys), len(valid), context.say),
         "counts": {

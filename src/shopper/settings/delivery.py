@@ -6,7 +6,7 @@ import re
 from email.utils import parseaddr
 from ipaddress import ip_address
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator, model_validator
 
@@ -113,13 +113,26 @@ class Delivery(Block):
     """Who gets the reports of a wave when it has ended.
 
     waves: all, scheduled (those that `shopper serve` began), or the names of waves in the schedule. language: of the
-    mail and its page; the wave's own if left out.
+    mail and its page; the wave's own if left out. link: where the folder with all waves is served, if it is anywhere.
     """
 
     waves: Waves = "all"
     language: Language | Literal[""] = ""
+    link: str = ""
     mail: MailDelivery | None = None
     webhook: WebhookDelivery | None = None
+
+    @field_validator("link")
+    @classmethod
+    def _a_page(cls, link: str) -> str:
+        parts = urlsplit(link)
+        if link and (parts.scheme not in ("http", "https") or not parts.netloc or parts.password):
+            raise ValueError(f"“{link}” is not the address of a folder; write it like https://reports.example/shopper/")
+        return link
+
+    def page_of(self, wave: str) -> str:
+        """Where a wave's page can be opened; "" where it is not served."""
+        return f"{self.link.rstrip('/')}/{quote(wave)}/scorecard.html" if self.link else ""
 
     @model_validator(mode="before")
     @classmethod
