@@ -30,15 +30,21 @@ _PLAIN_LEAST_S = 3.0
 class Board:
     """A live table on a terminal, plain lines elsewhere (one now and then, never one for each look).
 
-    title_of: a journey's id -> what to call it. words: what it says the rest in. `show` is cheap and may be called
-    often."""
+    title_of: a journey's id -> what to call it. words: what it says the rest in. fresh_line: called before a plain
+    line, which others' dots may stand before. `show` is cheap and may be called often."""
 
     def __init__(
-        self, file: TextIO, title_of: Callable[[str], str], *, quiet: bool = False, words: Words | None = None
+        self,
+        file: TextIO,
+        title_of: Callable[[str], str],
+        *,
+        quiet: bool = False,
+        words: Words | None = None,
+        fresh_line: Callable[[], None] = lambda: None,
     ) -> None:
         self._console = Console(file=file, highlight=False)
         self._words = words or Words("en")
-        self._title_of, self._quiet = title_of, quiet
+        self._title_of, self._quiet, self._fresh_line = title_of, quiet, fresh_line
         self._live: Live | None = None
         self._drawn = 0.0
         self._said = ""
@@ -106,6 +112,7 @@ class Board:
             self._said, self._drawn = text, now
             since, title = self._since(now, oldest), self._title_of(oldest.journey)
             line = words("board_line", done=done, planned=planned, where=where, since=since, title=title)
+            self._fresh_line()
             self._console.print(line, markup=False, soft_wrap=True)
 
 

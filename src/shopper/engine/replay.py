@@ -48,13 +48,13 @@ class Replay:
     _n: int = 0
     _suspended: Suspend | None = None
     _ending: bool = False
-    _from: int = 0  # operations of this run before this one were in the journal when it began
+    _from: int = 0  # an earlier run came as far as the operation before this one, or to where it waited
     _inside: str = ""  # the name of the `once` that is being run
     _unstored: list[NewEvent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.session.store.events(wave=self.identity.wave, journey=self.identity.id))
-        self._from = max(self.ledger.ops, default=-1) + 1
+        self._from = max([*self.ledger.ops, *self.ledger.waits], default=-1) + 1
 
     def begin(self) -> None:
         """Journal the journey's start, or check on a replay that the scenario is still the one that was begun.
@@ -91,7 +91,7 @@ class Replay:
 
     @property
     def replaying(self) -> bool:
-        """Whether the next operation is one that the journal already holds: hooks with side effects can ask."""
+        """Whether an earlier run of this scenario came here already, if only to wait: hooks with side effects ask."""
         return self._n < self._from
 
     @property

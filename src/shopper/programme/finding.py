@@ -8,8 +8,6 @@ from pathlib import Path
 
 import shopper
 
-from ..settings.environments import chosen
-
 MARKER = Path("config") / "company.yaml"
 FOLDERS = ("scenarios", "probes", "reports", "config")
 
@@ -57,5 +55,7 @@ def find_programme(starts: Iterable[Path]) -> Programme | None:
     for start in starts:
         for folder in (start, *start.parents):
             if (folder / MARKER).is_file():
+                from ..settings.environments import chosen  # loads much, and most places where pytest runs are none
+
                 return Programme(root=folder.resolve(), stock=stock_root(), environment=chosen())
     return None

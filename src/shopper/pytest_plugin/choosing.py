@@ -6,7 +6,7 @@ only when -m or -k names what is wanted."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -28,11 +28,19 @@ class Choice:
     why: list[str] = field(default_factory=list)
 
 
-def choose(items: Iterable[pytest.Item], company: Company, language: str | None, *, picked: bool = False) -> Choice:
-    """Keep what is to be played. Tests that play no scenario are kept. picked: these were picked by -m or -k."""
+def choose(
+    items: Iterable[pytest.Item],
+    identify: Callable[[pytest.Item], object],
+    company: Company,
+    language: str | None,
+    *,
+    picked: bool = False,
+) -> Choice:
+    """Keep what is to be played. Tests that play no scenario of the programme (`identify` knows none) are kept. picked:
+    these were picked by -m or -k."""
     choice, reasons = Choice(), Counter[str]()
     for item in items:
-        scenario = compat.scenario_of(item)
+        scenario = compat.scenario_of(item) if identify(item) is not None else None
         reason = "" if scenario is None else _why_not(scenario.language, scenario.tags, company, language)
         if scenario is not None and not reason and LIBRARY in scenario.tags and company.sandbox and not picked:
             reason = f"too much for the sandbox (@{LIBRARY}); to play them, too: -m '{LIBRARY} or not {LIBRARY}'"

@@ -64,12 +64,15 @@ def identity_of(item: pytest.Item, programme: Programme, wave: str) -> tuple[Ide
     scenario = compat.scenario_of(item)
     if scenario is None:
         return None
+    scenarios = programme.root / "scenarios"
+    if scenario.feature.resolve().is_relative_to(scenarios):
+        feature = scenario.feature.resolve().relative_to(scenarios).as_posix()
+    elif item.path.is_relative_to(scenarios):
+        feature = scenario.feature.name
+    else:
+        return None  # somebody's ordinary pytest-bdd test
     callspec = getattr(item, "callspec", None)
     channel = str(callspec.params.get("channel", "")) if callspec else ""
-    try:
-        feature = scenario.feature.resolve().relative_to(programme.root / "scenarios").as_posix()
-    except ValueError:
-        feature = scenario.feature.name
     identity = Identity(wave, feature, scenario.scenario, scenario.example, channel)
     steps = tuple(step.whole for step in scenario.steps)
     return identity, Script(identity.title, scenario.line, scenario.language, steps, scenario.tags)

@@ -3,6 +3,7 @@
 Tested on the oldest and newest versions that pyproject.toml allows. What is used, and why there is no public way:
 runtestprotocol (to run an item again without logging), SetupState.teardown_exact (module fixtures between runs),
 Item._report_sections (they pile up with each replay), FixtureDef._finalizers (of a fixture that waits),
+SetupState.stack (whose fixtures are set up), xfail's note on an item, where the terminal's cursor is,
 Module._getobj (a module made of a feature file),
 pytest-bdd's registry of scenario functions, its search for a step's definitions, and its Gherkin document.
 """
@@ -17,6 +18,7 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from _pytest.skipping import xfailed_key
 from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.gherkin_parser import get_gherkin_document
 from pytest_bdd.scenario import find_fixturedefs_for_step, scenario_wrapper_template_registry
@@ -51,6 +53,28 @@ def hush_exit(config: pytest.Config) -> None:
     if reporter is not None:
         reporter._keyboardinterrupt_memo = None
         reporter._report_keyboardinterrupt = lambda: None  # asked for at an interrupted session's end, memo or not
+
+
+def holds_fixtures(item: pytest.Item, besides: Path) -> bool:
+    """Whether fixtures are set up that this item shares with those before it, and that would be torn down if another
+    were run first that stands below the folder `besides`. Those of the whole session would not."""
+    stack, chain = item.session._setupstate.stack, item.listchain()
+    return any(
+        len(finalizers) > 1 and node in chain and node is not item.session and not besides.is_relative_to(node.path)
+        for node, (finalizers, _) in stack.items()
+    )
+
+
+def expect_no_failure(item: pytest.Item) -> None:
+    """What is reported next is no failure that an xfail mark expects."""
+    item.stash[xfailed_key] = None
+
+
+def fresh_line(reporter: Any) -> None:
+    """Let the terminal's cursor be at a line's beginning, before something is printed past pytest."""
+    if reporter is not None and reporter._tw.width_of_current_line:
+        reporter._tw.line()
+        reporter.currentfspath = None
 
 
 def unwind_fixtures(unwound_by: BaseException) -> None:

@@ -51,11 +51,14 @@ class RunLoop:
         try:
             while fresh or len(scheduler):
                 self._stop_if_asked()
+                if fresh and self._keeps_fixtures(fresh[0]):
+                    self._begin(fresh)
+                    continue
                 journey = scheduler.take(block=False)
                 if journey is not None:
                     self._play(self._plays[journey])
                 elif fresh:
-                    self._begin(fresh.popleft())
+                    self._begin(fresh)
                     if not fresh:
                         _keep_out_of_collections()
                 elif self._may_leave():
@@ -84,22 +87,47 @@ class RunLoop:
         except Exception as error:
             self._report_teardown_error(error)
 
-    def _begin(self, item: pytest.Item) -> None:
+    def _begin(self, fresh: deque[pytest.Item]) -> None:
+        item = fresh.popleft()
         identified = self._shopping.identify(item)
-        play = Play(item, identified[0].id if identified else "")
-        if play.journey:
-            self._plays[play.journey] = play
-        self._play(play)
+        if identified is None:
+            self._run_ordinary(item, fresh[0] if fresh else None)
+        else:
+            play = self._plays[identified[0].id] = Play(item, identified[0].id)
+            self._play(play)
 
-    def _play(self, play: Play) -> None:
-        item = play.item
-        play.runs += 1
+    def _keeps_fixtures(self, item: pytest.Item) -> bool:
+        """Whether an ordinary test comes next that shares fixtures with those before it: a journey that is run between
+        them would tear these down, and let them be set up twice."""
+        scenarios = self._shopping.programme.root / "scenarios"
+        return self._shopping.identify(item) is None and compat.holds_fixtures(item, scenarios)
+
+    def _run_ordinary(self, item: pytest.Item, following: pytest.Item | None) -> None:
+        """A test that plays no scenario is run and told as pytest does it, with whatever other plug-ins do to it."""
+        self._shopping.board.hide()
+        self._prepare(item)
+        ordinary = following is not None and self._shopping.identify(following) is None
+        self._shopping.not_ours = True
+        try:
+            # Not None at the end: what has the session's scope is still needed by those that wait.
+            after = following if ordinary else item.parent
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        finally:
+            self._shopping.not_ours = False
+        self.done += 1
+
+    def _prepare(self, item: pytest.Item) -> None:
         try:
             compat.tear_down_for(item)
         except BaseException as error:
             self._report_teardown_error(error)
         self._last = item
         self._shopping.suspended = None
+
+    def _play(self, play: Play) -> None:
+        item = play.item
+        play.runs += 1
+        self._prepare(item)
         self._shopping.collected = play.reports = []
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.parent)
         suspended: Suspend | None = self._shopping.suspended
@@ -115,7 +143,7 @@ class RunLoop:
         """Tell pytest of the item once, at its real end."""
         self._shopping.board.hide()
         self.done += 1
-        if play.journey and self._shopping.lines:
+        if self._shopping.lines:
             outcome, why = ending_of(play.reports)
             whole = play.item.config.getoption("tbstyle") == "no"  # nothing will be told of it later
             self._shopping.board.tell(play.journey, outcome, why if whole else why.partition("\n")[0])
@@ -139,6 +167,8 @@ class RunLoop:
         item.ihook.pytest_runtest_logreport(report=report)
 
     def _stop_if_asked(self) -> None:
+        if self._session.shouldfail or self._session.shouldstop:
+            self.parked_at_end = self._shopping.engine.scheduler.waits
         if self._shopping.engine.broken is not None:
             raise self._shopping.engine.broken
         if self._session.shouldfail:

@@ -15,7 +15,7 @@ from ..engine.session import Session
 from ..engine.suspend import StepsEnd, Suspend
 from ..errors import Exit, JournalError, OurFault, Refused, ShopperError
 from ..words import Words
-from . import compat, passing
+from . import compat, neighbours, passing
 from .preparing import Preparing
 
 EXIT_CODE = "shopper_exit_code"
@@ -42,6 +42,7 @@ class Playing(Preparing):
     engine: Session = field(init=False)
     suspended: Suspend | None = None
     collected: list[pytest.TestReport] | None = None
+    not_ours: bool = False
     _finished: set[str] = field(default_factory=set)
     _step: str = ""
     _failed: bool = False
@@ -50,6 +51,8 @@ class Playing(Preparing):
         """The journey of a running item, begun (or on a replay checked) at the first use of the fixture `visit`."""
         if _JOURNEY not in item.stash:
             identified = self.identify(item)
+            if not self._started:
+                pytest.skip("nothing is said here: no scenario is played")
             if identified is None:
                 pytest.fail(
                     "the fixture `visit` belongs to scenarios of the programme, not to this test", pytrace=False
@@ -57,7 +60,10 @@ class Playing(Preparing):
             journey = Journey(self.engine, *identified)
             item.stash[_JOURNEY] = journey
             journey.step = self._step
+            fresh = journey.ledger.started is None
             journey.begin()
+            if fresh:
+                item.ihook.pytest_shopper_visit_begins(item=item, visit=journey)
         return item.stash[_JOURNEY]
 
     def before_step(self, item: pytest.Item, step: Any) -> None:
@@ -68,7 +74,7 @@ class Playing(Preparing):
 
     def protocol(self, item: pytest.Item) -> bool | None:
         """In our loop: run the item and keep its reports; they are told once, at its real end."""
-        if self.collected is None:
+        if self.collected is None or self.not_ours:
             return None
         if _JOURNEY in item.stash:
             del item.stash[_JOURNEY]
@@ -148,6 +154,8 @@ class Playing(Preparing):
             self._not_set_up(item, error)
         if isinstance(error, Suspend) and call.when == "teardown" and self.suspended is None:
             return self._report_of(item, call, "failed", f"a fixture waited for {error} in its teardown", call.when)
+        if self.suspended is not None and call.when == "teardown":
+            neighbours.forget_result(item)
         if isinstance(error, Suspend):
             report = self._report_of(item, call, "skipped", "", call.when)
             report.wasxfail = "waiting"
@@ -155,6 +163,7 @@ class Playing(Preparing):
         if isinstance(error, JourneyFailed):
             return self._report_of_failure(item, call, error)
         if isinstance(error, OurFault | Refused):
+            compat.expect_no_failure(item)
             kind = "not measured, ours" if isinstance(error, OurFault) else "refused"
             report = self._report_of(item, call, "failed", f"{kind} ({error.code}): {error}", "setup")
             vars(report)[EXIT_CODE] = int(error.exit_code)  # travels with the report, from xdist's workers too

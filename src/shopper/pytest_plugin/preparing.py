@@ -28,7 +28,7 @@ from ..settings import load_settings
 from ..settings.models import Settings
 from ..settings.site_keys import check_keys
 from ..words import Words
-from . import collecting, compat, passing
+from . import collecting, compat, neighbours, passing
 from .casting import Plan, check_still_there, needs_of, plan_of, skip_unplayable
 from .choosing import choose
 from .spreading import play_week
@@ -105,6 +105,13 @@ class Preparing:
         return bool(self.config.getoption("detach"))
 
     @property
+    def looks_only(self) -> bool:
+        """Nothing is said: pytest was asked what there is (--collect-only, --fixtures), or to set up and stop there."""
+        option = self.config.option
+        asked = (option.setupplan, option.setuponly, option.showfixtures, option.show_fixtures_per_test)
+        return bool(option.collectonly or any(asked))
+
+    @property
     def _is_worker(self) -> bool:
         return hasattr(self.config, "workerinput")
 
@@ -124,6 +131,25 @@ class Preparing:
     def brief_worker(self, node: Any) -> None:
         """Under pytest-xdist: every worker shops in the same wave."""
         node.workerinput["shopper_wave"] = self.wave
+
+    def make_scheduler(self, log: Any) -> Any:
+        """On xdist's controller: who hands the items out to the workers."""
+        assert self.store is not None
+        cast: dict[str, str] = {}
+
+        def read() -> dict[str, str]:
+            if not cast and self.store is not None:  # the workers have all collected by then
+                cast.update(neighbours.read_cast(self.store, self.wave))
+            return cast
+
+        return neighbours.make_scheduler(self.config, log, read)
+
+    def _tell_neighbours(self, items: list[pytest.Item]) -> None:
+        """In a worker of xdist: who plays what, and that waiting is no hang."""
+        assert self.store is not None
+        journeys = [(item, identified[0].id) for item in items if (identified := self.identify(item)) is not None]
+        neighbours.write_cast(self.store, self.wave, {i.nodeid: self.plan.personas.get(j, "") for i, j in journeys})
+        neighbours.lift_timeouts(item for item, _ in journeys)
 
     def refuse(self, error: ShopperError) -> NoReturn:
         """End the session with a sentence and the right exit code, without a traceback."""
@@ -175,10 +201,11 @@ class Preparing:
             if mistakes:
                 raise ScenarioError(mistakes)
             if self._all_are_here():
-                scenarios = [scenario.scenario for scenario in map(compat.scenario_of, items) if scenario is not None]
+                scenarios = [identified[0].scenario for identified in map(self.identify, items) if identified]
                 passing.check_known(self.settings, scenarios)
             self._choose(items)
-            stories = collecting.check_items(items, self.programme, self.settings, self.probes)
+            journeys = [item for item in items if self.identify(item) is not None]
+            stories = collecting.check_items(journeys, self.programme, self.settings, self.probes)
             self._titles = [f"{i.feature}: {i.title}" for i, _ in filter(None, map(self.identify, items))]
             if self.config.option.needs_to:
                 found = needs_of(stories, self.identify)
@@ -187,7 +214,7 @@ class Preparing:
             if self.config.option.collectonly:
                 self.plan = plan_of(stories, self.identify, self.settings, self.probes, wave="")
                 check_keys(self.settings.company, self.plan.visits)
-            if self.config.option.collectonly or self._is_controller:
+            if self.looks_only or self._is_controller or not journeys:
                 return
             self.store = open_journal(self.state)
             self.wave = self._choose_wave()
@@ -209,6 +236,8 @@ class Preparing:
                 unfinished = waves.unfinished(self.store, self.wave)
                 check_still_there(items, self.identify, self.plan, unfinished, self.settings, wave=self.wave)
             skip_unplayable(items, self.identify, self.plan)
+            if self._is_worker:
+                self._tell_neighbours(items)
         except ShopperError as error:
             self.refuse(error)
 
@@ -216,7 +245,7 @@ class Preparing:
         """Leave out what is not for this run."""
         option = self.config.option
         picked = bool(option.markexpr or option.keyword)
-        choice = choose(items, self.settings.company, option.lang, picked=picked)
+        choice = choose(items, self.identify, self.settings.company, option.lang, picked=picked)
         self._left_out = choice.why
         if choice.left_out:
             self.config.hook.pytest_deselected(items=choice.left_out)
