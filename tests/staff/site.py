@@ -35,7 +35,8 @@ document.querySelector('button').onclick = async () => {
 };
 setInterval(draw, 100);
 </script>"""
-AGENTS = """<!doctype html><title>Agents</title><nav></nav><ol id="open"></ol><input id="reply"><button id="go">Reply</button>
+AGENTS = """<!doctype html><title>Agents</title><nav></nav><ol id="open"></ol><input id="reply">
+<button id="go">Reply</button>
 <script>
 const desk = new URLSearchParams(location.search).get('desk') || 'one';
 let chosen = '', drawn = '';

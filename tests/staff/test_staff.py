@@ -121,14 +121,14 @@ def test_a_desk_that_the_script_has_not_and_one_without_a_script_are_refused(
 
 
 def test_what_only_the_sandbox_can_do_is_refused(tmp_path: Path) -> None:
-    text = SCRIPT.replace('text: "How can I help?"', 'text: "Choose.", buttons: [Yes, No]')
+    text = SCRIPT.replace('text: "How can I help?"', 'text: "Choose.", buttons: [One, Two]')
     (tmp_path / "staff.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(Refused, match="buttons: in the staff's script"):
         StaffAtWork(tmp_path).script("staff.yaml").answer(HttpDesk("http://127.0.0.1:1/"))
 
 
 def test_a_page_that_is_not_there_is_ours(staff: StaffAtWork) -> None:
-    with pytest.raises(OurFault, match="the agents' page http://127.0.0.1:1/ cannot be used"):
+    with pytest.raises(OurFault, match=r"the agents' page http://127\.0\.0\.1:1/ cannot be used"):
         staff.answer(PageDesk("http://127.0.0.1:1/", messages_at="li", customer=".c", box="textarea"))
 
 
@@ -156,6 +156,8 @@ channels:
 guard_rails: {{authorised_by: the test, gap: 0, rest: 0}}
 """,
     )
+    personas = (tmp_path / "config" / "personas.yaml").read_text(encoding="utf-8")
+    programme.write("config/personas.yaml", personas.replace("name: Olena,", "name: Olena, pace: 60,"))
     programme.write("config/staff.yaml", SCRIPT)
     programme.write(
         "conftest.py",
@@ -185,4 +187,5 @@ def agents(staff):
     assert done.code == 0, done.out
     assert "2 of 2 answered" in done.out
     said = [row["text"] for rows in site.messages.values() for row in rows if row["from"] == "agent"]
-    assert said == ["A kettle costs 42 UAH."] * 2 or "How can I help?" in said
+    assert len(said) >= 2
+    assert set(said) <= {"A kettle costs 42 UAH.", "How can I help?"}
