@@ -17,6 +17,7 @@ from shopper.programme import Programme, find_programme, stock_root
 from shopper.programme.library import read_errand
 from shopper.settings import load_settings
 from shopper.settings.scaffold import (
+    NOTICE,
     Answers,
     FirstTry,
     OtherWay,
@@ -249,3 +250,14 @@ def test_the_zone_of_this_computer_is_known_by_its_name(
 def test_a_zone_that_is_no_places_is_not_taken_for_the_companys(monkeypatch: pytest.MonkeyPatch, set_to: str) -> None:
     monkeypatch.setenv("TZ", set_to)
     assert zone_of_this_computer() == ""
+
+
+# -- the notice for the staff ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("language", ["en", "uk", "ru", "pl"])
+def test_the_staff_are_told_who_ordered_it_whom_to_ask_and_never_when(tmp_path: Path, language: str) -> None:
+    write_programme(tmp_path, replace(ANSWERS, language=language, authorised_by="J. *Teapot*, owner"))
+    notice = (tmp_path / NOTICE).read_text(encoding="utf-8")
+    assert "Teapot & Sons" in notice
+    assert "J. \\*Teapot\\*, owner" in notice
+    assert "$" not in notice
+    assert not any(day in notice for day in ("9:00", "weekly", "mon", "пн", "pon"))

@@ -13,7 +13,7 @@ from ..programme import Programme, stock_root
 from ..programme.library import stock_errands
 from ..settings import load_settings
 from ..settings.models import GuardRails, Settings
-from ..settings.scaffold import Answers, write_programme
+from ..settings.scaffold import NOTICE, Answers, write_programme
 from ..settings.schema import write_schemas
 from ..words import Words
 from . import asking
@@ -129,6 +129,8 @@ def _say_next(folder: Path, given: Answers, words: Words) -> None:
     if given.mail:
         print(words("next_password" if given.mailbox else "next_mailbox", number=number, path=personas))
         number += 1
+    print(words("next_notice", number=number, path=folder / NOTICE))
+    number += 1
     where = f' -C "{folder}"' if " " in str(folder) else f" -C {folder}"
     commands = {key: f"shopper {key}" for key in ("check", "run", "plan")} | {"more": "shopper scenarios"}
     for key, command in commands.items():

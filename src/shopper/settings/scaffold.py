@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
@@ -27,6 +28,7 @@ LANGUAGES: tuple[str, ...] = get_args(Language)
 TRADES = ("shop", "provider")
 _TEMPLATES = Path(__file__).with_name("templates")
 _IGNORED = ".shopper/"
+NOTICE = "NOTICE-FOR-STAFF.md"
 _TRY_QUIET_S = 30.0  # who tries it the first time sits there and watches
 
 
@@ -147,7 +149,21 @@ def _texts(answers: Answers, visits: int, visits_of_one: int, first_try: FirstTr
         "config/services.yaml": text("services.yaml"),
         "config/schedule.yaml": text("schedule.yaml"),
         "config/calendar.yaml": text("calendar.yaml"),
+        "config/reports.yaml": text("reports.yaml"),
+        NOTICE: _notice(answers),
     }
+
+
+def _notice(answers: Answers) -> str:
+    """What the company's own people are told before they are tested, in Markdown."""
+    template = (_TEMPLATES / answers.language / "notice.md").read_text(encoding="utf-8")
+    values = {"name": answers.name, "authorised_by": answers.authorised_by}
+    return Template(template).substitute({key: _in_markdown(text) for key, text in values.items()})
+
+
+def _in_markdown(text: str) -> str:
+    """One line in which nothing of Markdown is alive."""
+    return re.sub(r"([\\`*_<>\[\]#|])", r"\\\1", " ".join(text.split()))
 
 
 def _main_ways(answers: Answers) -> list[OtherWay]:
@@ -232,4 +248,4 @@ def _ignore(folder: Path) -> Path:
     return path
 
 
-__all__ = ["Answers", "FirstTry", "OtherWay", "first_question", "settle_company", "usual", "write_programme"]
+__all__ = ["NOTICE", "Answers", "FirstTry", "OtherWay", "first_question", "settle_company", "usual", "write_programme"]

@@ -55,6 +55,7 @@ TEXTS = {
     "check its servers in {path}.",
     "next_mailbox": "  {number}. When the customer has a mailbox, write it into {path}, delete “shopped: false” in "
     "company.yaml, and add the e-mail scenarios with: shopper scenarios --take NAME",
+    "next_notice": "  {number}. Before the first run, show {path} to those who answer customers.",
     "next_check": "  {number}. {command}    says what would be shopped; nothing is sent",
     "next_run": "  {number}. {command}    shops",
     "next_plan": "  {number}. {command}    shows what the schedule will do; shopper serve does it",

@@ -52,6 +52,7 @@ TEXTS = {
     "sprawdzić jej serwery w {path}.",
     "next_mailbox": "  {number}. Gdy klient będzie miał skrzynkę, proszę wpisać ją w {path}, usunąć „shopped: false” w "
     "company.yaml i dodać scenariusze e-mail: shopper scenarios --take NAZWA",
+    "next_notice": "  {number}. Przed pierwszym uruchomieniem proszę pokazać {path} tym, którzy odpowiadają klientom.",
     "next_check": "  {number}. {command}    powie, co będzie sprawdzane; nic nie wysyła",
     "next_run": "  {number}. {command}    sprawdza",
     "next_plan": "  {number}. {command}    pokazuje, co zrobi harmonogram; robi to shopper serve",

@@ -52,6 +52,7 @@ TEXTS = {
     "серверы в {path}.",
     "next_mailbox": "  {number}. Когда у клиента будет ящик, впишите его в {path}, удалите «shopped: false» в "
     "company.yaml и добавьте почтовые сценарии: shopper scenarios --take НАЗВАНИЕ",
+    "next_notice": "  {number}. Перед первым запуском покажите {path} тем, кто отвечает клиентам.",
     "next_check": "  {number}. {command}    скажет, что будет проверяться; ничего не отправляет",
     "next_run": "  {number}. {command}    проверяет",
     "next_plan": "  {number}. {command}    показывает, что будет делать расписание; делает это shopper serve",

@@ -52,6 +52,7 @@ TEXTS = {
     "сервери в {path}.",
     "next_mailbox": "  {number}. Коли в клієнта буде скринька, впишіть її в {path}, видаліть «shopped: false» у "
     "company.yaml і додайте поштові сценарії: shopper scenarios --take НАЗВА",
+    "next_notice": "  {number}. Перед першим запуском покажіть {path} тим, хто відповідає клієнтам.",
     "next_check": "  {number}. {command}    скаже, що перевірятиметься; нічого не надсилає",
     "next_run": "  {number}. {command}    перевіряє",
     "next_plan": "  {number}. {command}    показує, що робитиме розклад; робить це shopper serve",
