@@ -17,8 +17,9 @@ from .context import new_context, new_page
 from .faults import browser_died
 from .form_speaking import FormSpeaker
 from .hints import told, unmatched
+from .open_chat import state_key
 from .opening import FIND_S, Box, evaluate, find_box, open_page
-from .reader import STILL_S, state_key
+from .reader import STILL_S
 from .script import page_script
 from .speaking import BUSY_S
 from .state import ChatState
