@@ -19,6 +19,9 @@ BLOCKS: dict[str, str] = {
     "Fact": "One thing that a customer can tell. `city: Kyiv` is short for `city: {value: Kyiv}`.",
     "MailAccount": "The customer's own mailbox, outside the company.",
     "MailServer": "Where the mailbox sends (`smtp`) or listens (`imap`).",
+    "TelegramAccount": "The customer's own Telegram account ([what it takes](telegram.md)).",
+    "TelegramServer": "Which of Telegram's servers is talked to, where it is not Telegram's own choice: one of its test "
+    "data centres, or a server on this machine.",
     "ServicesFile": "What customers can need; any `config/services/*.yaml` is read like it. The usual needs are there "
     "without this file ([which](sentences.md#what-can-be-asked-about)); one of the same id takes the place of ours.",
     "Service": "One need that a customer can have.",
@@ -63,7 +66,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Channel": {
         "shopped": "`false`: the channel is only recognised when staff name it; nobody is sent there.",
-        "kind": "Which probe drives it: `webchat` or `email` today, or [one of your own](add-a-probe.md).",
+        "kind": "Which probe drives it: `webchat`, `email` or `telegram` today, or [one of your own](add-a-probe.md).",
         "address": "What a customer would use: the page with the chat, the e-mail address.",
         "title": "What reports call it; the id if left out.",
         "hours": "The promised hours, in the company's zone. Waiting is counted inside them only.",
@@ -126,6 +129,7 @@ KEYS: dict[str, dict[str, str]] = {
         "device": "What the customer's browser says it is.",
         "pace": "Typing speed, in characters a second.",
         "email": "The customer's mailbox; needed for channels of the kind `email`.",
+        "telegram": "The customer's Telegram account; needed for channels of the kind `telegram`.",
         "facts": "What the customer knows, by name: `order_number`, `phone`, `product` … Wordings are filled from "
         "them, and being asked again for one that was told is a finding. Name and mailbox are facts already.",
     },
@@ -143,6 +147,27 @@ KEYS: dict[str, dict[str, str]] = {
         "smtp": "The server that sends.",
         "imap": "The server that is listened to.",
         "plus": "The provider delivers `name+tag@…` to `name@…`, so that a reply tells which visit it answers.",
+    },
+    "TelegramAccount": {
+        "phone": "Its number, with the country.",
+        "name": "Its @name, where it has one.",
+        "api_id": "The number that https://my.telegram.org gave this account.",
+        "api_hash": "The text that belongs to it: never itself, but where it is.",
+        "session": "What `shopper login telegram` gave: never itself, but where it is. It is the whole account.",
+        "server": "Only for Telegram's test data centres and for a server on this machine.",
+        "new_chats_per_day": "At most so many chats with somebody it never wrote to are begun in 24 hours. Accounts "
+        "that begin many are banned.",
+        "gap": "The least time between the beginnings of two such chats.",
+        "device_model": "What the account's list of devices shows; keep it as it is.",
+        "system_version": "The same.",
+        "app_version": "The same.",
+    },
+    "TelegramServer": {
+        "address": "Its IP address. Where it is this machine's own, nothing is sent anywhere else.",
+        "port": "Its port.",
+        "key": "A PEM file with its public key, from the programme's folder; needed to log in at a server that is not "
+        "Telegram's.",
+        "dc": "The data centre's number.",
     },
     "MailServer": {
         "host": "Its name.",

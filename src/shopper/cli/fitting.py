@@ -150,7 +150,8 @@ def _sentences() -> tuple[Any, ...]:
 @cache
 def _any_company() -> Settings:
     """A company with a channel of every kind, named by its kind."""
-    addresses = dict.fromkeys(KIND_DEFAULTS, "mail@any.example") | {"webchat": "https://any.example"}
+    own = {"webchat": "https://any.example", "telegram": "@any_example"}
+    addresses = dict.fromkeys(KIND_DEFAULTS, "mail@any.example") | own
     channels = {kind: Channel.model_validate({"kind": kind, "address": at}) for kind, at in addresses.items()}
     languages: tuple[Language, ...] = ("en", "uk", "ru", "pl")
     rails = GuardRails(authorised_by="nobody")

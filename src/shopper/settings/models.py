@@ -32,6 +32,7 @@ from .known import KnownFinding
 from .mailing import MailServer, is_mail_address
 from .schedule import Schedule
 from .site_access import SiteAccess
+from .telegram import TelegramAccount, peer_of
 from .values import ClockTime, Language, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
 
 ChannelKind = Literal["webchat", "email", "telegram", "callback", "hotline", "sms"] | str
@@ -124,6 +125,8 @@ class Channel(Block):
             raise ValueError(f"“{address}” is not an e-mail address")
         if kind == "webchat":
             _check_page(address)
+        if kind == "telegram":
+            peer_of(address)
         return address
 
     @field_validator("tolerable")
@@ -323,6 +326,7 @@ class Persona(Block):
     device: Literal["desktop", "mobile"] = "desktop"
     pace: float = Field(default=6.0, gt=0, allow_inf_nan=False)
     email: MailAccount | None = None
+    telegram: TelegramAccount | None = None
     facts: dict[str, Fact] = {}
 
     def told(self, language: str) -> dict[str, str]:
