@@ -21,7 +21,8 @@ def nameless(
     if not company.competitor:
         return journeys, lambda verdict: verdict
     channels = company.channels.values()
-    keep = [company.name, *(text for c in channels for text in (c.title, c.address, *c.aliases) if text)]
+    addresses = [text for c in channels for text in (c.address, *c.aliases) if "@" in text]
+    keep = [company.name, *(c.title for c in channels if c.title), *addresses]
     done = {journey.id: without_staff_names(journey, keep, language) for journey in journeys}
 
     def redact(verdict: Verdict) -> Verdict:

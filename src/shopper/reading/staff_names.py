@@ -54,6 +54,7 @@ _NO_NAMES = frozenset(
     підтримка підтримки служба відділ команда магазин сервіс клієнт клієнтів сайт чат оператор менеджер консультант
     компанія компанії допомога продажі продажів замовлення доставка повернення інтернет адміністратор наш наша ваш ваша
     не вже на в у з до за і й та що як дуже рада радий повагою вітаю добрий доброго дня спеціаліст фахівець вас вам
+    нова новая пошта укрпошта почта poczta
     поддержка поддержки отдел магазина клиентов компания компании помощь продажи продаж заказ заказы возврат возврата
     администратор уважением доброе рад специалист и что очень уже вами это я с к от для
     wsparcie obsługa obsługi klienta klient dział zespół sklep sklepu sklepie serwis pomoc sprzedaż zamówienia zwroty
@@ -72,7 +73,8 @@ def without_staff_names(
 
     keep: what is no person's: names and addresses of the company. language: in which an employee is named as a sender.
     """
-    kept = {word.casefold() for text in keep for word in (text, *_WORD.findall(text))}
+    plain = [text for text in keep if "@" not in text]
+    kept = {text.casefold() for text in keep} | {word.casefold() for text in plain for word in _WORD.findall(text)}
     customers = {word.casefold() for fact in (journey.facts.get("name", ""),) for word in _WORD.findall(fact)}
     names = _names(journey, kept)
     pattern = _pattern(names)
