@@ -142,7 +142,11 @@ def test_a_channels_library_in_the_engine_is_caught_even_inside_a_function(copy_
 
 
 def test_only_probes_drive_a_channels_library() -> None:
-    assert offences(python_files(PACKAGE, ROOT / "reports", ROOT / "scenarios"), CHANNEL_LIBRARIES) == []
+    # The sandbox's Telegram is the other side of the wire: it takes the types and the ciphers from the library.
+    other_side = PACKAGE / "sandbox" / "telegram"
+    files = python_files(PACKAGE, ROOT / "reports", ROOT / "scenarios")
+    assert offences([f for f in files if not f.is_relative_to(other_side)], CHANNEL_LIBRARIES) == []
+    assert offences(python_files(other_side), CHANNEL_LIBRARIES - {"telethon"}) == []
 
 
 def test_judges_scoring_and_reading_import_nothing_that_does_input_or_output() -> None:

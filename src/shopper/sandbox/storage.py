@@ -24,6 +24,8 @@ CREATE INDEX IF NOT EXISTS by_contact ON conversation (contact) WHERE contact <>
 CREATE TABLE IF NOT EXISTS thread (message_id TEXT PRIMARY KEY, conversation TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chat_session (id TEXT PRIMARY KEY, state TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chat_message (session TEXT, n INTEGER, body TEXT, PRIMARY KEY (session, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS telegram (
+    kind TEXT, owner INTEGER, id INTEGER, body, PRIMARY KEY (kind, owner, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS due (id TEXT PRIMARY KEY, at_us INTEGER, body TEXT) WITHOUT ROWID;
 """
 
@@ -116,6 +118,18 @@ class Storage:
     def chat_messages(self, session: str) -> list[dict[str, Any]]:
         rows = self._db.execute("SELECT body FROM chat_message WHERE session = ? ORDER BY n", (session,))
         return [json.loads(row[0]) for row in rows]
+
+    # Telegram: rows of several kinds, each of an account
+    def put_telegram(self, kind: str, owner: int, id_: int, body: str | bytes) -> None:
+        self._db.execute("INSERT OR REPLACE INTO telegram VALUES (?, ?, ?, ?)", (kind, owner, id_, body))
+
+    def forget_telegram(self, kind: str, owner: int, id_: int) -> None:
+        self._db.execute("DELETE FROM telegram WHERE kind = ? AND owner = ? AND id = ?", (kind, owner, id_))
+
+    def telegram(self, kind: str, owner: int) -> list[tuple[int, Any]]:
+        """Ids and bodies, by id."""
+        query = "SELECT id, body FROM telegram WHERE kind = ? AND owner = ? ORDER BY id"
+        return list(self._db.execute(query, (kind, owner)))
 
     # replies that are due
     def put_due(self, key: str, at_us: int, body: dict[str, Any]) -> None:
