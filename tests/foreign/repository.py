@@ -1,4 +1,4 @@
-"""Somebody else's repository: its own tests, its own conftest, and a programme in a folder of it; run as their CI would.
+"""Somebody else's repository: its own tests, its own conftest, and a programme in a folder; run as their CI would.
 
 The wheel is installed there, and of the plug-ins that QA teams have (plugins.txt) only those that a test names: a
 plug-in that is installed is loaded into every run, so each combination has a folder of its own on the path.
@@ -65,7 +65,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository of somebody who installed the wheel. plugins: the folder on the path that holds what else they have."""
+    """A repository of somebody who installed the wheel. plugins: the folder on the path with what else they have."""
 
     root: Path
     place: Elsewhere

@@ -173,6 +173,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
     return shopping.protocol(item) if shopping is not None else None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    shopping = _shopping(item.config)
+    if shopping is not None:
+        shopping.begin_run(item)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     shopping = _shopping(item.config)

@@ -3,7 +3,8 @@
 Tested on the oldest and newest versions that pyproject.toml allows. What is used, and why there is no public way:
 runtestprotocol (to run an item again without logging), SetupState.teardown_exact (module fixtures between runs),
 Item._report_sections (they pile up with each replay), FixtureDef._finalizers (of a fixture that waits),
-SetupState.stack (whose fixtures are set up), xfail's note on an item, where the terminal's cursor is,
+SetupState.stack (whose fixtures are set up), FixtureManager's dictionaries (what --fixtures lists), xfail's note on
+an item, where the terminal's cursor is,
 Module._getobj (a module made of a feature file),
 pytest-bdd's registry of scenario functions, its search for a step's definitions, and its Gherkin document.
 """
@@ -22,7 +23,7 @@ from _pytest.skipping import xfailed_key
 from pytest_bdd.exceptions import GherkinParseError
 from pytest_bdd.gherkin_parser import get_gherkin_document
 from pytest_bdd.scenario import find_fixturedefs_for_step, scenario_wrapper_template_registry
-from pytest_bdd.steps import step_function_context_registry
+from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
 
 from ..programme.sentences import shown
 
@@ -165,6 +166,15 @@ def all_sentences(session: pytest.Session) -> list[tuple[str, str]]:
         else:
             names.append(("", definition.parser.name))
     return names
+
+
+def hide_sentences(session: pytest.Session) -> None:
+    """Leave sentences out of what --fixtures lists: pytest-bdd keeps each as a fixture, of a name that nobody asks for,
+    and there are more of them than of all others. Nothing can be played after that."""
+    for held in ("_arg2fixturedefs", "_arg2node2fixturedefs", "_arg2nodeid2fixturedefs"):  # by pytest's version
+        known = getattr(session._fixturemanager, held, {})
+        for name in [name for name in known if name.startswith(StepNamePrefix.step_def.value)]:
+            del known[name]
 
 
 class NotGherkin(ValueError):

@@ -76,11 +76,14 @@ class Playing(Preparing):
         """In our loop: run the item and keep its reports; they are told once, at its real end."""
         if self.collected is None or self.not_ours:
             return None
+        self.collected.extend(compat.run_again(item))
+        return True
+
+    def begin_run(self, item: pytest.Item) -> None:
+        """An item is run, for the first time or again, by whomever: it starts from what the journal holds."""
         if _JOURNEY in item.stash:
             del item.stash[_JOURNEY]
         self._step = ""
-        self.collected.extend(compat.run_again(item))
-        return True
 
     def call(self, item: pytest.Item) -> Generator[None, None, None]:
         """Around an item's call: after its last step wait for its visits to end, then fail with all that failed."""

@@ -214,6 +214,8 @@ class Preparing:
             if self.config.option.collectonly:
                 self.plan = plan_of(stories, self.identify, self.settings, self.probes, wave="")
                 check_keys(self.settings.company, self.plan.visits)
+            if self.config.option.showfixtures and self.config.option.verbose <= 0:
+                compat.hide_sentences(session)
             if self.looks_only or self._is_controller or not journeys:
                 return
             self.store = open_journal(self.state)

@@ -208,6 +208,8 @@ class Shopping(Playing):
         if self.later_us and not self.config.option.collectonly:
             at = to_datetime(self.later_us).astimezone(ZoneInfo(self.settings.company.zone))
             reporter.write_line(self.words("spread_goes_on", at=f"{at:%Y-%m-%d %H:%M}"))
+        if self._failed and getattr(self.config.option, "reruns", None):
+            reporter.write_line("--reruns repeats no visit: what was heard stands. A new run begins a new wave.")
         if self._artefacts is not None:
             reporter.write_line(self.words("wave_line", wave=self.wave, summary=self._artefacts.summary))
             reporter.write_line(self.words("page_line", page=self._artefacts.page))
