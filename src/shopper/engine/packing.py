@@ -1,8 +1,8 @@
 """A programme's state as one file, to be taken up on another machine: journal, evidence, reports; no secrets.
 
 The artefact is a gzipped tar: `shopper-pack.json` (what it is), `journal.db` (a copy that SQLite made with VACUUM
-INTO, so without free pages), `evidence/`, `out/`, and for the sandbox company what it remembers. Leases are left out:
-they name processes of this machine. Paths inside are relative; members that are not such are refused.
+INTO, so without free pages), `evidence/`, `out/`, and for the sandbox company what it remembers. Leases are left out, which
+name processes of this machine, and browsers' cookies. Paths inside are relative; members that are not such are refused.
 """
 
 from __future__ import annotations
@@ -113,6 +113,8 @@ def _copy(journal: Path, copy: Path, wave: str) -> None:
         with closing(sqlite3.connect(copy, isolation_level=None)) as made:
             made.execute("PRAGMA secure_delete = ON")
             made.execute("DELETE FROM leases")
+            # What a site has put into a customer's browser: a session there, and perhaps the login of a closed site.
+            made.execute("DELETE FROM state WHERE key LIKE '%:storage'")
             if wave:
                 _keep_only(made, wave)
             made.execute("VACUUM")
@@ -189,7 +191,7 @@ def _of_the_sandbox(folder: Path, scratch: Path) -> dict[str, Path]:
             with closing(sqlite3.connect(path, timeout=15)) as source:
                 source.execute("VACUUM INTO ?", (str(copy),))
             files[f"{_SANDBOX}/{path.name}"] = copy
-        elif path.suffix == ".jsonl":
+        elif path.suffix == ".jsonl" or path.name == "ports.json":  # a mailbox is known by its server and port
             files[f"{_SANDBOX}/{path.name}"] = path
     return files
 

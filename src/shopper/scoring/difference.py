@@ -129,7 +129,7 @@ def _findings(card: Mapping[str, Any]) -> list[Finding]:
         row = rows[finding["journey"]]
         for part in (finding, *finding["also"]):
             found.setdefault(_finding(row, part, finding, visits))
-    return sorted(found, key=lambda f: (f.feature, f.line, f.example, f.channel, f.judge, f.found_in))
+    return sorted(found, key=lambda f: (f.feature, f.line, f.scenario, f.example, f.channel, f.judge, f.found_in))
 
 
 def _finding(
