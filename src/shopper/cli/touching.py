@@ -11,8 +11,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from ..engine.touches import Touch, touches_of
 from ..errors import Refused, ShopperError
-from ..journal.touches import Touch, touches_of
 from ..programme import Programme
 from ..settings import load_settings
 from ..settings.models import Settings

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from ..journal.events import Kind, Store
+from ..journal.reading import journeys
 from ..model import Side, Stamp, VisitRecord
 from ..reading.cases import case_numbers
-from .events import Kind, Store
-from .reading import journeys
 
 
 class _Mailbox(Protocol):
