@@ -55,6 +55,7 @@ class Account:
         self.heard = asyncio.Event()
         self.client: Any = None
         self._chats: dict[int, Chat] = {}
+        self._of_visit: dict[str, Chat] = {}
         self._address_of: dict[int, str] = {}
         self._placed: OrderedDict[int, tuple[int, str]] = OrderedDict()  # message id -> its chat and visit
         self._dog = Watchdog(time.monotonic, every=rhythm.watch, pause=rhythm.pause)
@@ -67,15 +68,16 @@ class Account:
         self._deaf: Stamp | None = None
 
     # -- life --------------------------------------------------------------------------------------------------------
-    async def ready(self) -> None:
-        """Be connected and logged in. Raises OurFault: what only a person can mend, or "no_network"."""
+    async def ready(self, *, resumed: bool = False) -> None:
+        """Be connected and logged in. Raises OurFault: what only a person can mend, or "no_network". With `resumed` a
+        network that is down is no reason to end what has begun: it is tried on."""
         async with self._opening:
             self.breaker.check()
             if self.client is not None:
                 return
-            await self._open()
+            await self._open(resumed=resumed)
 
-    async def _open(self) -> None:
+    async def _open(self, *, resumed: bool) -> None:
         settings, host = self.settings, self.host
 
         def keep_state(state: dict[str, int]) -> None:
@@ -117,14 +119,16 @@ class Account:
         self.receiving.start()
         try:
             await self._connect()
-            if await self.call(functions.users.GetUsersRequest([types.InputUserSelf()])) == []:
-                raise OurFault("Telegram does not know its own account", code="logged_out")
+            await self.call(functions.users.GetUsersRequest([types.InputUserSelf()]))
+            await client.get_me()  # the library itself wants to know, before it hands out the first update
+            self._answers.set()
         except BaseException as error:
-            await self._close()
-            if isinstance(error, Exception):
-                raise self.fault_of(error, None) from error
-            raise
-        self._answers.set()
+            if not (resumed and isinstance(error, OSError)):
+                await self._close()
+                if isinstance(error, Exception):
+                    raise self.fault_of(error, None) from error
+                raise
+            self._deaf = host.stamp()
         self._watch = asyncio.create_task(self._keep_watch())
 
     async def _connect(self) -> None:
@@ -191,9 +195,8 @@ class Account:
         elif outcome.stops == "account":
             self.breaker.kill(outcome.fault)
             for chat in self._chats.values():
-                for visit, talk in chat.talks.items():
-                    if talk.conversation is not None:
-                        self.host.fault(visit, str(outcome.fault), code=outcome.fault.code)
+                for visit in chat.open:
+                    self.host.fault(visit, str(outcome.fault), code=outcome.fault.code)
 
     # -- the watch ---------------------------------------------------------------------------------------------------
     def _link_changed(self, up: bool) -> None:
@@ -255,7 +258,7 @@ class Account:
         await self.client.catch_up()
         if anew:
             try:
-                await reconcile(self, [chat for chat in self._chats.values() if chat.talks])
+                await reconcile(self, [chat for chat in self._chats.values() if chat.open])
             except (OSError, errors.RPCError) as error:
                 _log.warning("the chats of %s could not be read anew: %s", self.line, error)
                 self._dog.not_reconciled()
@@ -303,9 +306,9 @@ class Account:
 
     def talk(self, conversation: Conversation) -> tuple[Chat, Talk]:
         """The chat and the place of an attached conversation. Raises OurFault where it is not attached."""
-        for chat in self._chats.values():
-            if (talk := chat.talks.get(conversation.visit)) is not None and talk.conversation is not None:
-                return chat, talk
+        chat = self._of_visit.get(conversation.visit)
+        if chat is not None and (talk := chat.talks.get(conversation.visit)) is not None:
+            return chat, talk
         raise OurFault("the conversation is no longer attached", code="stopped")
 
     def lies_in(self, chat: Chat, message_id: int, visit: str) -> None:
@@ -358,6 +361,7 @@ class Account:
                     self.breaker.check(new_chat=True)
                     await asyncio.sleep(self.new_chats.reserve())
                 chat.talks[conversation.visit] = Talk(conversation, floor=chat.newest)
+            self._of_visit[conversation.visit] = chat
             self.keep(chat)
             if resumed:
                 await reconcile(self, [chat])
@@ -374,11 +378,11 @@ class Account:
         journey = visit.rpartition(".")[0]
 
         def of_others() -> bool:
-            return any(t.conversation is not None and v.rpartition(".")[0] != journey for v, t in chat.talks.items())
+            return any(v.rpartition(".")[0] != journey for v in chat.open)
 
         def elsewhere() -> bool:
             return any(
-                v.rpartition(".")[0] == journey and v != visit for other in self._chats.values() for v in other.talks
+                v.rpartition(".")[0] == journey and v != visit for other in self._chats.values() for v in other.open
             )
 
         while of_others() and not elsewhere():
@@ -387,10 +391,9 @@ class Account:
 
     def detach(self, conversation: Conversation) -> None:
         """The visit has closed."""
-        for chat in self._chats.values():
-            if conversation.visit in chat.talks:
-                chat.leave(conversation.visit, self.host.stamp().wall_us)
-                self.keep(chat)
+        if (chat := self._of_visit.pop(conversation.visit, None)) is not None:
+            chat.leave(conversation.visit, self.host.stamp().wall_us)
+            self.keep(chat)
         self._freed.set()
 
     async def _find(self, conversation: Conversation) -> Chat:
@@ -431,8 +434,8 @@ class Account:
         user = users.get(getattr(found.peer, "user_id", 0))
         if user is None:
             raise OurFault(
-                f"{address} is a group or a channel in Telegram, not a person or a bot that customers write to; correct "
-                "the channel's address.",
+                f"{address} is a group or a channel in Telegram, not a person or a bot that customers write "
+                "to; correct the channel's address.",
                 code="not_a_person",
             )
         return user
@@ -440,7 +443,7 @@ class Account:
     async def lull(self, chat: Chat) -> None:
         """Wait for a greeting: until something came and it is still, or nothing came in its time."""
         loop = asyncio.get_running_loop()
-        until, before = loop.time() + self.rhythm.greeting, chat.newest
+        until = loop.time() + self.rhythm.greeting
         owned = max(chat.owner, default=0)
         while (left := until - loop.time()) > 0:
             self.heard.clear()
@@ -451,4 +454,3 @@ class Account:
             except TimeoutError:
                 if came:
                     return
-        del before

@@ -13,6 +13,7 @@ from shopper.model import Stamp
 _KEPT = 60  # of a chat's messages, newest, for keyboards and for edits that were missed
 _HANDED = 2_000  # ids of a chat's messages that were handed in
 _OWN = 300  # ids of our own messages by which a late reply finds its visit
+START = "/start"
 # So long an unanswered visit that was closed may still be what a person answers.
 UNANSWERED_S = 24 * 3600.0
 
@@ -28,6 +29,11 @@ class Talk:
     heard: bool = False
     last_said: Stamp | None = None
     first_heard_since: Stamp | None = None
+
+    @property
+    def asked(self) -> bool:
+        """The customer has said something, or is just saying it; pressing a bot's Start button says nothing."""
+        return any(name != START for name in self.said)
 
 
 @dataclass(slots=True)
@@ -51,6 +57,11 @@ class Chat:
     messages: OrderedDict[int, Any] = field(default_factory=OrderedDict)  # the company's, as they were handed in
     handed: OrderedDict[int, None] = field(default_factory=OrderedDict)
 
+    @property
+    def open(self) -> dict[str, Talk]:
+        """The visits that are attached; others were left by a process that died and may be taken up again."""
+        return {visit: talk for visit, talk in self.talks.items() if talk.conversation is not None}
+
     def took(self, message: Any) -> None:
         """The company's message was handed in, new or changed."""
         self.messages[message.id] = message
@@ -68,7 +79,7 @@ class Chat:
     def leave(self, visit: str, at_us: int) -> None:
         """The visit has closed."""
         talk = self.talks.pop(visit, None)
-        if talk is not None and talk.said and not talk.heard:
+        if talk is not None and talk.asked and not talk.heard:
             self.unanswered[visit] = at_us
 
     def visit_of(self, reply_to: int | None, at_us: int) -> str:
@@ -78,15 +89,15 @@ class Chat:
         earlier visit that nobody answered; a bot answers at once."""
         if reply_to is not None and reply_to in self.owner:
             return self.owner[reply_to]
-        if len(self.talks) != 1:
+        if len(attached := self.open) != 1:
             return ""
-        [(visit, talk)] = self.talks.items()
+        [(visit, talk)] = attached.items()
         late = any(at_us - closed_us < UNANSWERED_S * 1e6 for closed_us in self.unanswered.values())
         return visit if self.bot or talk.heard or not late else ""
 
     def said_last(self) -> Stamp | None:
         """When we last said something in any visit that is open here."""
-        said = [talk.last_said for talk in self.talks.values() if talk.last_said is not None]
+        said = [talk.last_said for talk in self.open.values() if talk.last_said is not None]
         return max(said, key=lambda at: at.wall_us, default=None)
 
     # -- as it is kept -----------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def connection_class(link: Link | None, *, loopback: bool) -> type[Any]:
     """A class of connections for one client, as Telethon wants it. loopback: no other address is dialled."""
 
     class Connection(ConnectionTcpFull):  # type: ignore[misc]  # the library has no types
-        async def _connect(self, timeout: float | None = None, ssl: Any = None) -> None:
+        async def _connect(self, timeout: float | None = None, ssl: Any = None) -> None:  # noqa: ASYNC109
             if loopback and not ip_address(self._ip).is_loopback:
                 raise OurFault(
                     f"A Telegram server on this machine is set, and the connection was to go to {self._ip}; nothing "
@@ -47,7 +47,7 @@ def connection_class(link: Link | None, *, loopback: bool) -> type[Any]:
                 )
             await super()._connect(timeout=timeout, ssl=ssl)
 
-        async def connect(self, timeout: float | None = None, ssl: Any = None) -> None:
+        async def connect(self, timeout: float | None = None, ssl: Any = None) -> None:  # noqa: ASYNC109
             await super().connect(timeout=timeout, ssl=ssl)
             if link is not None:
                 link.made()

@@ -47,7 +47,8 @@ class TelegramProbe:
             await asyncio.to_thread(_load)
         except ImportError as error:
             raise OurFault(
-                f"Telegram needs Telethon, which is not installed ({error}). Run: pip install 'mystery-shopper[telegram]'",
+                f"Telegram needs Telethon, which is not installed ({error}). "
+                "Run: pip install 'mystery-shopper[telegram]'",
                 code="not_installed",
             ) from None
         self._host = host
@@ -55,7 +56,7 @@ class TelegramProbe:
     async def attach(self, conversation: Conversation, *, resumed: bool) -> None:
         """Find the company's account and listen to the chat with it. A new visit waits until no other journey is in
         that chat."""
-        account = await self._account_of(conversation.persona_id, conversation.persona)
+        account = await self._account_of(conversation.persona_id, conversation.persona, resumed=resumed)
         await account.attach(conversation, resumed=resumed)
 
     async def listen(self, persona_id: str, persona: Persona) -> None:
@@ -95,7 +96,7 @@ class TelegramProbe:
         self._accounts.clear()
         await asyncio.gather(*(account.aclose() for account in accounts), return_exceptions=True)
 
-    async def _account_of(self, persona_id: str, persona: Persona) -> Account:
+    async def _account_of(self, persona_id: str, persona: Persona, *, resumed: bool = False) -> Account:
         from .account import Account
 
         if self._host is None:
@@ -104,15 +105,15 @@ class TelegramProbe:
         owner = self._owner.setdefault(settings.phone, persona_id)
         if owner != persona_id:
             raise OurFault(
-                f"{persona_id} and {owner} have one Telegram account between them ({settings.phone}); give each persona "
-                "its own, or take it from one of them.",
+                f"{persona_id} and {owner} have one Telegram account between them ({settings.phone}); give each "
+                "persona its own, or take it from one of them.",
                 code="account_shared",
             )
         account = self._accounts.get(persona_id)
         if account is None:
             account = Account(persona_id, settings, self._host, self._rhythm)
             self._accounts[persona_id] = account
-        await account.ready()
+        await account.ready(resumed=resumed)
         return account
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -79,9 +80,9 @@ class Receiving:
 
     async def settled(self) -> None:
         """Wait until all that came until now was handed in."""
-        done = asyncio.get_running_loop().create_future()
-        self.afterwards(lambda: done.done() or done.set_result(None))
-        await done
+        done = asyncio.Event()
+        self.afterwards(done.set)
+        await done.wait()
 
     def start(self) -> None:
         self._worker = asyncio.create_task(self._work())
@@ -188,7 +189,7 @@ class Receiving:
         if not revises:
             account.lies_in(chat, message.id, visit)
         talk = chat.talks.get(visit)
-        if talk is not None and talk.said and not revises:
+        if talk is not None and talk.asked and not revises:
             talk.heard = True
             talk.first_heard_since = talk.first_heard_since or came.at
         incoming = Incoming(
@@ -197,11 +198,9 @@ class Receiving:
             key=account.key(message.id),
             text=text,
             at=at,
-            kind=_kind(message, greets=talk is not None and not talk.said and talk.last_said is None),
+            kind=_kind(message, greets=talk is not None and not talk.asked),
             sender=chat.shown,
-            clues=Clues(
-                references=(account.key(reply_to),) if reply_to is not None else (), sender=account.address_of(chat)
-            ),
+            clues=Clues(references=_references(account, message, reply_to, revises), sender=account.address_of(chat)),
             revises=revises,
             data=_data(chat, message, revises=revises),
         )
@@ -257,9 +256,11 @@ class Receiving:
         account.host.heard(again)
 
 
-def _with(incoming: Incoming, evidence: tuple[Evidence, ...], **changes: Any) -> Incoming:
-    import dataclasses
+def _references(account: Account, message: Any, reply_to: int | None, revises: bool) -> tuple[str, ...]:
+    return ((account.key(message.id),) if revises else ()) + ((account.key(reply_to),) if reply_to is not None else ())
 
+
+def _with(incoming: Incoming, evidence: tuple[Evidence, ...], **changes: Any) -> Incoming:
     return dataclasses.replace(incoming, evidence=incoming.evidence + evidence, **changes)
 
 

@@ -27,7 +27,7 @@ async def reconcile(account: Account, chats: list[Chat]) -> None:
 
     async def one(chat: Chat) -> None:
         async with places:
-            floor = floor_of(chat.talks.values())
+            floor = floor_of(chat.open.values())
             if floor is None:
                 return
             messages = await history(account, chat, after=floor)

@@ -1,4 +1,4 @@
-"""Says what the customer says: typed at their pace, sent under a random_id of its own, looked up where it is in doubt."""
+"""Says what the customer says: typed at their pace, sent under a random_id of its own, looked up where in doubt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shopper.engine.probe import Clues, Conversation, Incoming, Outgoing, Receip
 from shopper.errors import OurFault
 from shopper.model import Stamp, TurnKind
 
-from .chats import Chat, Talk
+from .chats import START, Chat, Talk
 from .keyboards import Button, Does, find_button
 from .outcomes import is_gone
 from .reconciling import history
@@ -57,7 +57,7 @@ class Sending:
         chat, talk = account.talk(conversation)
         account.breaker.check()
         button = await self._button(chat, message.text) if message.press else None
-        if chat.bot and not chat.began and not message.text.startswith("/start"):
+        if chat.bot and not chat.began and not message.text.startswith(START):
             await self._start(chat, talk, conversation)
         await self._read(chat)
         await self._type(chat, message.text if button is None else "", conversation.persona.pace)
@@ -101,14 +101,14 @@ class Sending:
     # -- before it goes out ------------------------------------------------------------------------------------------
     async def _start(self, chat: Chat, talk: Talk, conversation: Conversation) -> None:
         """Press a bot's Start button, without which no customer can write to it, and let it greet."""
-        account, start = self._account, account_start(conversation)
-        talk.said.setdefault("/start", 0)
+        account, start = self._account, start_words(conversation)
+        talk.said.setdefault(START, 0)
         try:
             _, sent = await self._send(chat, talk, start, random_id(f"{conversation.visit}/start"))
         except (errors.RPCError, OSError) as error:
             raise account.fault_of(error, chat) from error
         chat.began = True
-        talk.said["/start"] = sent.id
+        talk.said[START] = sent.id
         chat.owns(sent.id, conversation.visit)
         account.keep(chat)
         await account.lull(chat)
@@ -170,9 +170,12 @@ class Sending:
                 until += seconds
                 before = account.host.stamp()
                 talk.last_said = before
-            except OSError:
+            except (OSError, errors.ServerError, errors.TimedOutError) as error:
+                # Whether it went out is not known, and the number keeps it from going out twice.
                 if loop.time() >= until:
                     raise
+                if not isinstance(error, OSError):
+                    await asyncio.sleep(rhythm.pause)
                 await account.connected(until - loop.time())
 
     async def _lookup(self, chat: Chat, talk: Talk, text: str) -> _Sent | None:
@@ -298,7 +301,7 @@ class Sending:
         return types.InputPeerUser(chat.peer, chat.hash)
 
 
-def account_start(conversation: Conversation) -> str:
+def start_words(conversation: Conversation) -> str:
     """What a bot's Start button sends, with what its link hands over."""
     from shopper.settings.telegram import peer_of
 
