@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from shopper.pytest_plugin import replaying
+
 LOG = Path(__file__).resolve().parent / "effects.log"
 
 
@@ -22,8 +24,7 @@ def pytest_shopper_visit_begins(item, visit):
 
 
 def pytest_bdd_before_step(request, scenario, step):
-    visit = request.getfixturevalue("visit")
-    if not visit.replaying:
+    if not replaying(request.node):
         note(f"step {scenario.name}: {step.name}")
 
 
@@ -67,7 +68,15 @@ def test_side_effects_happen_once_for_each_visit_however_often_it_is_resumed(the
     theirs.write("conftest.py", CONFTEST)
     theirs.write("shopping/scenarios/sentences/mine.py", MINE)
     theirs.feature(told("one", "quick"), told("two", "late"))
-    theirs.pytest().expect(0, "3 passed")
+    theirs.write("tests/cart.feature", "Feature: Cart\n  Scenario: cart\n    Given a cart\n")
+    theirs.write(
+        "tests/test_cart.py",
+        "from pytest_bdd import given, scenarios\n\nscenarios('cart.feature')\n\n"
+        "@given('a cart')\ndef cart():\n    pass\n",
+    )
+    theirs.pytest().expect(0, "4 passed")
+    assert "step cart: a cart" in theirs.lines("effects.log")
+    theirs.write("effects.log", "\n".join(line for line in theirs.lines("effects.log") if "cart" not in line))
     assert effects(theirs, "begins") == ["begins one", "begins two"]
     assert effects(theirs, "crm") == ["crm one", "crm two"]
     assert effects(theirs, "step") == expected_steps(("one", "quick"), ("two", "late"))

@@ -96,6 +96,13 @@ def _shopping(config: pytest.Config) -> Shopping | None:
     return config.stash.get(_KEY, None)
 
 
+def replaying(item: pytest.Item) -> bool:
+    """For hooks with side effects: whether this item plays a scenario of the programme whose next step was begun
+    before, in an earlier run of it. False for any other test, and where there is no programme."""
+    shopping = _shopping(item.config)
+    return shopping is not None and shopping.replaying(item)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     shopping = _shopping(session.config)

@@ -66,6 +66,10 @@ class Playing(Preparing):
                 item.ihook.pytest_shopper_visit_begins(item=item, visit=journey)
         return item.stash[_JOURNEY]
 
+    def replaying(self, item: pytest.Item) -> bool:
+        """Whether what comes next in this item was begun in an earlier run of it."""
+        return self._started and self.identify(item) is not None and self.journey(item).replaying
+
     def before_step(self, item: pytest.Item, step: Any) -> None:
         """Remember the sentence: operations and refusals name it."""
         self._step = f"{step.keyword.strip()} {step.name}"
