@@ -1,8 +1,8 @@
 """A programme's state as one file, to be taken up on another machine: journal, evidence, reports; no secrets.
 
 The artefact is a gzipped tar: `shopper-pack.json` (what it is), `journal.db` (a copy that SQLite made with VACUUM
-INTO, so without free pages), `evidence/`, `out/`, and for the sandbox company what it remembers. Leases are left out, which
-name processes of this machine, and browsers' cookies. Paths inside are relative; members that are not such are refused.
+INTO, so without free pages), `evidence/`, `out/`, and for the sandbox company what it remembers. Left out are leases,
+which name processes of this machine, and browsers' cookies. Paths inside are relative; others are refused.
 """
 
 from __future__ import annotations
