@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import ssl
 import tempfile
@@ -14,7 +15,7 @@ from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from aiohttp import web
 
@@ -30,22 +31,31 @@ from .smtp import serve_smtp
 from .staff import Staff, load_staff
 from .storage import Storage
 
+if TYPE_CHECKING:
+    from .telegram.server import TelegramServer
+
+_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxFacts:
-    """Where a running sandbox is. site: "http://127.0.0.1:PORT". smtp, imap: ports. log: the file of its log."""
+    """Where a running sandbox is. site: "http://127.0.0.1:PORT". smtp, imap, telegram: ports; telegram is 0 where the
+    script has no desk there, or Telethon is not installed. log: the file of its log. telegram_key: the file of the
+    public key that a login over the wire needs."""
 
     site: str
     smtp: int
     imap: int
     log: Path
     pid: int
+    telegram: int = 0
+    telegram_key: str = ""
 
     def references(self) -> dict[str, str | int]:
-        """What `sandbox:site`, `sandbox:smtp` and `sandbox:imap` in a config stand for."""
-        return {"site": self.site, "smtp": self.smtp, "imap": self.imap}
+        """What `sandbox:site`, `sandbox:smtp`, `sandbox:imap` … in a config stand for."""
+        telegram: dict[str, str | int] = {"telegram_port": self.telegram or 1, "telegram_key": self.telegram_key}
+        return {"site": self.site, "smtp": self.smtp, "imap": self.imap, **telegram}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +76,8 @@ class SandboxCompany:
     """Open from `async with` to its end.
 
     staff: the script: a file, a text of YAML, or read already. state: where mailboxes, chats, due replies and the log
-    are kept; None keeps them in a temporary folder that goes away. ports: (site, smtp, imap), 0 or taken = a free one.
-    faults: the switches, to be set at any time.
+    are kept; None keeps them in a temporary folder that goes away. faults: the switches, to be set at any time.
+    ports: (site, smtp, imap, telegram), 0 or taken = a free one.
     """
 
     host = "127.0.0.1"
@@ -77,7 +87,7 @@ class SandboxCompany:
         staff: Staff | Path | str,
         *,
         state: Path | None = None,
-        ports: tuple[int, int, int] = (0, 0, 0),
+        ports: tuple[int, int, int, int] = (0, 0, 0, 0),
         tls: Tls | None = None,
         widgets: Path | None = None,
         more_routes: Iterable[web.RouteDef] = (),
@@ -90,6 +100,7 @@ class SandboxCompany:
         self._widgets = widgets
         self._more_routes = tuple(more_routes)
         self._open = AsyncExitStack()
+        self.telegram: TelegramServer | None = None
         self.active_ns = time.monotonic_ns()
 
     async def __aenter__(self) -> SandboxCompany:
@@ -110,7 +121,9 @@ class SandboxCompany:
             self._office.outlets["mail"] = self.mail
             smtp, imap = await self._open_mail(opening)
             site = await self._open_site(opening, storage)
-            self.facts = SandboxFacts(f"http://{self.host}:{site}", smtp, imap, folder / "log.jsonl", os.getpid())
+            telegram, key = await self._open_telegram(opening, storage, folder)
+            url, log = f"http://{self.host}:{site}", folder / "log.jsonl"
+            self.facts = SandboxFacts(url, smtp, imap, log, os.getpid(), telegram, key)
             self._office.begin()
             self._open = opening.pop_all()
         return self
@@ -164,6 +177,20 @@ class SandboxCompany:
         opening.callback(server.close)
         return port
 
+    async def _open_telegram(self, opening: AsyncExitStack, storage: Storage, folder: Path) -> tuple[int, str]:
+        if not self.staff.telegram and not self.staff.telegram_customers:
+            return 0, ""
+        try:
+            from .telegram.desks import open_desks  # Telethon is an extra, and takes a second to import
+        except ImportError as error:
+            _LOG.warning("the sandbox has no Telegram, since %s; pip install mystery-shopper[telegram]", error)
+            return 0, ""
+        faults, port = self.faults.telegram, self._ports[3]
+        desks, key = await open_desks(opening, self._office, storage, self._log, faults, folder, port)
+        self._office.outlets["telegram"] = desks
+        self.telegram = desks.server
+        return desks.server.port, str(key)
+
     def touch(self) -> None:
         """Somebody did something; see `idle_s`."""
         self.active_ns = time.monotonic_ns()
@@ -171,7 +198,8 @@ class SandboxCompany:
     @property
     def idle_s(self) -> float:
         """Seconds without a connection, a word, or a reply that is due."""
-        if self.imap.sessions or self.chat.connections or self._office.due:
+        on_telegram = self.telegram is not None and self.telegram.connections
+        if self.imap.sessions or self.chat.connections or on_telegram or self._office.due:
             self.touch()
         return (time.monotonic_ns() - self.active_ns) / 1e9
 

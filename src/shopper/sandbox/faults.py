@@ -5,6 +5,7 @@
       smtp: {refuse_login: true}
       chat: {drop_after: 3 s}
       site: {down: true}
+      telegram: {errors: {messages.sendMessage: FLOOD_WAIT_30}}
 
 All switches may be changed while the company runs; connections that are made later see them.
 """
@@ -16,6 +17,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ..settings.durations import parse_duration
+from .telegram.faults import TelegramFaults
 
 Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]
 
@@ -77,3 +79,4 @@ class Faults(_Switches):
     smtp: SmtpFaults = Field(default_factory=SmtpFaults)
     chat: ChatFaults = Field(default_factory=ChatFaults)
     site: SiteFaults = Field(default_factory=SiteFaults)
+    telegram: TelegramFaults = Field(default_factory=TelegramFaults)

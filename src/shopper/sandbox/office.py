@@ -32,13 +32,13 @@ class Outlet(Protocol):
 
 
 class Office:
-    """All desks. outlets: "chat" and "mail"."""
+    """All desks. outlets: "chat", "mail" and "telegram". touched: told whenever staff do something."""
 
     def __init__(self, staff: Staff, storage: Storage, touched: Callable[[], None]) -> None:
         self.staff = staff
         self.outlets: dict[str, Outlet] = {}
         self._storage = storage
-        self._touched = touched
+        self.touched = touched
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._typing: set[asyncio.TimerHandle] = set()
 
@@ -58,7 +58,14 @@ class Office:
         self._timers.clear()
 
     def desk(self, channel: str) -> Desk:
-        return self.staff.chats[channel] if channel in self.staff.chats else self.staff.mail[channel]
+        for desks in (self.staff.chats, self.staff.telegram):
+            if channel in desks:
+                return desks[channel]
+        return self.staff.mail[channel]
+
+    def outlet(self, channel: str) -> str:
+        """Which of the outlets carries what is said on this channel."""
+        return "chat" if channel in self.staff.chats else "telegram" if channel in self.staff.telegram else "mail"
 
     def memory(self, channel: str, conversation: str, language: str = "en") -> Memory:
         row = self._storage.memory(channel, conversation)
@@ -115,7 +122,8 @@ class Office:
         if via in self.staff.mail:
             return {"outlet": "mail", "channel": via, "contact": contact, "crossed": True}
         session = self._storage.conversation_with(via, contact)
-        return {"outlet": "chat", "channel": via, "conversation": session, "crossed": True} if session else {}
+        crossed = {"outlet": self.outlet(via), "channel": via, "conversation": session, "crossed": True}
+        return crossed if session else {}
 
     def body(self, channel: str, conversation: str, reply: Reply, memory: Memory) -> Body:
         """A reply of the script as the JSON that an outlet delivers."""
@@ -123,13 +131,15 @@ class Office:
         desk = self.desk(channel)
         edit = reply.edit
         return {
-            "outlet": "chat" if channel in self.staff.chats else "mail",
+            "outlet": self.outlet(channel),
             "channel": channel,
             "conversation": conversation,
             "text": worded(reply.text, memory, company),
             "name": reply.name or ("Bot" if reply.bot and channel in self.staff.chats else desk.name),
             "bot": reply.bot,
             "buttons": [worded(button, memory, company) for button in reply.buttons],
+            "keyboard": reply.keyboard,
+            "attach": reply.attach,
             "system": reply.system,
             "typing": reply.typing,
             "stream": reply.stream,
@@ -157,7 +167,7 @@ class Office:
 
     def _say(self, key: str, body: Mapping[str, Any]) -> None:
         self._timers.pop(key, None)
-        self._touched()
+        self.touched()
         try:
             self.outlets[body["outlet"]].deliver(key, dict(body))
         except Exception:  # one reply that cannot be said must not silence the rest, now or after a restart

@@ -159,4 +159,6 @@ def _read_line(pipe: int) -> str:
 
 
 def _facts(data: dict[str, Any]) -> SandboxFacts:
-    return SandboxFacts(data["site"], data["smtp"], data["imap"], Path(data["log"]), data["pid"])
+    return SandboxFacts(
+        data["site"], data["smtp"], data["imap"], Path(data["log"]), data["pid"], data["telegram"], data["telegram_key"]
+    )

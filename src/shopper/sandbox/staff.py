@@ -8,6 +8,9 @@
       chat: DESK
     mail:                               # every address that takes mail; others of the domain are refused with 550
       help@brightshop.example: DESK
+    telegram:                           # accounts on Telegram, by their @name; see telegram/
+      brightshop: DESK                  # a person's; `bot: true` makes it a bot's
+    telegram_customers: [olena]         # customers' accounts that are logged in already
     unknown: refused                    # or "bounced": others are taken too, and what they got is returned later
     faults: FAULTS                      # see faults.py
 
@@ -23,6 +26,8 @@ A DESK:
     bounces: TEXT                       # mail: accepted, then returned by the mail system for this reason, which may
                                         # begin with a status code: "5.2.2 mailbox full" (without one it is 5.1.1)
     refuses: TEXT                       # mail: refused at the door (SMTP's 550) for this reason, written alike
+    bot: true                           # telegram: a bot's account; only a bot can send buttons
+    forgets: 20 s                       # telegram: after such a pause a message begins a new conversation
     rules: [RULE, ...]                  # the first that fits answers
     default: RULE                       # when none fits; left out: silence
 
@@ -42,11 +47,13 @@ A REPLY:
     text: TEXT                          # {order}, {company} and {email} are filled in
     as: Iryna
     bot: true                           # mail: Auto-Submitted (RFC 3834); chat: the sender is "Bot" unless `as` says so
-    buttons: [TEXT, ...]                # chat: quick replies below the text; pressing one says it
+    buttons: [TEXT, ...]                # chat, a telegram bot: quick replies below the text; pressing one says it
+    keyboard: reply                     # telegram: the buttons take the keyboard's place, instead of standing below
+    attach: photo                       # telegram: with a photo, a voice note or a document (photo, voice, document)
     system: true                        # chat: a notice between the messages ("You are number 2 in the queue")
-    typing: 1 s                         # chat: "… is typing" is shown for so long before it
+    typing: 1 s                         # chat, telegram: "… is typing" is shown for so long before it
     stream: 2 s                         # chat: the text grows word by word for so long
-    edit: {after: 1 s, text: TEXT}      # chat: changed so long after it was shown
+    edit: {after: 1 s, text: TEXT}      # chat, telegram: changed so long after it was shown
     close: true                         # chat: staff end the conversation after this
     via: help@brightshop.example        # comes by another channel: by mail to the address the customer gave, or by chat
     from: desk@tickets.example          # mail: written from this address instead of the desk's own
@@ -69,7 +76,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from ..errors import ConfigError, Mistake, did_you_mean
 from ..settings.durations import parse_duration
@@ -103,6 +110,8 @@ class Reply(Block):
     name: str = Field(default="", alias="as")
     bot: bool = False
     buttons: tuple[Text, ...] = ()
+    keyboard: Literal["inline", "reply"] = "inline"
+    attach: Literal["", "photo", "voice", "document"] = ""
     system: bool = False
     typing: Seconds = 0.0
     stream: Seconds = 0.0
@@ -118,7 +127,7 @@ class Reply(Block):
 
     @model_validator(mode="after")
     def _says_something(self) -> Reply:
-        if not self.text and not self.close:
+        if not self.text and not self.close and not self.attach:
             raise ValueError("says nothing; give it a text")
         return self
 
@@ -154,7 +163,7 @@ def _at_word(word: str) -> re.Pattern[str]:
 
 
 class Desk(Block):
-    """The staff behind one chat or address."""
+    """The staff behind one chat, address or Telegram account."""
 
     name: str = Field(default="", alias="as")
     greeting: tuple[Reply, ...] = ()
@@ -164,6 +173,8 @@ class Desk(Block):
     signature: Text = ""
     bounces: str = ""
     refuses: str = ""
+    bot: bool = False
+    forgets: Seconds = 20.0
     rules: tuple[Rule, ...] = ()
     default: Rule = Rule()
 
@@ -174,8 +185,24 @@ class Desk(Block):
         return [*replies, self.auto_reply] if self.auto_reply else replies
 
 
+_AT_NAME = re.compile(r"@[A-Za-z]\w{3,31}", re.ASCII)
+
+
+def _by_at_name(desks: dict[str, Desk]) -> dict[str, Desk]:
+    named = {f"@{name.removeprefix('@')}": desk for name, desk in desks.items()}
+    for name, desk in named.items():
+        if not _AT_NAME.fullmatch(name):
+            raise ValueError(f"{name} can't be a name on Telegram: 4 to 32 letters, digits and _, a letter first")
+        if not desk.bot and any(reply.buttons for reply in desk.every_reply()):
+            raise ValueError(f"{name} is a person, and only bots can send buttons; give it bot: true")
+    return named
+
+
 class Staff(Block):
-    """The whole script. digest: of the file's content, so that a running sandbox can tell whether it plays this one."""
+    """The whole script. telegram: by @name.
+
+    digest: of the file's content, so that a running sandbox can tell whether it plays this one.
+    """
 
     company: str
     domain: str
@@ -183,14 +210,16 @@ class Staff(Block):
     order_number: str = r"\d{5,8}"
     chats: dict[str, Desk] = {}
     mail: dict[str, Desk] = {}
+    telegram: Annotated[dict[str, Desk], AfterValidator(_by_at_name)] = {}
+    telegram_customers: tuple[str, ...] = ()
     unknown: Literal["refused", "bounced"] = "refused"
     faults: Faults = Field(default_factory=Faults)
     digest: str = ""
 
     @model_validator(mode="after")
     def _names_exist(self) -> Staff:
-        known = [*self.chats, *self.mail]
-        for desk in (*self.chats.values(), *self.mail.values()):
+        known = [*self.chats, *self.mail, *self.telegram]
+        for desk in (*self.chats.values(), *self.mail.values(), *self.telegram.values()):
             for reply in desk.every_reply():
                 if reply.via and reply.via not in known:
                     raise ValueError(
@@ -253,7 +282,7 @@ def _mistake(file: str, text: str, error: dict[str, Any]) -> Mistake:
 
 def _keys_near(path: list[Any]) -> list[str]:
     named: dict[str, type[BaseModel]] = {"rules": Rule, "default": Rule, "greeting": Reply, "auto_reply": Reply}
-    named |= {"replies": Reply, "asks_order": Reply, "edit": Edit, "chats": Desk, "mail": Desk}
+    named |= {"replies": Reply, "asks_order": Reply, "edit": Edit, "chats": Desk, "mail": Desk, "telegram": Desk}
     for part in reversed(path[:-1]):
         if part in named:
             return [field.alias or name for name, field in named[part].model_fields.items()]

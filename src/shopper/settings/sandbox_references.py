@@ -1,4 +1,5 @@
-"""References to the running sandbox company: sandbox:site, sandbox:smtp, sandbox:imap, also sandbox:site/path.
+"""References to the running sandbox company: sandbox:site, sandbox:smtp, sandbox:imap, sandbox:telegram_port,
+sandbox:telegram_key, also sandbox:site/path.
 
 They stand for what is known only once it runs: ports and the address of its site.
 """
@@ -14,7 +15,7 @@ from .secrets import SANDBOX_PASSWORD
 from .yaml_reader import Document, Path_
 
 # Used where no sandbox runs, as in a check of the config: addresses where nobody answers.
-PLACEHOLDERS: Mapping[str, Any] = {"site": "http://127.0.0.1:1", "smtp": 1, "imap": 1}
+PLACEHOLDERS: Mapping[str, Any] = {"site": "http://127.0.0.1:1", "smtp": 1, "imap": 1, "telegram_port": 1, "telegram_key": ""}
 _FORM = re.compile(r"sandbox:([A-Za-z_]*)(/.*)?")
 
 

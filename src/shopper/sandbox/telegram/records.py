@@ -27,13 +27,15 @@ class Account:
 @dataclass(slots=True)
 class Message:
     """A message as it lies in one account's box. id: rises, per account. peer: the other account's id.
-    theirs: its id in the other's box, 0 if it never came there. random_id: given by the client that sent it."""
+    theirs: its id in the other's box, 0 if it never came there. random_id: given by the client that sent it.
+    at_us: by the server's clock; mono_ns: by the process's monotonic one."""
 
     id: int
     peer: int
     out: bool
     at_us: int
     text: str
+    mono_ns: int = 0
     random_id: int = 0
     theirs: int = 0
     reply_to: int = 0

@@ -141,8 +141,8 @@ class World:
         at_us = self.now_us()
         quoted = mine.messages.get(reply_to)
         message = Message(
-            mine.next_id(), peer.id, True, at_us, text, random_id=random_id, reply_to=reply_to, file=file, group=group,
-            keyboard=keyboard,
+            mine.next_id(), peer.id, True, at_us, text, time.monotonic_ns(), random_id=random_id, reply_to=reply_to,
+            file=file, group=group, keyboard=keyboard,
         )  # fmt: skip
         comes = peer.id != sender.id and sender.id not in peer.blocks
         with self._storage.together():
