@@ -278,3 +278,21 @@ def test_send_without_anybody_to_send_to_says_what_to_write(ended: Make) -> None
     done.store.close()
     refused = done.at.shopper("send")
     assert refused.code == 12 and "config/reports.yaml names nobody" in refused.out
+
+
+def test_what_waits_is_sent_by_a_command_of_its_own(ended: Make, post: Post) -> None:
+    post.rcpt = ["550 5.7.1 not you"]
+    done = ended(mail(post))
+    after(done)
+    done.store.close()
+    sent = done.at.shopper("send", "--waiting")
+    assert sent.code == 0 and f"reports of {WAVE}: sent to boss@shop.example" in sent.out
+    assert "nothing waits to be sent" in done.at.shopper("send", "--waiting").out
+
+
+def test_what_failed_by_hand_for_somebody_else_is_not_tried_again_by_itself(ended: Make, post: Post) -> None:
+    post.rcpt = ["550 5.7.1 not you"]
+    done = ended(mail(post))
+    assert courier(done).send(WAVE, "new@shop.example").failed
+    assert courier(done).waiting().sent == 0
+    assert states(done) == {"new@shop.example": State.GIVEN_UP}

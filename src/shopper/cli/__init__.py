@@ -399,12 +399,19 @@ def send(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write what would go out (.eml, webhook.json), and send nothing.")
     ] = False,
+    waiting: Annotated[
+        bool,
+        typer.Option("--waiting", help="What could not be delivered before, of all waves: for a cron of your own."),
+    ] = False,
     programme: Folder = None,
     state: State = None,
 ) -> None:
     """Send a wave's reports as config/reports.yaml says, to those who do not have them yet."""
     from .sending import send as deliver
+    from .sending import send_waiting
 
+    if waiting:
+        raise typer.Exit(send_waiting(programme, state))
     raise typer.Exit(deliver(programme, state, wave, to=to, again=again, dry_run=dry_run))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import Exit, Refused
 from ..settings import load_settings
@@ -11,6 +12,9 @@ from ..settings.delivery import Delivery
 from ..settings.mailing import is_mail_address
 from .places import journal_at, programme_at, state_of
 from .records import named_wave
+
+if TYPE_CHECKING:
+    from ..delivery.courier import Delivered
 
 
 def send(folder: Path | None, state: Path | None, wave: str, *, to: str, again: bool, dry_run: bool) -> int:
@@ -44,7 +48,32 @@ def send(folder: Path | None, state: Path | None, wave: str, *, to: str, again: 
         came = Courier(programme, settings, store, place).send(wave, to, again=again)
     finally:
         store.close()
-    for line in came.lines:
+    return _told(came)
+
+
+def send_waiting(folder: Path | None, state: Path | None) -> int:
+    """Send what could not be delivered before; 10 where something still did not arrive. Raises ShopperError."""
+    from ..delivery.courier import Courier
+    from ..engine.opening import sandbox_references
+    from ..programme.loading import mount
+
+    programme = programme_at(folder)
+    place = state_of(programme, state)
+    store = journal_at(place)
+    try:
+        settings = load_settings(programme)
+        references = sandbox_references(programme, settings, place)
+        if references is not None:
+            settings = load_settings(programme, references)
+        mount(programme)
+        came = Courier(programme, settings, store, place).waiting()
+    finally:
+        store.close()
+    return _told(came)
+
+
+def _told(came: Delivered) -> int:
+    for line in came.lines or ["nothing waits to be sent"]:
         print(line)
     return int(Exit.OUR_FAULT if came.failed else Exit.OK)
 

@@ -68,6 +68,10 @@ class Courier:
         with_wave: list[tuple[str, How, str]] = [(wave, how, to) for how, to in mine]
         return self._go(with_wave + [w for w in self._left_waiting() if w not in with_wave])
 
+    def waiting(self) -> Delivered:
+        """What earlier goes left waiting, and no more."""
+        return self._go(self._left_waiting())
+
     def send(self, wave: str, to: str = "", *, again: bool = False) -> Delivered:
         """By hand: to everybody whom the config names, or to one address. again: also to those who have it."""
         wanted: list[tuple[How, str]] = [("mail", to)] if to else self._recipients()
@@ -99,7 +103,8 @@ class Courier:
         return [*found, ("webhook", delivery.webhook.name)] if delivery.webhook else found
 
     def _left_waiting(self) -> list[tuple[str, How, str]]:
-        """What waits since earlier, but for what is too old by now or for nobody whom the config still names."""
+        """What waits since earlier, but for what is too old by now, or for somebody whom the
+        config does not name: such a one is written to by hand alone."""
         known, at, found = self._recipients(), now(""), []
         for row in outbox.rows(self._store):
             if row.state is State.SENDING:
@@ -109,6 +114,8 @@ class Courier:
                 self._fail(f"reports of {row.wave}: given up for {row.to} after two weeks: {row.why}")
             elif row.open and (row.how, row.to) in known:
                 found.append((row.wave, row.how, row.to))
+            elif row.open:
+                outbox.put(self._store, replace(row, state=State.GIVEN_UP), at)
         return found
 
     # -- delivering --------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from .child import Processes, Runner
 from .figures import Figures
 from .health import watched
 from .keeper import AnotherServer, Keeper
+from .posting import Begin, Postman, sending
 
 _BEAT_S, _BUSY_BEAT_S = 10.0, 0.5
 _JUMP_S = 5.0
@@ -43,6 +44,7 @@ class Server:
     standby: bool = False
     health: str = ""
     runner: Runner | None = None
+    postman: Begin | None = None
 
     def serve(self) -> None:
         """Until SIGTERM or SIGINT. Raises Refused, AnotherServer, JournalError."""
@@ -59,6 +61,9 @@ class Server:
             if not self._taken(keeper, stop):
                 return
             stack.callback(keeper.release)
+            begin = self.postman or sending(self.root, self.state)
+            postman = Postman(self.store, begin, self.settings.schedule.again, tell=self._tell)
+            stack.callback(postman.stop)
             watch = Watch(Figures(datetime.now(UTC), self.settings.company.zone))
             if self.health:
                 where = stack.enter_context(watched(self.health, watch.health, watch.metrics))
@@ -67,7 +72,7 @@ class Server:
                 nullcontext(stop) if self.once else alarm(self.state / "journal.db", self.settings)
             )
             self._announce(keeper)
-            self._loop(keeper, watch, due, stop)
+            self._loop(keeper, postman, watch, due, stop)
             self._end(keeper)
         self._tell("stopped")
 
@@ -87,7 +92,9 @@ class Server:
                 stop.wait(_STANDBY_S)
         return False
 
-    def _loop(self, keeper: Keeper, watch: Watch, due: threading.Event, stop: threading.Event) -> None:
+    def _loop(
+        self, keeper: Keeper, postman: Postman, watch: Watch, due: threading.Event, stop: threading.Event
+    ) -> None:
         wall, steady = time.time(), time.monotonic()
         while not stop.is_set():
             jump = (time.time() - wall) - (time.monotonic() - steady)
@@ -96,17 +103,19 @@ class Server:
                 self._tell(f"the clock was put {'forward' if jump > 0 else 'back'} by {abs(jump):.0f} s")
             try:
                 keeper.look()
+                if not keeper.playing:
+                    postman.look(time.time_ns() // 1000)
                 self._figures(keeper, watch)
             except AnotherServer:
                 raise
             except JournalError as error:  # a full disk, a lock: it is tried again, and whoever watches is told
                 watch.figures = replace(watch.figures, trouble=str(error))
                 self._tell(f"the journal cannot be used: {error}")
-            if self.once and not keeper.playing:
+            if self.once and not keeper.playing and not postman.busy:
                 return
             if due is not stop:
                 due.clear()
-            _wait(due, stop, _BUSY_BEAT_S if keeper.playing else _BEAT_S)
+            _wait(due, stop, _BUSY_BEAT_S if keeper.playing or postman.busy else _BEAT_S)
 
     def _figures(self, keeper: Keeper, watch: Watch) -> None:
         changed = watch.figures.playing != keeper.playing
