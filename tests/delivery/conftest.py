@@ -61,7 +61,7 @@ class Post:
         return "250 OK"
 
 
-class _AnyPort(Controller):
+class AnyPort(Controller):
     """aiosmtpd's controller knocks at its port to see that it listens, and would knock at 0."""
 
     def _trigger_server(self) -> None:
@@ -77,7 +77,7 @@ def post() -> Iterator[Post]:
     def check(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword) -> AuthResult:
         return AuthResult(success=data.password == b"right", handled=False, message="535 5.7.8 wrong password")
 
-    controller = _AnyPort(
+    controller = AnyPort(
         handler, hostname="127.0.0.1", port=0, authenticator=check, auth_require_tls=False, enable_SMTPUTF8=True
     )
     controller.start()

@@ -131,7 +131,7 @@ def _agree(connection: smtplib.SMTP, sender: str, to: str, where: str) -> None:
 def _transfer(connection: smtplib.SMTP, letter: EmailMessage, to: str, where: str) -> None:
     data = letter.as_bytes(policy=policy.SMTP.clone(utf8=not to.isascii()))
     try:
-        connection.send(data.replace(b"\r\n.", b"\r\n..") + b"\r\n.\r\n")
+        connection.send(data.replace(b"\r\n.", b"\r\n..").removesuffix(b"\r\n") + b"\r\n.\r\n")
         code, answer = connection.getreply()
     except (smtplib.SMTPException, OSError) as error:
         raise NotDelivered(
