@@ -17,9 +17,7 @@ from tests.programmes import make_programme
 
 from .conftest import Shopper
 
-FOREIGN = (
-    "Call @everyone | see https://evil.example/x.png ![x](https://evil.example) <img src=x> `code` **bold**\n# head"
-)
+FOREIGN = "Call @everyone | https://evil.example/x.png ![x](https://evil.example) <img src=x> `code` **bold**\n# head"
 
 
 def finding(**values: Any) -> Finding:

@@ -112,9 +112,10 @@ def test_mistakes_are_told_in_the_file_that_makes_them(write: Write) -> None:
         write(),
         "staging",
         "compny: {}\ncompany: {channels: {chat: {slaa: 2 s}}}\npersonas:\n  anna: {languages: [xx]}\n"
-        "services: {price: {titl: a}}\nschedule: {wavs: {}}\n",
+        "services: {price: {titl: a}}\nschedule: {wavs: {}}\nrubric: {asertions: {}}\n",
     )
     told = [(m.file, m.line, m.key) for m in refused(programme)]
+    assert len(told) == len(set(told))
     assert ("config/env/staging.yaml", 1, "compny") in told
     assert ("config/env/staging.yaml", 2, "company.channels.chat.slaa") in told
     assert ("config/env/staging.yaml", 4, "personas.anna.languages[0]") in told

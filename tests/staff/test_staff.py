@@ -189,3 +189,17 @@ def agents(staff):
     said = [row["text"] for rows in site.messages.values() for row in rows if row["from"] == "agent"]
     assert len(said) >= 2
     assert set(said) <= {"A kettle costs 42 UAH.", "How can I help?"}
+
+
+def test_under_xdist_the_fixture_is_refused_where_it_would_answer_twice(tmp_path: Path) -> None:
+    programme = make_programme(tmp_path)
+    programme.write("config/staff.yaml", SCRIPT)
+    programme.write(
+        "conftest.py",
+        "import pytest\n@pytest.fixture(scope='session', autouse=True)\ndef agents(staff):\n    staff.script('x')\n",
+    )
+    programme.feature("  Scenario: one\n    When I ask about the price in quick\n    Then someone replies\n")
+    done = programme.pytest("scenarios", "-n", "1")
+    assert "would answer once in every worker of pytest-xdist" in done.out
+    assert done.code == 12, done.out
+    assert programme.received() == []

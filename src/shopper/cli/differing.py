@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shlex
@@ -19,7 +20,7 @@ from .places import programme_at, state_of
 SCHEMA = "shopper-diff/1"
 _PACKED = (".tar.gz", ".tgz")
 _NOT_WORDS = {"and", "or", "not", "true", "false", "none"}  # they mean something to pytest's -k
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~#])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]|~#])")
 _ICONS = {"new": "🔴", "expired": "🟠", "known": "🟡", "fixed": "🟢", "still": "⚪", "unseen": "❔"}
 
 
@@ -195,7 +196,7 @@ def _told(finding: Finding, words: Words, environment: str, pictures: Path | Non
 
 def _plain(text: str) -> str:
     """Foreign text in Markdown: nothing in it means anything, nobody is called by an @, no picture is fetched."""
-    one_line = " ".join(text.split())
+    one_line = html.escape(" ".join(text.split()), quote=False)
     return _MARKDOWN.sub(r"\\\1", one_line).replace("@", "@\u200b").replace("://", ":\u200b//")
 
 

@@ -104,7 +104,7 @@ class _Loader:
             )
         self.mistakes += [mistake for document in self.documents for mistake in document.mistakes]
         if self.mistakes or company is None or personas is None:
-            raise ConfigError(_in_order(self.mistakes))
+            raise ConfigError(_in_order(list(dict.fromkeys(self.mistakes))))  # an environment lies over two layers
         return Settings.model_construct(
             company=company,
             services=services,
