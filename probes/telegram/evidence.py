@@ -36,7 +36,8 @@ def attachment_of(message: Any) -> Attachment | None:
     if isinstance(media, types.MessageMediaDocument) and isinstance(media.document, types.Document):
         document = media.document
         kind = document.mime_type or "application/octet-stream"
-        name = file_name(document) or f"file-{message.id}{mimetypes.guess_extension(kind) or ''}"
+        ending = {"audio/ogg": ".ogg"}.get(kind) or mimetypes.guess_extension(kind) or ""
+        name = file_name(document) or f"file-{message.id}{ending}"
         return Attachment(_tidy(name), kind, document.size)
     return None
 

@@ -57,7 +57,7 @@ class TelegramProbe:
         """Find the company's account and listen to the chat with it. A new visit waits until no other journey is in
         that chat."""
         account = await self._account_of(conversation.persona_id, conversation.persona, resumed=resumed)
-        await account.attach(conversation, resumed=resumed)
+        await account.book.attach(conversation, resumed=resumed)
 
     async def listen(self, persona_id: str, persona: Persona) -> None:
         """Hear whatever comes in on the persona's account until the end of the session."""
@@ -88,7 +88,7 @@ class TelegramProbe:
 
     async def detach(self, conversation: Conversation) -> None:
         if (account := self._accounts.get(conversation.persona_id)) is not None:
-            account.detach(conversation)
+            account.book.detach(conversation)
 
     async def aclose(self) -> None:
         """Let go of all accounts. Never raises."""

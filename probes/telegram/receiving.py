@@ -128,7 +128,7 @@ class Receiving:
             kept = [()] * len(ready)
         for one, evidence in zip(ready, kept, strict=True):
             incoming = _with(one.incoming, evidence)
-            account.host.heard(incoming, cursor=account.kept(one.chat))
+            account.host.heard(incoming, cursor=account.book.kept(one.chat))
             if attachment_of(one.message) is not None and not one.incoming.data.get("taken_back"):
                 task = asyncio.create_task(self._fetch(incoming, one.message))
                 self._fetching.add(task)
@@ -139,14 +139,14 @@ class Receiving:
     def _read(self, came: _Came) -> _Ready | None:
         update = came.update
         if isinstance(update, types.UpdateUserTyping):
-            chat = self._account.chat(update.user_id)
+            chat = self._account.book.chat(update.user_id)
             if chat is not None and isinstance(update.action, types.SendMessageCancelAction):
                 chat.typing = None
             elif chat is not None:
                 chat.typing = chat.typing or came.at
             return None
         if isinstance(update, types.UpdateReadHistoryOutbox):
-            chat = self._account.chat(getattr(update.peer, "user_id", 0))
+            chat = self._account.book.chat(getattr(update.peer, "user_id", 0))
             if chat is not None:
                 chat.seen = chat.seen or came.at
             return None
@@ -157,8 +157,8 @@ class Receiving:
         message = update if isinstance(update, types.Message | types.MessageService) else as_message(update)
         if message is None or message.out or not isinstance(message.peer_id, types.PeerUser):
             return None
-        self._account.knows_users(update)
-        chat = self._account.chat(message.peer_id.user_id, make=True)
+        self._account.book.knows_users(update)
+        chat = self._account.book.chat(message.peer_id.user_id, make=True)
         assert chat is not None
         changed = isinstance(update, types.UpdateEditMessage)
         if message.id in chat.handed:
@@ -184,10 +184,11 @@ class Receiving:
             and message.id > max(chat.owner, default=0)
         ):
             at = Stamp(said.wall_us, None, "", at.clock, at.accuracy_us)  # an answer comes after its question
+        sender = account.book.address_of(chat)
         reply_to = getattr(getattr(message, "reply_to", None), "reply_to_msg_id", None)
-        visit = account.visit_of(chat, message.id) if revises else chat.visit_of(reply_to, at.wall_us)
+        visit = account.book.visit_of(chat, message.id) if revises else chat.visit_of(reply_to, at.wall_us)
         if not revises:
-            account.lies_in(chat, message.id, visit)
+            account.book.lies_in(chat, message.id, visit)
         talk = chat.talks.get(visit)
         if talk is not None and talk.asked and not revises:
             talk.heard = True
@@ -200,7 +201,9 @@ class Receiving:
             at=at,
             kind=_kind(message, greets=talk is not None and not talk.asked),
             sender=chat.shown,
-            clues=Clues(references=_references(account, message, reply_to, revises), sender=account.address_of(chat)),
+            clues=Clues(
+                references=_references(account, message, reply_to, revises), sender=account.book.address_of(chat)
+            ),
             revises=revises,
             data=_data(chat, message, revises=revises),
         )
@@ -211,12 +214,12 @@ class Receiving:
         return _Ready(incoming, came.update, chat, message)
 
     def _taken_back(self, message_id: int, came: _Came) -> None:
-        chat, message = self._account.message(message_id)
+        chat, message = self._account.book.message(message_id)
         if chat is None or message is None:
             return
         self._account.host.heard(
             Incoming(
-                visit=self._account.visit_of(chat, message_id),
+                visit=self._account.book.visit_of(chat, message_id),
                 line=self._account.line,
                 key=self._account.key(message_id),
                 text=text_of(message),

@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from telethon import errors, functions, types
 
-from shopper.engine.probe import Clues, Conversation, Incoming, Outgoing, Receipt, Said
+from shopper.engine.probe import Conversation, Incoming, Outgoing, Receipt, Said
 from shopper.errors import OurFault
 from shopper.model import Stamp, TurnKind
+from shopper.settings import telegram as settings
 
 from .chats import START, Chat, Talk
-from .keyboards import Button, Does, find_button
+from .keyboards import Does
 from .outcomes import is_gone
+from .pressing import peer_of, press, wanted_button
 from .reconciling import history
 
 if TYPE_CHECKING:
     from .account import Account
 
 _SURE_US = 2_000_000  # an answer to a send that took longer has waited: then the server's date is nearer to the truth
-_LOOKED_AT = 40  # newest messages among which a button is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,18 @@ class Sending:
     ) -> Receipt:
         """Send it, or press its button. Raises OurFault."""
         account = self._account
-        chat, talk = account.talk(conversation)
+        chat, talk = account.book.talk(conversation)
         account.breaker.check()
-        button = await self._button(chat, message.text) if message.press else None
+        button = await wanted_button(account, chat, message.text) if message.press else None
         if chat.bot and not chat.began and not message.text.startswith(START):
             await self._start(chat, talk, conversation)
         await self._read(chat)
         await self._type(chat, message.text if button is None else "", conversation.persona.pace)
         if button is not None and button.does is Does.CALLS:
-            return await self._press(chat, talk, conversation, message, button, attempting)
+            return await press(account, chat, talk, conversation, message, button, attempting)
         text = message.text if button is None else button.text
         talk.said.setdefault(message.id, 0)
-        account.keep(chat)
+        account.book.keep(chat)
         await attempting()
         try:
             before, sent = await self._send(chat, talk, text, random_id(message.id))
@@ -82,11 +83,11 @@ class Sending:
     async def was_said(self, conversation: Conversation, message: Outgoing) -> tuple[Said, Receipt | None]:
         """Whether a message whose sending was cut short lies in the chat."""
         account = self._account
-        chat, talk = account.talk(conversation)
+        chat, talk = account.book.talk(conversation)
         try:
             found = await self._lookup(chat, talk, message.text)
             if found is None and message.press:
-                button = await self._button(chat, message.text)
+                button = await wanted_button(account, chat, message.text)
                 return (Said.NO if button.does is Does.SAYS else Said.UNKNOWN), None
         except OurFault:
             return Said.UNKNOWN, None
@@ -110,13 +111,13 @@ class Sending:
         chat.began = True
         talk.said[START] = sent.id
         chat.owns(sent.id, conversation.visit)
-        account.keep(chat)
-        await account.lull(chat)
+        account.book.keep(chat)
+        await account.book.lull(chat)
 
     async def _read(self, chat: Chat) -> None:
         """What the customer answers, they have read; the company sees that it was."""
         if chat.unread:
-            request = functions.messages.ReadHistoryRequest(self._peer(chat), chat.unread)
+            request = functions.messages.ReadHistoryRequest(peer_of(chat), chat.unread)
             chat.unread = 0
             with contextlib.suppress(errors.RPCError, OSError):
                 await self._account.call(request)
@@ -128,7 +129,7 @@ class Sending:
         if typing_s >= 1.0:
             with contextlib.suppress(errors.RPCError, OSError):
                 await self._account.call(
-                    functions.messages.SetTypingRequest(self._peer(chat), types.SendMessageTypingAction())
+                    functions.messages.SetTypingRequest(peer_of(chat), types.SendMessageTypingAction())
                 )
         await asyncio.sleep(typing_s)
 
@@ -137,7 +138,7 @@ class Sending:
         """Send until Telegram says that it has it; the stamp is of the moment before it went out. A connection that
         breaks and an answer that does not come prove nothing, so it goes out again under the same number."""
         account, rhythm = self._account, self._account.rhythm
-        request = functions.messages.SendMessageRequest(self._peer(chat), text, random_id=number, no_webpage=True)
+        request = functions.messages.SendMessageRequest(peer_of(chat), text, random_id=number, no_webpage=True)
         loop = asyncio.get_running_loop()
         until = loop.time() + rhythm.reach_for
         waited = False
@@ -177,6 +178,9 @@ class Sending:
                 if not isinstance(error, OSError):
                     await asyncio.sleep(rhythm.pause)
                 await account.connected(until - loop.time())
+                with contextlib.suppress(OSError):
+                    if (sent := await self._lookup(chat, talk, text)) is not None:
+                        return before, sent
 
     async def _lookup(self, chat: Chat, talk: Talk, text: str) -> _Sent | None:
         """The newest message of ours with this text that no other saying owns, since the visit began."""
@@ -206,80 +210,7 @@ class Sending:
         talk.said[name] = message_id
         chat.began = True
         chat.owns(message_id, visit)
-        self._account.keep(chat)
-
-    # -- buttons -----------------------------------------------------------------------------------------------------
-    async def _button(self, chat: Chat, text: str) -> Button:
-        """The button of that text. Raises OurFault "no_button"."""
-        account = self._account
-        button = find_button(reversed(chat.messages.values()), text)
-        if button is None:  # a new process has not seen what came before it
-            try:
-                newest = await history(account, chat, after=max(0, chat.newest - 10_000), most=_LOOKED_AT)
-            except (errors.RPCError, OSError) as error:
-                raise account.fault_of(error, chat) from error
-            button = find_button((m for m in reversed(newest) if not m.out), text)
-        if button is None:
-            raise OurFault(f"The chat with {chat.shown or chat.name} shows no button “{text}”.", code="no_button")
-        if button.does is Does.OPENS:
-            raise OurFault(
-                f"The button “{button.text}” opens the page {button.url}, which is no part of this chat.",
-                code="no_button",
-            )
-        if button.does is Does.OTHER:
-            raise OurFault(
-                f"The button “{button.text}” shares, pays or opens something; such buttons are never pressed.",
-                code="no_button",
-            )
-        return button
-
-    async def _press(
-        self,
-        chat: Chat,
-        talk: Talk,
-        conversation: Conversation,
-        message: Outgoing,
-        button: Button,
-        attempting: Callable[[], Awaitable[None]],
-    ) -> Receipt:
-        account = self._account
-        request = functions.messages.GetBotCallbackAnswerRequest(self._peer(chat), button.message, data=button.data)
-        talk.said.setdefault(message.id, 0)
-        account.keep(chat)
-        await attempting()
-        before = account.host.stamp()
-        talk.last_said, talk.first_heard_since = before, None
-        pressing = asyncio.create_task(account.call(request, account.rhythm.answer * 3))
-        key = f"{account.key(button.message)}/{message.id}"
-        # The bot's answer to the press may take as long as it likes: that is what is measured, not waited for.
-        done, _ = await asyncio.wait({pressing}, timeout=1.0)
-        if done and (error := pressing.exception()) is not None:
-            if not isinstance(error, errors.BotResponseTimeoutError):
-                raise account.fault_of(error, chat) from error
-        else:
-            account.goes_on(self._answered(chat, conversation, key, pressing))
-        return Receipt(at=before, key=key)
-
-    async def _answered(self, chat: Chat, conversation: Conversation, key: str, pressing: asyncio.Task[Any]) -> None:
-        """A bot may answer a press by a few words that show for a moment."""
-        try:
-            answer = await pressing
-        except (errors.RPCError, OSError):
-            return  # no answer to the press; what the bot does besides comes as a message
-        text = "\n".join(part for part in (answer.message, answer.url) if part)
-        if text:
-            self._account.host.heard(
-                Incoming(
-                    visit=conversation.visit,
-                    line=self._account.line,
-                    key=f"{key}/answer",
-                    text=text,
-                    at=self._account.host.stamp(),
-                    sender=chat.shown,
-                    clues=Clues(references=(key,)),
-                    data={"bot": True, "alert": bool(answer.alert)},
-                )
-            )
+        self._account.book.keep(chat)
 
     def _gone(self, chat: Chat, conversation: Conversation, name: str) -> None:
         account = self._account
@@ -296,16 +227,10 @@ class Sending:
             )
         )
 
-    @staticmethod
-    def _peer(chat: Chat) -> Any:
-        return types.InputPeerUser(chat.peer, chat.hash)
-
 
 def start_words(conversation: Conversation) -> str:
     """What a bot's Start button sends, with what its link hands over."""
-    from shopper.settings.telegram import peer_of
-
-    return f"/start {peer_of(conversation.channel.address).start}".strip()
+    return f"/start {settings.peer_of(conversation.channel.address).start}".strip()
 
 
 def _sent(answer: Any) -> _Sent | None:
