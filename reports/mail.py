@@ -48,7 +48,7 @@ def render(
         card=scorecard,
         subject=subject(scorecard),
         figures=figures_of(scorecard, words),
-        findings=scorecard["findings"][:SHOWN],
+        findings=[{**f, "known_line": known_of(f, words)} for f in news_first(scorecard["findings"])[:SHOWN]],
         more=len(scorecard["findings"]) - SHOWN,
         quotes=QUOTES,
         unmeasured=unmeasured_of(scorecard),
@@ -68,7 +68,7 @@ def plain(scorecard: Mapping[str, Any], *, link: str = "", attached: str = "") -
     parts.append(
         "\n".join(f"{label}: {figure} {rest}".rstrip() for label, figure, rest, _ in figures_of(scorecard, words))
     )
-    findings = scorecard["findings"]
+    findings = news_first(scorecard["findings"])
     if findings:
         parts.append(say("mail_first").upper())
     parts += [_finding(n, finding, words) for n, finding in enumerate(findings[:SHOWN], start=1)]
@@ -101,6 +101,20 @@ def figures_of(scorecard: Mapping[str, Any], words: Words) -> list[tuple[str, st
     ]
 
 
+def news_first(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The findings with those behind that are known and not overdue; else in their order, the worst first."""
+    return sorted(findings, key=lambda finding: bool(known := finding.get("known")) and not known["expired"])
+
+
+def known_of(finding: Mapping[str, Any], words: Words) -> str:
+    """Until when a finding is known, and by which ticket; "" for one that is new."""
+    known = finding.get("known")
+    if not known:
+        return ""
+    key = "known_expired" if known["expired"] else "known_until"
+    return words.plain(key, ticket=visible(known["ticket"]), until=known["until"])
+
+
 def unmeasured_of(scorecard: Mapping[str, Any]) -> int:
     """How many conversations our own fault kept from being measured."""
     return sum(1 for row in scorecard["unmeasured"] if row["ours"])
@@ -117,6 +131,8 @@ def shortened(text: str, most: int = _QUOTE_LENGTH) -> str:
 
 def _finding(n: int, finding: Mapping[str, Any], words: Words) -> str:
     lines = [f"{n}. {words.judge(finding['judge'])}", _folded(visible(finding["sentence"]), "   ")]
+    if known := known_of(finding, words):
+        lines.append(_folded(known, "   "))
     for quote in finding["quotes"][:QUOTES]:
         who = words.plain("the_customer") if quote["side"] == "customer" else visible(quote["channel_title"])
         lines += [_folded(shortened(visible(quote["text"])), "   > "), f"     {who}"]

@@ -110,6 +110,17 @@ def test_a_scorecard_of_an_older_make_is_still_told(card: dict[str, Any]) -> Non
     assert "Ordered by" not in mail.plain(old) + mail.render(old)
 
 
+def test_what_is_known_stands_behind_what_is_new_and_names_its_ticket(card: dict[str, Any]) -> None:
+    worst, *others = card["findings"]
+    mark = {"ticket": "CARE-12", "until": "2026-01-31", "expired": False}
+    known = {**card, "findings": [{**worst, "known": mark}, *others[:2]]}
+    assert [f["sentence"] for f in mail.news_first(known["findings"])][-1] == worst["sentence"]
+    assert "known until 2026-01-31: CARE-12" in mail.plain(known)
+    assert "known until 2026-01-31: CARE-12" in mail.render(known)
+    overdue = {**card, "findings": [{**worst, "known": {**mark, "expired": True}}, *others]}
+    assert mail.news_first(overdue["findings"])[0]["sentence"] == worst["sentence"]
+
+
 def test_long_quotes_are_cut_at_a_word() -> None:
     assert mail.shortened("one two three", 9) == "one two…"
     assert mail.shortened("x" * 20, 9) == "x" * 9 + "…"

@@ -50,6 +50,7 @@ def payload(scorecard: Mapping[str, Any], text: str, link: str) -> dict[str, Any
                 "judge": finding["judge"],
                 "sentence": finding["sentence"],
                 "scenario": finding["scenario"],
+                "known": bool(finding.get("known")) and not finding["known"]["expired"],
                 "quotes": [{key: q[key] for key in ("text", "side", "channel", "at")} for q in finding["quotes"]],
             }
             for finding in scorecard["findings"][:_FINDINGS]
