@@ -1,4 +1,14 @@
 // What the probe can ask, and the beginning of it all.
+//
+// A caret that blinks is drawn anew twice a second: in a hundred chats that wait, nearly all of what they cost.
+let steady = null;
+function keepCaretStill(box) {
+  const root = box.getRootNode();
+  try {
+    if (!steady) { steady = new CSSStyleSheet(); steady.replaceSync("* { caret-animation: manual }"); }
+    if (!root.adoptedStyleSheets.includes(steady)) root.adoptedStyleSheets.push(steady);
+  } catch { /* a document that takes no style of ours blinks on */ }
+}
 window.__shopper = {
   document,
   doc: docId,
@@ -11,6 +21,7 @@ window.__shopper = {
     // A conversation by buttons only has no box: then this is its list.
     const wordless = !(box.isContentEditable || "value" in box || roleOf(box) === "textbox");
     composer = wordless ? null : box;
+    keepCaretStill(box);
     openedAt = opened;
     said = texts.map(norm);
     ghosts = unseen.map(norm);
@@ -23,7 +34,7 @@ window.__shopper = {
     return Boolean(region);
   },
   // The message box was drawn again.
-  rebox: (box) => { composer = box; if (!region) { region = guessRegion(box); refresh(null, performance.now()); } },
+  rebox: (box) => { composer = box; keepCaretStill(box); if (!region) { region = guessRegion(box); refresh(null, performance.now()); } },
   arm: (id, text) => {
     const want = norm(text);
     const before = [];

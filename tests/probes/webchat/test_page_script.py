@@ -76,6 +76,19 @@ def test_nothing_of_it_is_seen_by_the_page_but_one_name(page: Show) -> None:
     assert plain.isdisjoint({"eyes", "units", "report", "words", "deep", "region", "formFields", "kids"})
 
 
+@pytest.mark.parametrize("shadow", [False, True])
+def test_the_caret_of_a_chat_that_waits_is_not_drawn_again_and_again(page: Show, shadow: bool) -> None:
+    body = "<div id=host></div>"
+    where = 'document.getElementById("host")' + ('.attachShadow({ mode: "open" })' if shadow else "")
+    how = f"""(() => {{
+      const root = {where}; root.innerHTML = "<div role=log>Hello</div><textarea></textarea>";
+      const box = root.querySelector("textarea");
+      __shopper.watch(box, [], 0); __shopper.rebox(box);
+      return getComputedStyle(box).caretAnimation;
+    }})()"""
+    assert page(body, how) == "manual"
+
+
 def test_what_can_be_pressed_is_told_from_what_is_said(page: Show) -> None:
     body = '<div role=log style="height:600px;overflow:auto;width:500px"><p>Hello</p>' + "".join(
         f"<section>{html}</section>" for html in CHIPS
