@@ -198,7 +198,7 @@ def test_the_probe_of_the_page_shops_leaves_and_takes_its_conversation_up_again(
     with_the_probe_of_the_page: TestProgramme, tray: Path
 ) -> None:
     programme = with_the_probe_of_the_page
-    left = programme.pytest("scenarios", "--detach")
+    left = programme.pytest("scenarios", "--detach", "--fail-on-waiting")
     assert left.code == int(Exit.WAITING), left.out
     assert len(list(tray.glob("*.letter"))) == 1
     answer(tray)

@@ -20,8 +20,8 @@ BLOCKS: dict[str, str] = {
     "MailAccount": "The customer's own mailbox, outside the company.",
     "MailServer": "Where the mailbox sends (`smtp`) or listens (`imap`).",
     "TelegramAccount": "The customer's own Telegram account ([what it takes](telegram.md)).",
-    "TelegramServer": "Which of Telegram's servers is talked to, where it is not Telegram's own choice: one of its test "
-    "data centres, or a server on this machine.",
+    "TelegramServer": "Which of Telegram's servers is talked to, where it is not Telegram's own choice: one of its "
+    "test data centres, or a server on this machine.",
     "ServicesFile": "What customers can need; any `config/services/*.yaml` is read like it. The usual needs are there "
     "without this file ([which](sentences.md#what-can-be-asked-about)); one of the same id takes the place of ours.",
     "Service": "One need that a customer can have.",
@@ -276,8 +276,8 @@ EXIT_CODES: dict[int, tuple[str, str]] = {
     ),
     1: (
         "the company failed",
-        "A scenario failed (under pytest), or a limit of config/rubric.yaml is broken (`shopper run`); or a known finding "
-        "is overdue. The page says what, in the words it rests on.",
+        "A scenario failed (under pytest), or a limit of config/rubric.yaml is broken (`shopper run`); or a known "
+        "finding is overdue. The page says what, in the words it rests on.",
     ),
     2: ("interrupted, or wrong usage", "After Ctrl-C: `shopper resume`. What was said and heard is in the journal."),
     3: ("a bug of ours", "Please report it. What was heard is in the journal."),
@@ -405,6 +405,7 @@ Under pytest-xdist (`-n 2`) a journey that waits blocks its worker; one process 
 |---|---|
 | `SHOPPER_BROWSER` | The Chromium to drive; else Playwright's own (`playwright install chromium`), else one on PATH. |
 | `SHOPPER_HEADED` | Anything: the browser shows its windows. |
+| `SHOPPER_ENV` | The [environment](ci.md) that is laid over the config, where `--env` names none. |
 | `SHOPPER_WIDGETS` | A folder with the third-party chat that the sandbox's site can show; for our tests. |
 
 Passwords are in variables of your own choice, named in `config/personas.yaml`.

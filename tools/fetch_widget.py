@@ -1,4 +1,4 @@
-"""Fetches the third-party chat widgets for the tests, checks each, and unpacks it below .cache/widgets. Never committed.
+"""Fetches the third-party chat widgets for the tests, checks each, and unpacks it below .cache/widgets, out of git.
 
     python tools/fetch_widget.py [NAME ...]        all widgets when none is named
 

@@ -175,8 +175,8 @@ class Probe(Protocol):
 
     # A probe that may take long over one message (a mail server puts it off) also has
     #     say_within_s: float
-    # in seconds; any other has five minutes. One that opens a few conversations at a time, while others wait their turn,
-    # also has
+    # in seconds; any other has five minutes. One that opens a few conversations at a time, while others wait for their
+    # turn, also has
     #     attach_within_s: float
     # in seconds; any other has three minutes.
 

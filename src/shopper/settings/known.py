@@ -10,7 +10,6 @@ from pydantic import Field, field_validator, model_validator
 from .block import Block
 from .calendar import Day
 
-
 # What finds something without being a judge: the step that asks to be answered elsewhere.
 STEPS = ("preference",)
 

@@ -15,7 +15,9 @@ from .secrets import SANDBOX_PASSWORD
 from .yaml_reader import Document, Path_
 
 # Used where no sandbox runs, as in a check of the config: addresses where nobody answers.
-PLACEHOLDERS: Mapping[str, Any] = {"site": "http://127.0.0.1:1", "smtp": 1, "imap": 1, "telegram_port": 1, "telegram_key": ""}
+PLACEHOLDERS: Mapping[str, Any] = {
+    "site": "http://127.0.0.1:1", "smtp": 1, "imap": 1, "telegram_port": 1, "telegram_key": ""
+}  # fmt: skip
 _FORM = re.compile(r"sandbox:([A-Za-z_]*)(/.*)?")
 
 
