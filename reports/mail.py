@@ -103,7 +103,7 @@ def figures_of(scorecard: Mapping[str, Any], words: Words) -> list[tuple[str, st
 
 def news_first(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The findings with those behind that are known and not overdue; else in their order, the worst first."""
-    return sorted(findings, key=lambda finding: bool(known := finding.get("known")) and not known["expired"])
+    return sorted(findings, key=lambda finding: not finding.get("known", {"expired": True})["expired"])
 
 
 def known_of(finding: Mapping[str, Any], words: Words) -> str:
