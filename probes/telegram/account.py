@@ -30,6 +30,8 @@ from .session import open_session
 from .watchdog import Watchdog
 
 _log = logging.getLogger(__name__)
+# What the library raises besides OSError where a connection breaks or what comes is cut short.
+_NETWORK = (ValueError, EOFError, errors.SecurityError, errors.InvalidBufferError, errors.InvalidChecksumError)
 _quiet = logging.getLogger("telethon.shopper")  # the library tells of every reconnection; we tell what matters
 _quiet.setLevel(logging.CRITICAL)
 
@@ -84,6 +86,8 @@ class Account:
             return open_session(self.persona_id, settings, keep_state), resolve(settings.api_hash, where)
 
         session, api_hash = await asyncio.to_thread(from_outside)
+        session.on_missed = self.receiving.missed
+        session.on_gap = self._gap
         session.restore(host.get_state(f"{self.line}/updates"))
         self.breaker.restore(host.get_state(f"{self.line}/breaker"))
         self.new_chats.restore(host.get_state(f"{self.line}/begun"))
@@ -126,8 +130,11 @@ class Account:
         self._watch = asyncio.create_task(self._keep_watch())
 
     async def _connect(self) -> None:
-        async with asyncio.timeout(self.rhythm.connect):
-            await self.client.connect()
+        try:
+            async with asyncio.timeout(self.rhythm.connect):
+                await self.client.connect()
+        except _NETWORK as error:
+            raise ConnectionError(str(error) or type(error).__name__) from error
 
     async def _close(self) -> None:
         client, self.client = self.client, None
@@ -175,8 +182,8 @@ class Account:
             return call.result()
         except errors.RPCError:
             raise
-        except (ValueError, errors.SecurityError, errors.InvalidBufferError, errors.InvalidChecksumError) as error:
-            raise ConnectionError(str(error)) from error
+        except _NETWORK as error:
+            raise ConnectionError(str(error) or type(error).__name__) from error
 
     def fault_of(self, error: BaseException, chat: Chat | None) -> OurFault:
         """What an error means, after whatever it stops was stopped."""
@@ -210,6 +217,11 @@ class Account:
     def deaf_since(self) -> Stamp | None:
         """Since when nothing can be heard; None while it can."""
         return self._deaf
+
+    def _gap(self) -> None:
+        self._dog.not_reconciled()
+        self._dog.made()
+        self._look.set()
 
     def not_reconciled(self) -> None:
         """Some chat could not be read: all open ones are read at the next look."""

@@ -70,6 +70,11 @@ class Receiving:
         """Telethon's one handler: nothing is awaited before the stamp."""
         self._queue.put_nowait(_Came(self._account.host.stamp(), update))
 
+    def missed(self, update: Any) -> None:
+        """Something that was not pushed, and that the library does not hand out."""
+        if isinstance(update, HANDLED):
+            self._queue.put_nowait(_Came(self._account.host.stamp(), update))
+
     def found(self, message: Any, at: Stamp) -> None:
         """A message that was found by reading its chat."""
         self._queue.put_nowait(_Came(at, message, live=False))
@@ -163,7 +168,7 @@ class Receiving:
         changed = isinstance(update, types.UpdateEditMessage)
         if message.id in chat.handed:
             before = chat.messages.get(message.id)
-            if before is None or not _differs(before, message):
+            if before is None or _older(message, before) or not _differs(before, message):
                 return None
             changed = True
         text = text_of(message)
@@ -201,9 +206,7 @@ class Receiving:
             at=at,
             kind=_kind(message, greets=talk is not None and not talk.asked),
             sender=chat.shown,
-            clues=Clues(
-                references=_references(account, message, reply_to, revises), sender=account.book.address_of(chat)
-            ),
+            clues=Clues(references=_references(account, message, reply_to, revises), sender=sender),
             revises=revises,
             data=_data(chat, message, revises=revises),
         )
@@ -286,6 +289,12 @@ def _data(chat: Chat, message: Any, *, revises: bool) -> dict[str, Any]:
     if chat.seen is not None and not revises:
         data["seen_us"] = chat.seen.wall_us
     return data
+
+
+def _older(message: Any, known: Any) -> bool:
+    """Whether this is how a message was before a change that is known already."""
+    changed, before = getattr(message, "edit_date", None), getattr(known, "edit_date", None)
+    return before is not None and (changed is None or changed < before)
 
 
 def _differs(before: Any, now: Any) -> bool:

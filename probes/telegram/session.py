@@ -18,10 +18,14 @@ from shopper.settings.telegram import TelegramAccount, sandbox_auth_key
 class HostSession(MemorySession):  # type: ignore[misc]  # the library has no types
     """Keeps the update state by `save`, in order with what was heard; entities are kept by the chats themselves.
 
-    A session without an address would dial the real Telegram, so it always has one."""
+    A session without an address would dial the real Telegram, so it always has one. on_missed: called with every
+    change, deletion and receipt that a difference brings: the library fetches them and forgets them. on_gap: the
+    difference was too long for the server to tell."""
 
     def __init__(self, key: bytes, dc: tuple[int, str, int], save: Callable[[dict[str, int]], None]) -> None:
         super().__init__()
+        self.on_missed: Callable[[Any], None] = lambda update: None
+        self.on_gap: Callable[[], None] = lambda: None
         self.set_dc(*dc)
         self.auth_key = AuthKey(key)
         self._save_state = save
@@ -51,6 +55,11 @@ class HostSession(MemorySession):  # type: ignore[misc]  # the library has no ty
 
     # The library's own keeps entities in a set that it searches from end to end.
     def process_entities(self, tlo: Any) -> None:
+        if isinstance(tlo, updates.Difference | updates.DifferenceSlice):
+            for update in tlo.other_updates:
+                self.on_missed(update)
+        elif isinstance(tlo, updates.DifferenceTooLong):
+            self.on_gap()
         for row in self._entities_to_rows(tlo):
             self._rows[row[0]] = row
 
