@@ -149,3 +149,22 @@ def test_a_repository_without_a_programme_pays_nothing(theirs: Repository) -> No
         "phonenumbers",
     }
     assert heavy & set(loaded) == set()
+
+
+def test_an_ordinary_test_that_is_interrupted_ends_the_run_and_keeps_who_waits(theirs: Repository) -> None:
+    theirs.feature(scenario("one", "late"))
+    theirs.write("tests/test_unit.py", "def test_stops():\n    raise KeyboardInterrupt\n")
+    theirs.pytest("shopping", "tests", "--wave", "w").expect(2, "Go on with: shopper resume")
+    theirs.pytest("shopping", "--resume").expect(0, "1 passed")
+    theirs.said_once(1)
+
+
+def test_a_module_fixture_that_breaks_in_its_teardown_is_an_error_of_its_own_test(theirs: Repository) -> None:
+    theirs.feature(scenario("one", "late"))
+    theirs.write(
+        "tests/test_unit.py",
+        "import pytest\n\n\n@pytest.fixture(scope='module')\ndef broken():\n    yield\n    raise ValueError('broke')\n\n"
+        "\ndef test_uses_it(broken):\n    pass\n",
+    )
+    for order in (["shopping", "tests"], ["tests", "shopping"]):
+        theirs.pytest(*order).expect(1, "2 passed, 1 error", "ERROR at teardown of test_uses_it", "ValueError: broke")

@@ -10,4 +10,4 @@ import pytest
 @pytest.hookspec
 def pytest_shopper_visit_begins(item: pytest.Item, visit: Any) -> None:
     """A scenario is played for the first time: called once for each, in whichever process that is, and never when it is
-    resumed. Whatever it raises is an error of that scenario, and then it is called again when the wave is resumed."""
+    resumed. What it raises ends the scenario as a failed one, before anything is said."""

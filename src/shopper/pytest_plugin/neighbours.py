@@ -12,7 +12,20 @@ from typing import Any
 
 import pytest
 
+from ..errors import Refused
+
 _CAST = "xdist-cast"
+
+
+def distributes(config: pytest.Config) -> bool:
+    """Whether this process only hands items out to xdist's workers."""
+    return getattr(config.option, "dist", "no") != "no" and bool(getattr(config.option, "tx", None))
+
+
+def refuse_each(config: pytest.Config) -> None:
+    """Raise Refused where every worker would play everything, so that all would be said several times."""
+    if config.option.dist == "each":
+        raise Refused("--dist each lets every worker play everything: all would be said several times. Leave it away.")
 
 
 def write_cast(store: Any, wave: str, cast: Mapping[str, str]) -> None:

@@ -89,6 +89,7 @@ class Preparing:
             if self._is_controller:
                 self.store = open_journal(self.state)
                 self.wave = self._choose_wave()
+                neighbours.refuse_each(self.config)
                 self._refuse_to_resume_in_parallel()
                 sandbox_references(self.programme, self.settings, self.state)
         except ShopperError as error:
@@ -117,7 +118,7 @@ class Preparing:
 
     @property
     def _is_controller(self) -> bool:
-        return not self._is_worker and bool(getattr(self.config.option, "numprocesses", None))
+        return not self._is_worker and neighbours.distributes(self.config)
 
     def _refuse_to_resume_in_parallel(self) -> None:
         """A worker does not know which scenarios the others play, so nobody could take open conversations up."""
