@@ -120,7 +120,7 @@ class Box:
         https://core.telegram.org/api/offsets. before_us: only what was said before, 0 for all."""
         ids = self.chat(peer).ids
         older = bisect_left(ids, offset_id) if offset_id else len(ids)
-        if before_us:
+        if before_us and not offset_id:  # clients send both when they turn the page, and dates are whole seconds
             older = min(older, bisect_left(ids, before_us, key=lambda id_: self.messages[id_].at_us))
         first = len(ids) - older + add_offset  # counted from the newest
         chosen = [ids[len(ids) - 1 - n] for n in range(max(first, 0), min(first + max(limit, 0), len(ids)))]

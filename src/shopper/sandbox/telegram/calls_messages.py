@@ -118,7 +118,7 @@ def _get_messages(call: Call, request: Any) -> Any:
     there = [box.messages[id_] for id_ in asked if id_ in box.messages]
     shown = {message.id: message for message in _shown(call, there)[0]}
     users = call.server.renderer.users_of(call.account.id, there)
-    found = [shown.get(id_) or types.MessageEmpty(id_) for id_ in asked]
+    found = [shown.get(id_) or types.MessageEmpty(id=id_, peer_id=None) for id_ in asked]
     return types.messages.Messages(messages=found, topics=[], chats=[], users=users)
 
 

@@ -20,7 +20,7 @@ from .session import Session
 from .world import World
 
 _LOG = logging.getLogger(__name__)
-Handler = Callable[[Message], None]
+Handler = Callable[[Message], object]
 
 
 class Pushing:

@@ -19,7 +19,7 @@ class Account:
     password: str = ""
     code: str = "12345"
     trouble: str = ""
-    pts: int = 0
+    pts: int = 1  # clients take 0 for “not known”
     last_id: int = 0
     blocks: list[int] = field(default_factory=list)
 

@@ -16,7 +16,7 @@ from .records import Account, Button, Message, Sent, Upload
 from .rendering import keyboard
 from .world import World
 
-PressHandler = Callable[[Press], None]
+PressHandler = Callable[[Press], object]
 Buttons = Sequence[Sequence[str | Button]]
 
 
