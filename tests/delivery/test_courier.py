@@ -296,3 +296,12 @@ def test_what_failed_by_hand_for_somebody_else_is_not_tried_again_by_itself(ende
     assert courier(done).send(WAVE, "new@shop.example").failed
     assert courier(done).waiting().sent == 0
     assert states(done) == {"new@shop.example": State.GIVEN_UP}
+
+
+def test_a_process_that_died_over_a_webhook_posts_it_again_with_the_same_key(ended: Make, hook: Hook) -> None:
+    done = ended(f"webhook: {{url: '{hook.url}'}}")
+    to = hook.url.removeprefix("http://").partition("/")[0]
+    assert after(done).sent == 1
+    outbox.put(done.store, Row(WAVE, "webhook", to, State.SENDING), now(""))
+    assert after(done).sent == 1
+    assert len({headers["idempotency-key"] for headers, _ in hook.received}) == 1
