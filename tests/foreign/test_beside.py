@@ -163,8 +163,8 @@ def test_a_module_fixture_that_breaks_in_its_teardown_is_an_error_of_its_own_tes
     theirs.feature(scenario("one", "late"))
     theirs.write(
         "tests/test_unit.py",
-        "import pytest\n\n\n@pytest.fixture(scope='module')\ndef broken():\n    yield\n    raise ValueError('broke')\n\n"
-        "\ndef test_uses_it(broken):\n    pass\n",
+        "import pytest\n\n\n@pytest.fixture(scope='module')\ndef broken():\n    yield\n"
+        "    raise ValueError('broke')\n\n\ndef test_uses_it(broken):\n    pass\n",
     )
     for order in (["shopping", "tests"], ["tests", "shopping"]):
         theirs.pytest(*order).expect(1, "2 passed, 1 error", "ERROR at teardown of test_uses_it", "ValueError: broke")
