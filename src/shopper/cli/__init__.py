@@ -93,12 +93,40 @@ def resume(ctx: typer.Context, programme: Folder = None, state: State = None, en
 
 @app.command(context_settings=PASS_ON)
 def check(
-    ctx: typer.Context, programme: Folder = None, state: State = None, lang: Lang = None, env: Env = None
+    ctx: typer.Context,
+    programme: Folder = None,
+    state: State = None,
+    lang: Lang = None,
+    env: Env = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Also ask Telegram who is logged in, and whom the company's names mean.")
+    ] = False,
 ) -> None:
     """Check config and scenarios, and say what would be shopped. Nothing is sent."""
     from .shop import check_programme
 
-    raise typer.Exit(check_programme(programme, state, [*_in(lang), *ctx.args], lang or ""))
+    code = check_programme(programme, state, [*_in(lang), *ctx.args], lang or "")
+    if online and code == 0:
+        from .login import who_is_logged_in
+
+        code = who_is_logged_in(programme, lang)
+    raise typer.Exit(code)
+
+
+@app.command()
+def login(
+    what: Annotated[str, typer.Argument(metavar="telegram", help="Where: telegram.")],
+    persona: Annotated[
+        str, typer.Option("--persona", metavar="ID", help="Whose account (not needed where one persona has one).")
+    ] = "",
+    programme: Folder = None,
+    lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="Told in en, uk, ru or pl.")] = None,
+    env: Env = None,
+) -> None:
+    """Log a customer's own Telegram account in, once. Asks for the code that Telegram sends."""
+    from .login import login as log_in
+
+    raise typer.Exit(log_in(what, programme, persona, lang))
 
 
 @app.command()
