@@ -34,7 +34,7 @@ def staff(checkout: Path) -> Staff:
 
 
 def desk_of(staff: Staff, channel: str) -> Desk:
-    return {**staff.chats, **staff.mail}[channel]
+    return {**staff.chats, **staff.mail, **staff.telegram}[channel]
 
 
 def replies(staff: Staff, channel: str, *messages: str, language: str = "en") -> list[tuple[Reply, str]]:
@@ -60,7 +60,7 @@ def rule_for(staff: Staff, channel: str, text: str) -> str:
 
 @pytest.mark.parametrize("language", TONGUES)
 @pytest.mark.parametrize("service", SHOP)
-@pytest.mark.parametrize("channel", ["chat", HELP])
+@pytest.mark.parametrize("channel", ["chat", HELP, "@brightshop"])
 def test_staff_understand_every_wording_of_every_need(staff: Staff, channel: str, service: str, language: str) -> None:
     subject = f"{subject_of(SETTINGS.services[service], language)}\n" if channel == HELP else ""
     for text in wordings(service, language):
@@ -77,7 +77,7 @@ def test_staff_answer_every_wording_in_its_own_language_whatever_came_before(ser
 
 @pytest.mark.parametrize("language", TONGUES)
 def test_everything_staff_can_say_exists_in_the_language_and_is_told_apart_as_such(staff: Staff, language: str) -> None:
-    for desk in (*staff.chats.values(), *staff.mail.values()):
+    for desk in (*staff.chats.values(), *staff.mail.values(), *staff.telegram.values()):
         for reply in filter(lambda reply: reply.text, desk.every_reply()):
             assert isinstance(reply.text, dict) and set(reply.text) == set(TONGUES), reply.text
             assert tongue_of(worded(reply.text, Memory(language=language), ""), language) == language
