@@ -56,4 +56,4 @@ def sandbox_references(programme: Programme, settings: Settings, state: Path) ->
     if not scripts:
         raise Refused("company.yaml says sandbox: true, but there is no config/sandbox.yaml with the staff's script")
     facts = ensure_running(state / "sandbox", scripts[0])
-    return {"site": facts.site, "smtp": facts.smtp, "imap": facts.imap}
+    return facts.references()
