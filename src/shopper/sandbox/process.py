@@ -159,6 +159,5 @@ def _read_line(pipe: int) -> str:
 
 
 def _facts(data: dict[str, Any]) -> SandboxFacts:
-    return SandboxFacts(
-        data["site"], data["smtp"], data["imap"], Path(data["log"]), data["pid"], data["telegram"], data["telegram_key"]
-    )
+    telegram = data.get("telegram", 0), data.get("telegram_key", "")  # one that an older program started tells none
+    return SandboxFacts(data["site"], data["smtp"], data["imap"], Path(data["log"]), data["pid"], *telegram)

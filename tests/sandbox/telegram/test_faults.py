@@ -53,11 +53,13 @@ def test_after_a_cut_the_client_catches_up_with_what_it_missed(play: Play) -> No
     async def story(town: Town) -> None:
         client, peer, texts = await listening(town, retry_delay=0, connection_retries=-1)
         await client.send_message(peer, "Hello")
+        town.server.faults.refuse = True
         town.server.drop_all()
         await soon(lambda: not town.server.sessions)
         sent = town.server.say(town.shop, town.olena, "You were away")
         assert not sent.pushed
-        await soon(lambda: client.is_connected() and town.server.sessions)
+        town.server.faults.refuse = False
+        await soon(lambda: any(session.ready for session in town.server.sessions.values()))
         await within(client.catch_up())
         await soon(lambda: texts)
         assert texts == ["You were away"]
@@ -88,7 +90,7 @@ def test_a_server_that_was_away_comes_back_on_its_port(play: Play) -> None:
         port = town.server.port
         await town.server.restart(0.05)
         assert town.server.port == port
-        await soon(lambda: town.server.sessions)
+        await soon(lambda: any(session.ready for session in town.server.sessions.values()))
         await within(client.send_message(peer, "Are you back?"))
         assert [m.text for m in town.server.received(town.shop)] == ["Are you back?"]
 
@@ -131,6 +133,16 @@ def test_who_missed_too_much_is_told_only_that(play: Play) -> None:
             town.server.say(town.shop, town.olena, str(n))
         answer = await client(functions.updates.GetDifferenceRequest(before.pts, before.date, 0))
         assert (type(answer), answer.pts) == (types.updates.DifferenceTooLong, before.pts + 4)
+
+    play(story)
+
+
+def test_a_client_that_remembers_another_world_learns_where_this_one_stands(play: Play) -> None:
+    async def story(town: Town) -> None:
+        client = await town.client()
+        state = await client(functions.updates.GetStateRequest())
+        answer = await client(functions.updates.GetDifferenceRequest(state.pts + 500, state.date, 0))
+        assert (type(answer), answer.pts) == (types.updates.DifferenceTooLong, town.olena.pts)
 
     play(story)
 

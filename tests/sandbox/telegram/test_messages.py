@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from telethon import Button, errors, events, functions, types
+from telethon.network import ConnectionTcpAbridged, ConnectionTcpIntermediate, ConnectionTcpObfuscated
 from telethon.sessions import StringSession
 
 from shopper.sandbox.telegram.records import Button as StaffButton
@@ -45,6 +46,20 @@ def test_a_reply_comes_at_once_and_lies_in_the_history(play: Play, full: bool) -
         assert news[0].id > asked.id
         history = await client.get_messages(peer, limit=10)
         assert [(m.text, m.out) for m in history] == [("Ціна: Скільки? 💡", False), ("Скільки?", True)]
+
+    play(story)
+
+
+@pytest.mark.parametrize("framing", [ConnectionTcpAbridged, ConnectionTcpIntermediate, ConnectionTcpObfuscated])
+def test_every_transport_carries_questions_and_replies(play: Play, framing: Any) -> None:
+    async def story(town: Town) -> None:
+        client = await town.client(connection=framing)
+        peer = await client.get_input_entity("brightshop")
+        news = heard(client)
+        await client.send_message(peer, "Скільки?")
+        town.server.say(town.shop, town.olena, "я" * 2000)
+        await soon(lambda: news)
+        assert (news[0].text, town.server.received(town.shop)[0].text) == ("я" * 2000, "Скільки?")
 
     play(story)
 
@@ -313,5 +328,41 @@ def test_a_method_that_the_server_lacks_is_named(play: Play) -> None:
             await client(functions.messages.GetAllStickersRequest(0))
         assert town.server.unknown_methods == ["messages.getAllStickers"]
         assert StringSession.save(client.session)
+
+    play(story)
+
+
+def test_what_else_clients_ask_is_answered_so_that_they_can_read_it(play: Play) -> None:
+    async def story(town: Town) -> None:
+        client, peer = await chat(town)
+        town.server.say(town.shop, town.olena, "Hello")
+        me = types.InputUserSelf()
+        contact = types.InputPhoneContact(7, "+380501112233", "O", "")
+        asked = [
+            functions.users.GetFullUserRequest(peer),
+            functions.users.GetFullUserRequest(me),
+            functions.contacts.ImportContactsRequest([contact]),
+            functions.contacts.GetContactsRequest(0),
+            functions.contacts.BlockRequest(peer),
+            functions.contacts.UnblockRequest(peer),
+            functions.messages.GetPeerSettingsRequest(peer),
+            functions.messages.GetPeerDialogsRequest([types.InputDialogPeer(peer)]),
+            functions.messages.GetPinnedDialogsRequest(0),
+            functions.messages.ReadMessageContentsRequest([1]),
+            functions.account.UpdateStatusRequest(offline=False),
+            functions.account.GetPasswordRequest(),
+            functions.help.GetAppConfigRequest(0),
+            functions.help.GetNearestDcRequest(),
+            functions.GetFutureSaltsRequest(1),
+            functions.PingDelayDisconnectRequest(5, 60),
+        ]
+        for request in asked:
+            assert await within(client(request)) is not None, request
+        full = await client(functions.users.GetFullUserRequest(peer))
+        assert (full.full_user.id, {user.username for user in full.users}) == (town.shop.id, {"olena", "brightshop"})
+        imported = await client(functions.contacts.ImportContactsRequest([contact]))
+        assert [(one.user_id, one.client_id) for one in imported.imported] == [(town.olena.id, 7)]
+        dialog = (await client(functions.messages.GetPeerDialogsRequest([types.InputDialogPeer(peer)]))).dialogs[0]
+        assert (dialog.unread_count, dialog.top_message) == (1, 1)
 
     play(story)

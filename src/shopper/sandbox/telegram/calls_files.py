@@ -11,6 +11,7 @@ from .records import Upload
 from .world import Refused
 
 f = functions
+_MOST_PARTS = 8000
 
 
 @answers(f.upload.SaveFilePartRequest, f.upload.SaveBigFilePartRequest)
@@ -52,7 +53,7 @@ def file_of(call: Call, media: Any) -> int:
 
 def _whole(call: Call, file: Any) -> bytes:
     parts = call.server.parts.pop((call.account.id, file.id), {})
-    if sorted(parts) != list(range(file.parts)):
+    if not 0 < file.parts <= _MOST_PARTS or sorted(parts) != list(range(file.parts)):
         raise Refused("FILE_PARTS_INVALID")
     return b"".join(parts[n] for n in range(file.parts))
 

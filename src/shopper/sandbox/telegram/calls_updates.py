@@ -28,6 +28,8 @@ def state(call: Call, account: Account, pts: int | None = None) -> Any:
 @answers(f.updates.GetDifferenceRequest)
 def _difference(call: Call, request: Any) -> Any:
     me, faults = call.account, call.server.faults
+    if request.pts > me.pts:  # it was told of another world, which was thrown away: it learns where this one stands
+        return types.updates.DifferenceTooLong(me.pts)
     missed = call.server.world.boxes[me.id].since(request.pts)
     if not missed:
         return types.updates.DifferenceEmpty(datetime.fromtimestamp(call.server.now(), UTC), 1)

@@ -35,11 +35,7 @@ class Handshake:
     def answer(self, packet: bytes) -> bytes | None:
         """The answer to a packet in clear, None if there is none to give. Raises Unreadable."""
         length = struct.unpack_from("<i", packet, 16)[0]
-        try:
-            with BinaryReader(packet[20 : 20 + length]) as reader:
-                request = reader.tgread_object()
-        except Exception as error:  # whatever the bytes are, Telethon's reader has many ways to say that it cannot read
-            raise Unreadable("no message of a handshake") from error
+        request, _ = _read(packet[20 : 20 + length])
         steps: dict[type, Callable[[Any], Any]] = {
             functions.ReqPqMultiRequest: self._begin,
             functions.ReqPqRequest: self._begin,
@@ -81,18 +77,18 @@ class Handshake:
     def _inner(self, encrypted: bytes) -> Any:
         plain = self._server_key.decrypt(encrypted)
         digest, rest = plain[1:21], plain[21:]
-        with BinaryReader(rest) as reader:
-            inner = reader.tgread_object()
-            if sha1(rest[: reader.tell_position()]).digest() != digest:
-                raise Unreadable("the checksum of the inner data is wrong")
+        inner, length = _read(rest)
+        if sha1(rest[:length]).digest() != digest or not isinstance(inner, (types.PQInnerData, types.PQInnerDataDc)):
+            raise Unreadable("the inner data is not what it should be")
         return inner
 
     def _finish(self, request: Any) -> Any:
+        if not request.encrypted_data or len(request.encrypted_data) % 16:
+            raise Unreadable(f"{len(request.encrypted_data)} encrypted bytes")
         plain = AES.decrypt_ige(request.encrypted_data, *self._temporary_key())
-        with BinaryReader(plain[20:]) as reader:
-            theirs = reader.tgread_object()
-            if sha1(plain[20 : 20 + reader.tell_position()]).digest() != plain[:20]:
-                raise Unreadable("the checksum of the client's part is wrong")
+        theirs, length = _read(plain[20:])
+        if sha1(plain[20 : 20 + length]).digest() != plain[:20] or not isinstance(theirs, types.ClientDHInnerData):
+            raise Unreadable("the client's part is not what it should be")
         key = pow(int.from_bytes(theirs.g_b, "big"), self._secret, _PRIME).to_bytes(256, "big")
         new = self._new_nonce.to_bytes(32, "little", signed=True)
         salt = int.from_bytes(new[:8], "little") ^ int.from_bytes(
@@ -105,3 +101,12 @@ class Handshake:
     def _temporary_key(self) -> tuple[bytes, bytes]:
         key, vector = helpers.generate_key_data_from_nonce(self._server_nonce, self._new_nonce)
         return key, vector
+
+
+def _read(data: bytes) -> tuple[Any, int]:
+    """The TL object at the beginning, and its length. Raises Unreadable."""
+    with BinaryReader(data) as reader:
+        try:
+            return reader.tgread_object(), reader.tell_position()
+        except Exception as error:  # whatever the bytes are, Telethon's reader has many ways to say that it cannot read
+            raise Unreadable("no message of a handshake") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class ServerKey:
 
     modulus: int
     exponent: int
-    private: int
+    private: int = field(repr=False)
     public_pem: str
 
     @property

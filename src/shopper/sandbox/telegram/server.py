@@ -51,9 +51,10 @@ class TelegramServer(Speaking):
         faults: TelegramFaults | None = None,
         touched: Callable[[], None] = lambda: None,
     ) -> None:
-        self._own_storage = None if storage else Storage(folder / "telegram.db" if folder else None)
+        kept = storage or Storage(folder / "telegram.db" if folder else None)
+        self._own_storage = None if storage else kept
         self.key = key or server_key(folder / "telegram.pem" if folder else None)
-        world = World(storage or self._own_storage or Storage(None), lambda: int(self.now() * 1e6))
+        world = World(kept, lambda: int(self.now() * 1e6))
         super().__init__(world, faults or TelegramFaults())
         self.touched = touched
         self.unknown_methods: list[str] = []

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .server import TelegramServer
 
 _CONTAINER, _GZIP, _RESULT = 0x73F1F8DC, GzipPacked.CONSTRUCTOR_ID, 0xF35C6D01
+_DEEPEST = 3  # a container, in it what is gzipped, and in that a message
 _OLDEST_S, _NEWEST_S = 300, 30  # how far a client's clock may be behind and ahead
 _LAYERS = (
     functions.InvokeWithLayerRequest,
@@ -220,24 +221,32 @@ class Session:
         return self._last_id
 
 
-def _messages(msg_id: int, body: bytes) -> Iterator[tuple[int, bytes]]:
+def _messages(msg_id: int, body: bytes, depth: int = 0) -> Iterator[tuple[int, bytes]]:
     """A message, or those of a container; what is gzipped is unpacked. Raises Unreadable."""
-    if len(body) < 4:
-        raise Unreadable("an empty message")
-    kind = struct.unpack_from("<I", body)[0]
+    kind = int.from_bytes(body[:4], "little")
+    if len(body) < (8 if kind in (_CONTAINER, _GZIP) else 4):
+        raise Unreadable(f"a message of {len(body)} bytes")
+    if depth > _DEEPEST:
+        raise Unreadable("containers in containers")
     if kind == _GZIP:
-        try:
-            with BinaryReader(body) as reader:
-                yield from _messages(msg_id, GzipPacked.read(reader))
-        except (OSError, EOFError, BufferError, AssertionError) as error:
-            raise Unreadable(f"gzip: {error}") from error
+        yield from _messages(msg_id, _unpacked(body), depth + 1)
     elif kind == _CONTAINER:
         place = 8
         for _ in range(struct.unpack_from("<i", body, 4)[0]):
             if place + 16 > len(body):
                 raise Unreadable("a container that ends too early")
             inner_id, _, length = struct.unpack_from("<qii", body, place)
-            yield from _messages(inner_id, body[place + 16 : place + 16 + length])
+            if length < 0:
+                raise Unreadable(f"a message of {length} bytes")
+            yield from _messages(inner_id, body[place + 16 : place + 16 + length], depth + 1)
             place += 16 + length
     else:
         yield msg_id, body
+
+
+def _unpacked(body: bytes) -> bytes:
+    try:
+        with BinaryReader(body) as reader:
+            return bytes(GzipPacked.read(reader))
+    except Exception as error:  # Telethon's reader and gzip have many ways to say that it cannot be unpacked
+        raise Unreadable(f"gzip: {error}") from error
