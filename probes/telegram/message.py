@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from telethon import utils
@@ -105,12 +106,13 @@ def file_name(document: Any) -> str:
 
 
 def sender_of(user: Any) -> str:
-    """A person's name as the chat shows it; of a bot its @name too, which always ends in “bot”."""
-    name = utils.get_display_name(user) or ""
-    username = getattr(user, "username", None) or ""
-    if getattr(user, "bot", False) and username:
-        return f"{name} @{username}".strip()
-    return name or (f"@{username}" if username else "")
+    """A person's name as the chat shows it; a bot's with the word “bot”, which Telegram shows beside it."""
+    name, username = utils.get_display_name(user) or "", getattr(user, "username", None) or ""
+    if not getattr(user, "bot", False):
+        return name or (f"@{username}" if username else "")
+    if not name:
+        return username or "bot"
+    return name if re.search(r"bot\b|бот\b", name, re.IGNORECASE) else f"{name} (bot)"
 
 
 def _plain(text: Any) -> str:
