@@ -8,9 +8,6 @@ from contextlib import AsyncExitStack
 from typing import Any, TypeVar
 
 import pytest
-
-pytest.importorskip("telethon", reason="Telethon is not installed: uv sync, or pip install telethon[cryptg]")
-
 from telethon import TelegramClient
 from telethon.network import ConnectionTcpFull
 from telethon.sessions import StringSession
@@ -23,12 +20,18 @@ T = TypeVar("T")
 WAIT_S = 30.0
 
 
-class LoopbackOnly(ConnectionTcpFull):  # type: ignore[misc]
-    """Refuses to leave this machine, whatever a session says."""
+def loopback_only(kind: type[Any]) -> type[Any]:
+    """A connection of Telethon's that refuses to leave this machine, whatever a session says."""
 
-    def __init__(self, ip: str, port: int, dc_id: int, **options: Any) -> None:
-        assert ip == "127.0.0.1", f"a test would have dialled {ip}"
-        super().__init__(ip, port, dc_id, **options)
+    class LoopbackOnly(kind):  # type: ignore[misc]
+        def __init__(self, ip: str, port: int, dc_id: int, **options: Any) -> None:
+            assert ip == "127.0.0.1", f"a test would have dialled {ip}"
+            super().__init__(ip, port, dc_id, **options)
+
+    return LoopbackOnly
+
+
+LoopbackOnly = loopback_only(ConnectionTcpFull)
 
 
 class Town:

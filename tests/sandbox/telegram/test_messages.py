@@ -14,7 +14,7 @@ from telethon.sessions import StringSession
 from shopper.sandbox.telegram.records import Button as StaffButton
 from shopper.sandbox.telegram.records import Upload
 
-from .conftest import Play, Town, soon, within
+from .conftest import Play, Town, loopback_only, soon, within
 
 
 def heard(client: Any, event: Any = None) -> list[Any]:
@@ -53,7 +53,7 @@ def test_a_reply_comes_at_once_and_lies_in_the_history(play: Play, full: bool) -
 @pytest.mark.parametrize("framing", [ConnectionTcpAbridged, ConnectionTcpIntermediate, ConnectionTcpObfuscated])
 def test_every_transport_carries_questions_and_replies(play: Play, framing: Any) -> None:
     async def story(town: Town) -> None:
-        client = await town.client(connection=framing)
+        client = await town.client(connection=loopback_only(framing))
         peer = await client.get_input_entity("brightshop")
         news = heard(client)
         await client.send_message(peer, "Скільки?")

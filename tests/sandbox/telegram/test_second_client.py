@@ -23,7 +23,14 @@ async def second_client(town: Town) -> tuple[Any, list[Any]]:
     """kurigram, logged in as Olena on this server and no other, and what comes in."""
     from pyrogram.handlers import EditedMessageHandler, MessageHandler
 
-    client = pyrogram.Client("olena", api_id=1, api_hash="hash", in_memory=True, workers=1)
+    class LoopbackOnly(pyrogram.connection.Connection):  # type: ignore[misc]
+        async def connect(self) -> None:
+            assert self.server_address == "127.0.0.1", f"a test would have dialled {self.server_address}"
+            await super().connect()
+
+    client = pyrogram.Client(
+        "olena", api_id=1, api_hash="hash", in_memory=True, workers=1, connection_factory=LoopbackOnly
+    )
     storage = client.storage
     await storage.open()
     facts = {

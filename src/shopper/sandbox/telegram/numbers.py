@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from telethon.tl import TLObject
 
 # The prime of every data centre of Telegram. Clients know it to be safe; any other they would test for minutes.
@@ -47,9 +49,6 @@ class ServerKey:
 
 def server_key(file: Path | None = None) -> ServerKey:
     """The key in the file; made, and kept there, if there is none. None: a new one."""
-    from cryptography.hazmat.primitives import serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
-
     if file is not None and file.exists():
         loaded = serialization.load_pem_private_key(file.read_bytes(), None)
         assert isinstance(loaded, rsa.RSAPrivateKey)
