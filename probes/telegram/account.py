@@ -118,6 +118,8 @@ class Account:
         try:
             await self._connect()
             await self.call(functions.users.GetUsersRequest([types.InputUserSelf()]))
+            state = await self.call(functions.updates.GetStateRequest())
+            self.clock.seen(host.stamp(), state.date)
             await client.get_me()  # the library itself wants to know, before it hands out the first update
             self._answers.set()
         except BaseException as error:

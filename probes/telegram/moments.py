@@ -40,6 +40,12 @@ class ServerClock:
             return 0
         return at.mono_ns // 1000 - _us(date) - min(self._apart_us)
 
+    def is_after(self, date: datetime, moment: Stamp) -> bool:
+        """Whether the server dated something after a moment of ours, as far as whole seconds tell."""
+        if not self._apart_us or moment.mono_ns is None:
+            return False
+        return _us(date) + min(self._apart_us) >= moment.mono_ns // 1000
+
     def moment(self, now: Stamp, date: datetime) -> Stamp:
         """The moment of a server's date, on our own wall clock; right to a second."""
         wall_us = _us(date) + SECOND_US // 2
@@ -55,8 +61,8 @@ def moment_of(came: Stamp, date: datetime, clock: ServerClock, *, connected: Sta
     handler, not found by reading the chat."""
     if live:
         fresh = connected is not None and _apart_us(came, connected) < JUST_CONNECTED_US
-        delay_us = clock.delay_us(came, date)
-        if delay_us <= (SECOND_US if fresh else LATE_US):
+        pushed = clock.is_after(date, connected) if fresh and connected is not None else True
+        if pushed and clock.delay_us(came, date) <= LATE_US:
             return came
     return clock.moment(came, date)
 

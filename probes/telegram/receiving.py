@@ -180,14 +180,12 @@ class Receiving:
         account = self._account
         revises = changed and message.id in chat.handed
         date = (message.edit_date if revises else None) or message.date
-        at = moment_of(came.at, date, account.clock, connected=account.link.since, live=came.live)
-        said = chat.said_last()
-        if (
-            said is not None
-            and at.mono_ns is None
-            and at.wall_us < said.wall_us
-            and message.id > max(chat.owner, default=0)
-        ):
+        said, connected = chat.said_last(), account.link.since
+        newer = message.id > max(chat.owner, default=0)
+        if said is not None and connected is not None and newer and said.seconds_since(connected) > 0:
+            connected = None  # what answers something that was said on this connection was not missed before it
+        at = moment_of(came.at, date, account.clock, connected=connected, live=came.live)
+        if said is not None and at.mono_ns is None and at.wall_us < said.wall_us and newer:
             at = Stamp(said.wall_us, None, "", at.clock, at.accuracy_us)  # an answer comes after its question
         sender = account.book.address_of(chat)
         reply_to = getattr(getattr(message, "reply_to", None), "reply_to_msg_id", None)

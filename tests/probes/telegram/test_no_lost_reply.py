@@ -152,3 +152,24 @@ def test_many_replies_over_many_breaks_come_once_each_and_in_order(telegram: Pla
         assert [i.text for i in customer.host.incoming] == [f"part {n}" for n in range(60)]
 
     telegram(story)
+
+
+@pytest.mark.parametrize("skew", [600.0, -600.0])
+def test_a_servers_clock_that_is_ten_minutes_off_changes_no_measured_time(telegram: Play, skew: float) -> None:
+    async def story(customer: Customer) -> None:
+        customer.server.faults.clock_skew = skew
+        await customer.attach()
+        receipt = await customer.say("Price?")
+        customer.shop_says("1,299 UAH")
+        live = await customer.hears_text("1,299 UAH")
+        assert (live.at.clock, receipt.at.clock) == (Clock.LOCAL, Clock.LOCAL)
+        restarting = asyncio.create_task(customer.server.restart(down_s=3.5))
+        await customer.until(lambda: customer.probe.deaf_since(customer.asked["j1.1"]))
+        before = customer.host.stamp()
+        customer.shop_says("Anything else?")
+        late = await customer.hears_text("Anything else?")
+        await restarting
+        assert late.at.clock is Clock.SERVER
+        assert abs(late.at.seconds_since(before)) <= 2
+
+    telegram(story)

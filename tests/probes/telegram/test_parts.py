@@ -78,7 +78,8 @@ def test_what_comes_right_after_a_connection_was_made_is_looked_at_more_closely(
     clock = moments.ServerClock()
     clock.seen(stamp(0), date(0))
     came = stamp(11_500_000)
-    for connected, expected in ((stamp(11_000_000), Clock.SERVER), (stamp(0), Clock.LOCAL)):
+    cases = ((11_000_000, Clock.SERVER), (9_000_000, Clock.LOCAL), (0, Clock.LOCAL))
+    for connected, expected in ((stamp(at_us), clock) for at_us, clock in cases):
         at = moments.moment_of(came, date(10_000_000), clock, connected=connected, live=True)
         assert at.clock is expected
 
