@@ -52,6 +52,19 @@ class Running:
             await asyncio.gather(ended, working, return_exceptions=True)
 
 
+async def _driver() -> Playwright:
+    """Playwright's own process; begun once more where it ended while it began. Ctrl-C at a terminal reaches it, too,
+    and until it is up it dies of that: no fault of ours, and none that a visit should be marked with for ever."""
+    from playwright.async_api import async_playwright
+
+    try:
+        return await async_playwright().start()
+    except Exception as error:
+        if "Connection closed" not in str(error):
+            raise
+        return await async_playwright().start()
+
+
 class Browsers:
     """Starts them when they are wanted, and again when they died. `died` is told which: the path of its authority, ""
     for the one that most use."""
@@ -67,10 +80,8 @@ class Browsers:
 
     async def open(self) -> None:
         """Start the one that most use. Raises OurFault "no_browser"."""
-        from playwright.async_api import async_playwright
-
         self._closing = False
-        self._playwright = await async_playwright().start()
+        self._playwright = await _driver()
         await self.living()
 
     async def living(self, ca: str = "") -> Running:
