@@ -21,6 +21,7 @@ from ..journal.events import Store
 from ..journal.leases import this_process
 from ..programme import Programme
 from ..settings.models import Settings
+from ..words import Words
 from . import hooks, letters, outbox, sending
 from .outbox import How, Row, State
 from .telling import Telling, telling_of
@@ -57,6 +58,7 @@ class Courier:
         self._pauses, self._sleep = tuple(pauses), sleep
         self._telling: dict[str, Telling] = {}
         self._result = Delivered()
+        self._words = Words(settings.company.language or "en")
 
     def after(self, wave: str) -> Delivered:
         """At a wave's end: deliver it, and what earlier ones left waiting."""
@@ -147,9 +149,8 @@ class Courier:
         if row.state is State.SENT:
             if by_hand:
                 at = to_datetime(row.at_us).astimezone(ZoneInfo(self._settings.company.zone))
-                self._result.lines.append(
-                    f"reports of {wave}: {to} has them since {at:%Y-%m-%d %H:%M}; --again sends them again"
-                )
+                since = f"{at:%Y-%m-%d %H:%M}"
+                self._result.lines.append(self._words("reports_had", wave=wave, to=to, at=since))
             return
         if row.state is State.UNKNOWN:
             self._fail(
@@ -180,7 +181,7 @@ class Courier:
             else:
                 outbox.put(self._store, replace(row, state=State.SENT, why=""), now(""), message=message)
                 self._result.sent += 1
-                self._result.lines.append(f"reports of {row.wave}: sent to {row.to}")
+                self._result.lines.append(self._words("reports_sent", wave=row.wave, to=row.to))
                 return
         in_doubt = isinstance(fault, sending.NotDelivered) and fault.doubt
         state = State.UNKNOWN if in_doubt else State.WAITING

@@ -177,7 +177,8 @@ def summary_of(journeys: Sequence[JourneyRecord], verdicts: Sequence[Verdict], w
     watched = [visit for visit in visits if visit.valid and visit.closed is not None]
     silent = {v.visit for v in verdicts if v.judge == "silence" and v.outcome is Outcome.FAILED}
     answered = sum(visit.id not in silent for visit in watched)
-    parts = [words("visits", visits=len(visits), answered=answered, watched=len(watched))]
+    key = "visits_one" if len(visits) == 1 else "visits"
+    parts = [words(key, visits=len(visits), answered=answered, watched=len(watched))]
     still = sum(visit.closed is None for visit in visits)
     unmeasured = sum(not visit.valid for visit in visits)
     if still:

@@ -67,7 +67,7 @@ class Shopping(Playing):
         except session.Interrupted:
             raise  # asked for by an option, such as --stepwise, and told by pytest
         except KeyboardInterrupt:
-            self.tell("\nStopping: what was said and heard is in the journal. Go on with: shopper resume")
+            self.tell("\n" + self.words("stopping"))
             self._told_why = True
             raise
         return True
@@ -230,17 +230,17 @@ class Shopping(Playing):
 
     def _summarise_plan(self, reporter: Any) -> None:
         """What would be shopped, for `shopper check`."""
-        company = self.settings.company
+        company, words = self.settings.company, self.words
         rails = company.guard_rails
         for title in self._titles:
             reporter.write_line(title)
-        reporter.write_line(f"\n{company.name}, one visit at least in each channel that a scenario names:")
+        reporter.write_line("\n" + words("plan_head", company=company.name))
         for channel, count in self.plan.visits.items():
-            noun = "visit" if count == 1 else "visits"
-            reporter.write_line(f"  {channel}: {count} {noun} planned, at most {rails.visits_per_day} a day")
+            key = "plan_channel_one" if count == 1 else "plan_channel"
+            reporter.write_line("  " + words(key, channel=channel, count=count, most=rails.visits_per_day))
         for journey, why in self.plan.not_applicable.items():
-            reporter.write_line(f"not played: “{self.plan.titles[journey]}”: {why}")
-        reporter.write_line(f"authorised by: {rails.authorised_by}")
+            reporter.write_line(words("plan_not_played", title=self.plan.titles[journey], why=why))
+        reporter.write_line(words("plan_authorised", who=rails.authorised_by))
 
     def close(self) -> None:
         """The pytest session has ended, however it did."""

@@ -124,4 +124,13 @@ TEXTS = {
     "visits": "{visits} visits, {answered} of {watched} answered",
     "visits_open": "{count} not over yet",
     "visits_unmeasured": "{count} not measured (ours)",
+    "visits_one": "1 visit, {answered} of {watched} answered",
+    "stopping": "Stopping: what was said and heard is in the journal. Go on with: shopper resume",
+    "plan_head": "{company}, one visit at least in each channel that a scenario names:",
+    "plan_channel": "{channel}: {count} visits planned, at most {most} a day",
+    "plan_channel_one": "{channel}: 1 visit planned, at most {most} a day",
+    "plan_not_played": "not played: “{title}”: {why}",
+    "plan_authorised": "authorised by: {who}",
+    "reports_sent": "reports of {wave}: sent to {to}",
+    "reports_had": "reports of {wave}: {to} has them since {at}; --again sends them again",
 }

@@ -118,4 +118,13 @@ TEXTS = {
     "visits": "rozmowy: {visits}, z odpowiedzią: {answered} z {watched}",
     "visits_open": "jeszcze trwa: {count}",
     "visits_unmeasured": "nie zmierzono (nasza wina): {count}",
+    "visits_one": "rozmowy: 1, z odpowiedzią: {answered} z {watched}",
+    "stopping": "Kończymy: wszystko, co powiedziano i usłyszano, jest w dzienniku. Dalej: shopper resume",
+    "plan_head": "{company}: co najmniej jedna rozmowa w każdym kanale, który wymienia scenariusz:",
+    "plan_channel": "{channel} – zaplanowano rozmów: {count}, najwięcej w ciągu dnia: {most}",
+    "plan_channel_one": "{channel} – zaplanowano rozmów: 1, najwięcej w ciągu dnia: {most}",
+    "plan_not_played": "nie gramy „{title}”: {why}",
+    "plan_authorised": "na badanie zgadza się: {who}",
+    "reports_sent": "raport fali {wave} wysłano: {to}",
+    "reports_had": "raport fali {wave}: {to} ma go od {at}; wysłać jeszcze raz: --again",
 }

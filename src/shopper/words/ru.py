@@ -118,4 +118,13 @@ TEXTS = {
     "visits": "разговоров: {visits}, с ответом: {answered} из {watched}",
     "visits_open": "ещё не закончено: {count}",
     "visits_unmeasured": "не измерено (наша вина): {count}",
+    "visits_one": "разговоров: 1, с ответом: {answered} из {watched}",
+    "stopping": "Останавливаемся: всё сказанное и услышанное – в журнале. Продолжить: shopper resume",
+    "plan_head": "{company}: не меньше одного разговора в каждом канале, который называет сценарий:",
+    "plan_channel": "{channel} – запланировано разговоров: {count}, не больше в день: {most}",
+    "plan_channel_one": "{channel} – запланировано разговоров: 1, не больше в день: {most}",
+    "plan_not_played": "не играется «{title}»: {why}",
+    "plan_authorised": "проверку разрешает: {who}",
+    "reports_sent": "отчёт волны {wave} отправлен: {to}",
+    "reports_had": "отчёт волны {wave}: {to} получил его {at}; отправить ещё раз: --again",
 }

@@ -118,4 +118,13 @@ TEXTS = {
     "visits": "розмов: {visits}, з відповіддю: {answered} з {watched}",
     "visits_open": "ще не закінчено: {count}",
     "visits_unmeasured": "не виміряно (наша вина): {count}",
+    "visits_one": "розмов: 1, з відповіддю: {answered} з {watched}",
+    "stopping": "Зупиняємося: усе сказане й почуте – в журналі. Продовжити: shopper resume",
+    "plan_head": "{company}: щонайменше по одній розмові в кожному каналі, який називає сценарій:",
+    "plan_channel": "{channel} – заплановано розмов: {count}, щонайбільше за день: {most}",
+    "plan_channel_one": "{channel} – заплановано розмов: 1, щонайбільше за день: {most}",
+    "plan_not_played": "не грається «{title}»: {why}",
+    "plan_authorised": "перевірку дозволяє: {who}",
+    "reports_sent": "звіт хвилі {wave} надіслано: {to}",
+    "reports_had": "звіт хвилі {wave}: {to} має його з {at}; надіслати ще раз: --again",
 }
