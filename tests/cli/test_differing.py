@@ -41,10 +41,18 @@ def test_a_new_finding_has_quote_place_picture_and_the_line_that_plays_it_again(
         "**The chat was slow.**",
         "> Chat: 42 UAH",
         "`scenarios/en/a.feature:7`",
-        "out/w2/../../evidence/aa/bb",
+        "`evidence/aa/bb`",
         "`shopper run scenarios/en/a.feature -k 'The and price'`",
     ):
         assert part in told
+
+
+def test_a_picture_is_named_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [finding(picture="../../evidence/aa")]
+    monkeypatch.chdir(tmp_path)
+    assert "`.shopper/evidence/aa`" in markdown(found(new=told), pictures=tmp_path / ".shopper" / "out" / "w2")
+    elsewhere = tmp_path.parent / "elsewhere"
+    assert f"`{elsewhere}/evidence/aa`" in markdown(found(new=told), pictures=elsewhere / "out" / "w2")
 
 
 def test_a_known_one_has_its_ticket_and_a_fixed_one_no_picture() -> None:

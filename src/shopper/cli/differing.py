@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import shlex
 import tempfile
@@ -189,9 +190,15 @@ def _told(finding: Finding, words: Words, environment: str, pictures: Path | Non
     if group == "unseen":
         lines.append(f"  {words('diff_unseen_line')}  ")
     if finding.picture and group not in ("fixed", "unseen"):
-        where = finding.picture if pictures is None else (pictures / finding.picture).as_posix()
+        where = finding.picture if pictures is None else _from_here(pictures / finding.picture)
         lines.append(f"  {words('diff_picture')}: `{where}`  ")
     return [*lines, f"  {words('diff_again')}: `{again(finding, environment)}`", ""]
+
+
+def _from_here(path: Path) -> str:
+    """The path as a person would type it: relative to the current folder where it lies below that."""
+    plain = Path(os.path.normpath(path))
+    return (plain.relative_to(Path.cwd()) if plain.is_relative_to(Path.cwd()) else plain).as_posix()
 
 
 def _plain(text: str) -> str:
