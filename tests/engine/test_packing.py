@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from shopper.delivery import outbox
 from shopper.engine.packing import MANIFEST, Packed, pack, unpack
 from shopper.engine.secrets_used import secrets_of
 from shopper.errors import Refused
@@ -110,6 +111,16 @@ def test_of_one_wave_nothing_of_the_others_is_left_in_the_pages_of_the_journal(p
     assert b"in confidence" not in raw
     assert b"three" not in raw
     assert unpacked_is_whole(tmp_path / "there")
+
+
+def test_letters_about_other_waves_are_sent_from_here_alone(place: Place, tmp_path: Path) -> None:
+    for wave in ("one", "two"):
+        outbox.put(place.store, outbox.Row(wave, "mail", "boss@shop.example"), stamp())
+    for wave, kept in ("one", ["one"]), ("", ["one", "two"]):
+        at = tmp_path / f"at{wave}"
+        unpack(place.pack(wave).path, at)
+        with closing(open_store(at / "journal.db", at / "evidence")) as there:
+            assert sorted(row.wave for row in outbox.rows(there)) == kept
 
 
 def unpacked_is_whole(state: Path) -> bool:

@@ -139,6 +139,8 @@ def _keep_only(copy: sqlite3.Connection, wave: str) -> None:
     copy.execute("DELETE FROM payloads WHERE seq IN (SELECT seq FROM events WHERE wave <> ?)", (wave,))
     copy.execute("DELETE FROM events WHERE wave <> ?", (wave,))
     copy.execute("DELETE FROM chains WHERE wave <> ?", (wave,))
+    # Letters about the others are still sent from here (delivery/outbox.py); from there, too, they would come twice.
+    copy.execute("DELETE FROM state WHERE scope = 'delivery' AND json_extract(key, '$[0]') <> ?", (wave,))
     named = _named_in(copy)
     for (sha,) in copy.execute("SELECT DISTINCT sha256 FROM evidence").fetchall():
         if sha not in named:
