@@ -203,8 +203,8 @@ class Shopping(Playing):
             for sentence in self._left_out:
                 reporter.write_line(sentence)
         if self._waiting:
-            noun = "journey waits" if self._waiting == 1 else "journeys wait"
-            reporter.write_line(f"{self._waiting} {noun} on. Take the wave up again with: shopper resume")
+            key = "waits_on_one" if self._waiting == 1 else "waits_on"
+            reporter.write_line(self.words(key, count=self._waiting))
         if self.later_us and not self.config.option.collectonly:
             at = to_datetime(self.later_us).astimezone(ZoneInfo(self.settings.company.zone))
             reporter.write_line(self.words("spread_goes_on", at=f"{at:%Y-%m-%d %H:%M}"))

@@ -133,4 +133,6 @@ TEXTS = {
     "plan_authorised": "authorised by: {who}",
     "reports_sent": "reports of {wave}: sent to {to}",
     "reports_had": "reports of {wave}: {to} has them since {at}; --again sends them again",
+    "waits_on_one": "1 journey waits on. Take the wave up again with: shopper resume",
+    "waits_on": "{count} journeys wait on. Take the wave up again with: shopper resume",
 }

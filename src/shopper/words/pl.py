@@ -127,4 +127,6 @@ TEXTS = {
     "plan_authorised": "na badanie zgadza się: {who}",
     "reports_sent": "raport fali {wave} wysłano: {to}",
     "reports_had": "raport fali {wave}: {to} ma go od {at}; wysłać jeszcze raz: --again",
+    "waits_on_one": "Czeka dalej historii: 1. Wznowić falę: shopper resume",
+    "waits_on": "Czeka dalej historii: {count}. Wznowić falę: shopper resume",
 }

@@ -127,4 +127,6 @@ TEXTS = {
     "plan_authorised": "проверку разрешает: {who}",
     "reports_sent": "отчёт волны {wave} отправлен: {to}",
     "reports_had": "отчёт волны {wave}: {to} получил его {at}; отправить ещё раз: --again",
+    "waits_on_one": "Ждёт дальше историй: 1. Продолжить волну: shopper resume",
+    "waits_on": "Ждёт дальше историй: {count}. Продолжить волну: shopper resume",
 }

@@ -127,4 +127,6 @@ TEXTS = {
     "plan_authorised": "перевірку дозволяє: {who}",
     "reports_sent": "звіт хвилі {wave} надіслано: {to}",
     "reports_had": "звіт хвилі {wave}: {to} має його з {at}; надіслати ще раз: --again",
+    "waits_on_one": "Чекає далі історій: 1. Продовжити хвилю: shopper resume",
+    "waits_on": "Чекає далі історій: {count}. Продовжити хвилю: shopper resume",
 }
