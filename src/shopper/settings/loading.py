@@ -200,7 +200,9 @@ class _Loader:
     def _personas(self, document: Document | None, *, sandbox: bool) -> dict[str, Persona] | None:
         if document is None or document.broken:
             return None
-        read = validate(PersonasFile, document, fill_in(document, self.references, allowed=sandbox), {"root": self.root})
+        read = validate(
+            PersonasFile, document, fill_in(document, self.references, allowed=sandbox), {"root": self.root}
+        )
         return None if read is None else dict(read.personas)
 
     def _services(self) -> tuple[dict[str, Service], dict[str, Written]]:
