@@ -24,7 +24,7 @@ def test_a_new_programme_passes_check_at_once(tmp_path: Path, shopper: Shopper, 
     assert done.code == 0, done.err
     checked = TestProgramme(tmp_path / "shop").shopper("check")
     assert checked.code == 0, checked.out
-    planned = [int(count) for count in re.findall(r": (\d+) visits? planned", checked.out)]
+    planned = [int(count) for count in re.findall(r"^ +(?:chat|email)\b[^\d\n]*(\d+)", checked.out, re.M)]
     assert len(planned) == 2, checked.out
     assert all(0 < count <= 10 for count in planned), checked.out
 

@@ -132,6 +132,8 @@ class Shopping(Playing):
             self.codes.add(Exit.WAITING)
         # pytest's own 1 says that an item failed; which of these are red was asked of every report.
         plain = {int(exitstatus)} - {0, 1} if self.codes or self._failed else {int(exitstatus)}
+        if self._waiting or self.later_us:
+            plain.discard(int(Exit.NOTHING_COLLECTED))  # there is something to play, only not yet
         session.exitstatus = worst_exit({int(code) for code in self.codes} | plain)
 
     def _stop_engine(self) -> None:
