@@ -35,7 +35,7 @@ QUICK = """
     When I ask about the price in Quick
     Then someone replies
 """
-_TIMEOUT_S = 120.0
+_TIMEOUT_S = 300.0
 
 
 def due_now(programme: TestProgramme, minutes_ago: float = 1.0) -> str:
