@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import ssl
 from dataclasses import dataclass
-from pathlib import Path
 
 from shopper.errors import OurFault
-from shopper.settings.mailing import MailServer
+from shopper.settings.mailing import MailServer, is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +28,20 @@ class Access:
         return self.setting.rpartition(".")[0]
 
 
-def is_loopback(host: str) -> bool:
-    """Whether `host` can only be this machine. A name that merely begins like an address ("127.0.0.1.x") is not."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def tls_context(access: Access) -> ssl.SSLContext | None:
     """What checks the server's certificate; None for plain, which only this machine may have. Raises OurFault."""
     server = access.server
-    if server.security == "plain":
-        if not is_loopback(server.host):
-            raise OurFault(
-                f"{access.where} would be sent the password unprotected; set {access.setting}.security to tls or "
-                "starttls (plain is for this machine only).",
-                code="insecure",
-            )
-        return None
-    if not server.ca:
-        return ssl.create_default_context()
-    path = Path(server.ca).expanduser()
-    try:
-        return ssl.create_default_context(cafile=str(path))
-    except (OSError, ssl.SSLError) as error:
+    if server.security == "plain" and not is_loopback(server.host):
         raise OurFault(
-            f"The certificate file {path} cannot be read ({_reason(error)}); correct {access.setting}.ca.",
+            f"{access.where} would be sent the password unprotected; set {access.setting}.security to tls or "
+            "starttls (plain is for this machine only).",
+            code="insecure",
+        )
+    try:
+        return server.tls_context()
+    except OSError as error:
+        raise OurFault(
+            f"The certificate file {server.ca_file} cannot be read ({_reason(error)}); correct {access.setting}.ca.",
             code="certificate",
         ) from error
 

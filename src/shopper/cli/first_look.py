@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -117,7 +118,8 @@ def look_at(address: str, out: Path, language: str) -> Seen:
     def says(key: str) -> str:
         return words(key) if key in words else key
 
-    return Seen(load_stock("probes.webchat.looking_once").look_once(address, out=out, language=language, says=says))
+    looking = load_stock("probes.webchat.looking")
+    return Seen(asyncio.run(looking.look_once(address, out=out, language=language, says=says)))
 
 
 def tidy(typed: str) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from email import policy
 from email.message import EmailMessage
-from pathlib import Path
 
 from ..errors import OurFault
 from ..settings.delivery import MailDelivery
@@ -158,12 +157,9 @@ def _said(code: int, answer: bytes | str) -> str:
 
 
 def _tls(server: MailServer) -> ssl.SSLContext | None:
-    if server.security == "plain":
-        return None
-    if not server.ca:
-        return ssl.create_default_context()
-    path = Path(server.ca).expanduser()
     try:
-        return ssl.create_default_context(cafile=str(path))
-    except (OSError, ssl.SSLError) as error:
-        raise NotDelivered(f"the certificate file {path} cannot be read; correct {_SETTING}.smtp.ca.") from error
+        return server.tls_context()
+    except OSError as error:
+        raise NotDelivered(
+            f"the certificate file {server.ca_file} cannot be read; correct {_SETTING}.smtp.ca."
+        ) from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ssl
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationInfo, field_validator
@@ -26,6 +28,18 @@ class MailServer(Block):
         if security == "plain" and host is not None and not is_loopback(host):
             raise ValueError(f"plain would send the password to {host} unprotected; use tls or starttls")
         return security
+
+    @property
+    def ca_file(self) -> Path:
+        """Where `ca` stands."""
+        return Path(self.ca).expanduser()
+
+    def tls_context(self) -> ssl.SSLContext | None:
+        """What checks its certificate; None for plain. Raises OSError (ssl.SSLError is one) where `ca` is not to be
+        read."""
+        if self.security == "plain":
+            return None
+        return ssl.create_default_context(cafile=str(self.ca_file) if self.ca else None)
 
 
 def is_loopback(host: str) -> bool:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from shopper.model import TurnKind
 
-_ROOT = Path(__file__).resolve().parents[3]
-
-
-def fetching() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fetch_widget", _ROOT / "tools" / "fetch_widget.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+from .widgets.conftest import fetching
 
 
 @pytest.fixture(scope="session")
