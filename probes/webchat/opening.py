@@ -281,17 +281,20 @@ class _Search:
 
     async def _press(self, one: Seen, seen: Survey, now: float) -> bool:
         opens = one.kind not in ("consent", "dismiss")
+        # Taken before the press: it may lead the frame to another address.
+        sign, frame_url = one.sign, one.frame.url
+        there = {c.sign for c in (*seen.boxes, *seen.presses)} - {sign}
         x, y = await self._surveyor.where(one)
         await self._surveyor.mark()
         if not await press(one, self._pressing):
             return False
         if opens:
-            self._before |= {c.sign for c in (*seen.boxes, *seen.presses)} - {one.sign}
+            self._before |= there
         self._opened = self._opened or opens
         self._steps += one.kind == "step"
-        self._tries[one.sign] = self._tries.get(one.sign, 0) + 1
+        self._tries[sign] = self._tries.get(sign, 0) + 1
         kind = "launcher" if one.kind == "away" else one.kind
-        self._trail.pressed.append(Pressed(kind, one.name, one.frame.url, x, y, one.w, one.h))
+        self._trail.pressed.append(Pressed(kind, one.name, frame_url, x, y, one.w, one.h))
         if opens:
             self._last_press, self._stirred = time.monotonic(), False
             self._deadline = max(self._deadline, self._last_press + self._more_s)
