@@ -26,7 +26,7 @@ demo:
 test: lint
 	$(SETUP) test
 	@echo "pytest"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/run_tests.py --workers $(WORKERS) $(PYTEST)
 
 bench:
 	$(SETUP) bench
