@@ -20,6 +20,7 @@ BLOCKS: dict[str, str] = {
     "MailAccount": "The customer's own mailbox, outside the company.",
     "MailServer": "Where the mailbox sends (`smtp`) or listens (`imap`).",
     "TelegramAccount": "The customer's own Telegram account ([what it takes](telegram.md)).",
+    "RestAccount": "The customer's number at a provider such as Twilio ([what it takes](sms.md)).",
     "TelegramServer": "Which of Telegram's servers is talked to, where it is not Telegram's own choice: one of its "
     "test data centres, or a server on this machine.",
     "ServicesFile": "What customers can need; any `config/services/*.yaml` is read like it. The usual needs are there "
@@ -130,6 +131,7 @@ KEYS: dict[str, dict[str, str]] = {
         "pace": "Typing speed, in characters a second.",
         "email": "The customer's mailbox; needed for channels of the kind `email`.",
         "telegram": "The customer's Telegram account; needed for channels of the kind `telegram`.",
+        "sms": "The customer's number for text messages; needed for channels of the kind `sms`.",
         "facts": "What the customer knows, by name: `order_number`, `phone`, `product` … Wordings are filled from "
         "them, and being asked again for one that was told is a finding. Name and mailbox are facts already.",
     },
@@ -161,6 +163,17 @@ KEYS: dict[str, dict[str, str]] = {
         "device_model": "What the account's list of devices shows; keep it as it is.",
         "system_version": "The same.",
         "app_version": "The same.",
+    },
+    "RestAccount": {
+        "number": "The number, with its country.",
+        "account": "The account's id at the provider, `AC…`.",
+        "key": "The id of an API key, `SK…`, where the token is that key's and not the account's own.",
+        "token": "The secret that belongs to the account or the key: never itself, but where it is.",
+        "api": "The provider's address.",
+        "poll": "How often the provider is asked for news while somebody waits for a reply.",
+        "idle": "The same, while nobody waits.",
+        "segments": "At most so many parts may be sent of one text message. A part holds 160 signs, or 70 in an "
+        "alphabet that is not Latin, and each is paid for.",
     },
     "TelegramServer": {
         "address": "Its IP address. Where it is this machine's own, nothing is sent anywhere else.",

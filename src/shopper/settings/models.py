@@ -30,6 +30,7 @@ from .delivery import Delivery
 from .durations import spoken
 from .known import KnownFinding
 from .mailing import MailServer, is_mail_address
+from .phone_rest import RestAccount, phone_number
 from .schedule import Schedule
 from .site_access import SiteAccess
 from .telegram import TelegramAccount, peer_of
@@ -51,6 +52,7 @@ KIND_DEFAULTS: dict[str, KindDefaults] = {
     "webchat": KindDefaults(sla=60, tolerable=300, patience=1800, quiet=60),
     "email": KindDefaults(sla=14400, tolerable=28800, patience=144000, quiet=600),
     "telegram": KindDefaults(sla=300, tolerable=1800, patience=7200, quiet=120),
+    "sms": KindDefaults(sla=900, tolerable=3600, patience=43200, quiet=300),
     "callback": KindDefaults(sla=900, tolerable=3600, patience=14400, quiet=5),
     "hotline": KindDefaults(sla=60, tolerable=300, patience=1200, quiet=5),
 }
@@ -127,6 +129,8 @@ class Channel(Block):
             _check_page(address)
         if kind == "telegram":
             peer_of(address)
+        if kind == "sms" and phone_number(address) is None:
+            raise ValueError(f"“{address}” is no number for text messages; write it like +380 44 123 45 67, or 3456")
         return address
 
     @field_validator("tolerable")
@@ -327,6 +331,7 @@ class Persona(Block):
     pace: float = Field(default=6.0, gt=0, allow_inf_nan=False)
     email: MailAccount | None = None
     telegram: TelegramAccount | None = None
+    sms: RestAccount | None = None
     facts: dict[str, Fact] = {}
 
     def told(self, language: str) -> dict[str, str]:
