@@ -26,6 +26,8 @@ from .log import LogEntry, SandboxLog, read_log
 from .mail_desk import MailDesk
 from .mailboxes import Folder, Mailboxes
 from .office import Office
+from .provider.desks import SmsDesks
+from .provider.server import Provider
 from .site import Site
 from .smtp import serve_smtp
 from .staff import Staff, load_staff
@@ -164,6 +166,7 @@ class SandboxCompany:
         self.site = Site(self.staff, self.chat, self.faults.site, self.touch, self._widgets or widgets_folder())
         app = self.site.app()
         app.add_routes(self._more_routes)
+        self._add_provider(app, storage)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
         await runner.setup()
         opening.push_async_callback(runner.cleanup)
@@ -176,6 +179,11 @@ class SandboxCompany:
         server, port = await _bound(listen, self._ports[0])
         opening.callback(server.close)
         return port
+
+    def _add_provider(self, app: web.Application, storage: Storage) -> None:
+        self.provider = Provider(self.staff, storage, self._log, self.faults.provider, self.touch)
+        self._office.outlets["sms"] = SmsDesks(self.provider, self._office, storage, self._log)
+        app.add_subapp("/provider", self.provider.app())
 
     async def _open_telegram(self, opening: AsyncExitStack, storage: Storage, folder: Path) -> tuple[int, str]:
         if not self.staff.telegram and not self.staff.telegram_customers:

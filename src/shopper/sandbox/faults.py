@@ -5,6 +5,7 @@
       smtp: {refuse_login: true}
       chat: {drop_after: 3 s}
       site: {down: true}
+      provider: {posts: [429, 500]}
       telegram: {errors: {messages.sendMessage: FLOOD_WAIT_30}}
 
 All switches may be changed while the company runs; connections that are made later see them.
@@ -17,6 +18,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ..settings.durations import parse_duration
+from .provider.faults import ProviderFaults
 from .telegram.faults import TelegramFaults
 
 Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]
@@ -80,3 +82,4 @@ class Faults(_Switches):
     chat: ChatFaults = Field(default_factory=ChatFaults)
     site: SiteFaults = Field(default_factory=SiteFaults)
     telegram: TelegramFaults = Field(default_factory=TelegramFaults)
+    provider: ProviderFaults = Field(default_factory=ProviderFaults)

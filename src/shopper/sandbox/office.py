@@ -14,7 +14,8 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from .answering import Memory, answer, worded
-from .staff import Desk, Reply, Staff
+from .desk import Desk, Reply
+from .staff import Staff
 from .storage import Storage
 
 _LOG = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ class Outlet(Protocol):
 
 
 class Office:
-    """All desks. outlets: "chat", "mail" and "telegram". touched: told whenever staff do something."""
+    """All desks. outlets: "chat", "mail", "telegram" and "sms". touched: told whenever staff do something."""
 
     def __init__(self, staff: Staff, storage: Storage, touched: Callable[[], None]) -> None:
         self.staff = staff
@@ -58,13 +59,15 @@ class Office:
         self._timers.clear()
 
     def desk(self, channel: str) -> Desk:
-        for desks in (self.staff.chats, self.staff.telegram):
+        for desks in (self.staff.chats, self.staff.telegram, self.staff.sms):
             if channel in desks:
                 return desks[channel]
         return self.staff.mail[channel]
 
     def outlet(self, channel: str) -> str:
         """Which of the outlets carries what is said on this channel."""
+        if channel in self.staff.sms:
+            return "sms"
         return "chat" if channel in self.staff.chats else "telegram" if channel in self.staff.telegram else "mail"
 
     def memory(self, channel: str, conversation: str, language: str = "en") -> Memory:

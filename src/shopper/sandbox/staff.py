@@ -11,6 +11,10 @@
     telegram:                           # accounts on Telegram, by their @name; see telegram/
       brightshop: DESK                  # a person's; `bot: true` makes it a bot's
     telegram_customers: [olena]         # customers' accounts that are logged in already
+    sms:                                # numbers that take text messages; see provider/
+      "+380441112233": DESK
+    calls:                              # numbers that are called over the provider; others cannot be reached
+      "+380441112244": {rings: 1 s, outcome: answers, plays: [{sound: music, lasts: 2 s}, {sound: voice, lasts: 3 s}]}
     unknown: refused                    # or "bounced": others are taken too, and what they got is returned later
     faults: FAULTS                      # see faults.py
 
@@ -26,8 +30,9 @@ A DESK:
     bounces: TEXT                       # mail: accepted, then returned by the mail system for this reason, which may
                                         # begin with a status code: "5.2.2 mailbox full" (without one it is 5.1.1)
     refuses: TEXT                       # mail: refused at the door (SMTP's 550) for this reason, written alike
+                                        # sms: both begin with the provider's number for it: "30003 Unreachable handset"
     bot: true                           # telegram: a bot's account; only a bot can send buttons
-    forgets: 20 s                       # telegram: after such a pause a message begins a new conversation
+    forgets: 20 s                       # telegram, sms: after such a pause a message begins a new conversation
     rules: [RULE, ...]                  # the first that fits answers
     default: RULE                       # when none fits; left out: silence
 
@@ -76,113 +81,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 
 from ..errors import ConfigError, Mistake, did_you_mean
-from ..settings.durations import parse_duration
 from .faults import Faults
-from .tongues import TONGUES, Tongue
+from .provider.script import CallDesk, by_number
+from .provider.sounds import Sound
+from .tongues import TONGUES
 from .yaml_lines import line_of
 
-Seconds = Annotated[float, BeforeValidator(parse_duration), Field(ge=0)]
-Text = str | dict[Tongue, str]
 _BY_LANGUAGE = f"dict[literal[{','.join(map(repr, TONGUES))}],str]"  # what pydantic calls it in the place of an error
-
-
-class Block(BaseModel):
-    """Base of every block of the script: no unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Edit(Block):
-    """A later change of a chat message's text."""
-
-    after: Seconds = 1.0
-    text: Text
-
-
-class Reply(Block):
-    """One thing that staff say; see the module's docstring."""
-
-    after: Seconds = 0.0
-    text: Text = ""
-    name: str = Field(default="", alias="as")
-    bot: bool = False
-    buttons: tuple[Text, ...] = ()
-    keyboard: Literal["inline", "reply"] = "inline"
-    attach: Literal["", "photo", "voice", "document"] = ""
-    system: bool = False
-    typing: Seconds = 0.0
-    stream: Seconds = 0.0
-    edit: Edit | None = None
-    close: bool = False
-    via: str = ""
-    writes_from: str = Field(default="", alias="from")
-    html: bool = False
-    subject: Text = ""
-    threaded: bool = True
-    quote: bool = True
-    lands: Literal["inbox", "spam", "archive"] = "inbox"
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Reply:
-        if not self.text and not self.close and not self.attach:
-            raise ValueError("says nothing; give it a text")
-        return self
-
-
-def _one_or_more(value: Any) -> Any:
-    return (value,) if isinstance(value, int) else value
-
-
-class Rule(Block):
-    """When to say what; see the module's docstring."""
-
-    name: str = ""
-    words: tuple[str, ...] = ()
-    nth: Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(_one_or_more)] = ()
-    order: Literal["told", "untold", "known", "unknown", ""] = ""
-    replies: tuple[Reply, ...] = ()
-    asks_order: tuple[Reply, ...] = ()
-    asks_again: bool = False
-
-    @model_validator(mode="after")
-    def _asks_with_words(self) -> Rule:
-        if self.asks_again and not self.asks_order:
-            raise ValueError("asks_again needs asks_order: what they say when they ask")
-        return self
-
-    def spoken(self, text: str) -> bool:
-        """Whether one of its words stands in the text; True for a rule without words."""
-        return not self.words or any(_at_word(word).search(text) for word in self.words)
-
-
-def _at_word(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE)
-
-
-class Desk(Block):
-    """The staff behind one chat, address or Telegram account."""
-
-    name: str = Field(default="", alias="as")
-    greeting: tuple[Reply, ...] = ()
-    auto_reply: Reply | None = None
-    offline: bool = False
-    asks_first: bool = False
-    signature: Text = ""
-    bounces: str = ""
-    refuses: str = ""
-    bot: bool = False
-    forgets: Seconds = 20.0
-    rules: tuple[Rule, ...] = ()
-    default: Rule = Rule()
-
-    def every_reply(self) -> list[Reply]:
-        """Everything they could ever say."""
-        rules = (*self.rules, self.default)
-        replies = [*self.greeting, *(r for rule in rules for r in (*rule.replies, *rule.asks_order))]
-        return [*replies, self.auto_reply] if self.auto_reply else replies
 
 
 _AT_NAME = re.compile(r"@[A-Za-z]\w{3,31}", re.ASCII)
@@ -212,14 +120,16 @@ class Staff(Block):
     mail: dict[str, Desk] = {}
     telegram: Annotated[dict[str, Desk], AfterValidator(_by_at_name)] = {}
     telegram_customers: tuple[str, ...] = ()
+    sms: Annotated[dict[str, Desk], AfterValidator(by_number)] = {}
+    calls: Annotated[dict[str, CallDesk], AfterValidator(by_number)] = {}
     unknown: Literal["refused", "bounced"] = "refused"
     faults: Faults = Field(default_factory=Faults)
     digest: str = ""
 
     @model_validator(mode="after")
     def _names_exist(self) -> Staff:
-        known = [*self.chats, *self.mail, *self.telegram]
-        for desk in (*self.chats.values(), *self.mail.values(), *self.telegram.values()):
+        known = [*self.chats, *self.mail, *self.telegram, *self.sms]
+        for desk in (*self.chats.values(), *self.mail.values(), *self.telegram.values(), *self.sms.values()):
             for reply in desk.every_reply():
                 if reply.via and reply.via not in known:
                     raise ValueError(
@@ -283,6 +193,7 @@ def _mistake(file: str, text: str, error: dict[str, Any]) -> Mistake:
 def _keys_near(path: list[Any]) -> list[str]:
     named: dict[str, type[BaseModel]] = {"rules": Rule, "default": Rule, "greeting": Reply, "auto_reply": Reply}
     named |= {"replies": Reply, "asks_order": Reply, "edit": Edit, "chats": Desk, "mail": Desk, "telegram": Desk}
+    named |= {"sms": Desk, "calls": CallDesk, "plays": Sound}
     for part in reversed(path[:-1]):
         if part in named:
             return [field.alias or name for name, field in named[part].model_fields.items()]

@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS chat_session (id TEXT PRIMARY KEY, state TEXT) WITHOU
 CREATE TABLE IF NOT EXISTS chat_message (session TEXT, n INTEGER, body TEXT, PRIMARY KEY (session, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS telegram (
     kind TEXT, owner INTEGER, id INTEGER, body, PRIMARY KEY (kind, owner, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS provider (kind TEXT, id TEXT, body TEXT, PRIMARY KEY (kind, id));
 CREATE TABLE IF NOT EXISTS due (id TEXT PRIMARY KEY, at_us INTEGER, body TEXT) WITHOUT ROWID;
 """
 
@@ -130,6 +131,16 @@ class Storage:
         """Ids and bodies, by id."""
         query = "SELECT id, body FROM telegram WHERE kind = ? AND owner = ? ORDER BY id"
         return list(self._db.execute(query, (kind, owner)))
+
+    # the provider of telephony: rows of several kinds
+    def put_provider(self, kind: str, id_: str, body: str) -> None:
+        self._db.execute(
+            "INSERT INTO provider VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body", (kind, id_, body)
+        )
+
+    def provider(self, kind: str) -> list[tuple[str, str]]:
+        """Ids and bodies, in the order in which they came."""
+        return list(self._db.execute("SELECT id, body FROM provider WHERE kind = ? ORDER BY rowid", (kind,)))
 
     # replies that are due
     def put_due(self, key: str, at_us: int, body: dict[str, Any]) -> None:
