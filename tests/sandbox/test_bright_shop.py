@@ -14,7 +14,8 @@ from shopper.programme.telling import Telling, partings, tell
 from shopper.programme.wording import subject_of
 from shopper.reading import read
 from shopper.sandbox.answering import Memory, answer, worded
-from shopper.sandbox.staff import Desk, Reply, Staff, load_staff
+from shopper.sandbox.desk import Desk, Reply
+from shopper.sandbox.staff import Staff, load_staff
 from shopper.sandbox.tongues import TONGUES, tongue_of
 from shopper.settings import load_settings, questions
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from shopper.errors import ConfigError
 from shopper.sandbox.answering import Memory, answer, worded
-from shopper.sandbox.staff import Desk, Staff, load_staff
+from shopper.sandbox.desk import Desk
+from shopper.sandbox.staff import Staff, load_staff
 from shopper.sandbox.tongues import tongue_of
 
 HEAD = "company: Bright Shop\ndomain: brightshop.example\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .staff import Desk, Reply, Rule, Staff, Text
+from .desk import Desk, Reply, Rule, Text
+from .staff import Staff
 from .tongues import tongue_of
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

@@ -7,11 +7,11 @@ import time
 from typing import Any
 
 from .answering import worded
+from .desk import Desk
 from .letters import Draft, Letter, read_letter, reply_id, status_of, write_bounce, write_letter
 from .log import SandboxLog
 from .mailboxes import FOLDERS, Mailboxes, plain_address
 from .office import Office
-from .staff import Desk
 from .storage import Storage
 
 _LOG = logging.getLogger(__name__)

@@ -84,6 +84,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_validator
 
 from ..errors import ConfigError, Mistake, did_you_mean
+from .desk import Block, Desk, Edit, Reply, Rule
 from .faults import Faults
 from .provider.script import CallDesk, by_number
 from .provider.sounds import Sound

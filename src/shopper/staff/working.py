@@ -12,8 +12,9 @@ from pathlib import Path
 
 from ..errors import OurFault, Refused, ShopperError, did_you_mean
 from ..sandbox.answering import Memory, answer, worded
-from ..sandbox.staff import Desk as Script
-from ..sandbox.staff import Reply, Staff, load_staff
+from ..sandbox.desk import Desk as Script
+from ..sandbox.desk import Reply
+from ..sandbox.staff import Staff, load_staff
 from .desk import Desk, Message
 
 _LOG = logging.getLogger(__name__)
