@@ -11,6 +11,7 @@ BLOCKS: dict[str, str] = {
     "preview. Sent to the scheme, host and port of the channel's address alone, never to others whose scripts stand "
     "on the page. Secrets are named (`env:NAME`, `keyring:service/user`), never written; a missing one is told "
     "before anything is said.",
+    "ByHand": "How a channel is served by hand ([how](by-hand.md)). `by_hand: true` is short for all of it.",
     "GuardRails": "What keeps the shopping decent. Checked before the first word; what would exceed one is refused.",
     "QuietHours": "Hours in which no wave is begun. `22:00` to `7:00` spans midnight.",
     "PersonasFile": "Who the customers are. Before a wave begins, every scenario is given one who can play it "
@@ -20,6 +21,11 @@ BLOCKS: dict[str, str] = {
     "MailAccount": "The customer's own mailbox, outside the company.",
     "MailServer": "Where the mailbox sends (`smtp`) or listens (`imap`).",
     "TelegramAccount": "The customer's own Telegram account ([what it takes](telegram.md)).",
+    "PhoneAccount": "The customer's telephone ([what it takes](phone.md)). It has one of `sip` and `rest`.",
+    "SipAccount": "A number at a provider of SIP telephony, which is called as a telephone is.",
+    "CallbackOrder": "How a callback is ordered ([examples](phone.md#ordering-a-callback)).",
+    "CallSettings": "How the customer behaves in calls of this channel. Not needed.",
+    "MenuStep": "One press in a voice menu: `{press: 2}`, or `{press: 2, after: 4 s}`.",
     "RestAccount": "The customer's number at a provider such as Twilio ([what it takes](sms.md)).",
     "TelegramServer": "Which of Telegram's servers is talked to, where it is not Telegram's own choice: one of its "
     "test data centres, or a server on this machine.",
@@ -61,6 +67,8 @@ KEYS: dict[str, dict[str, str]] = {
         "language": "The language in which findings, the page and the terminal speak to the owner. Without it, that of "
         "`--lang`, else English; `--lang` goes before it.",
         "sandbox": "It is the sandbox company: started on this machine with the wave, and ended with it.",
+        "legal_basis": "Why calls may be recorded: a clause of a contract, the consent of the staff. Without it calls "
+        "are measured and not recorded ([what the law asks](phone.md#what-the-law-asks)).",
         "competitor": "`true`: it is somebody else's company. The names of its staff are left out everywhere in the "
         "reports, and the page says so.",
         "scripts_by": "Who wrote what the customers ask and say; it stands at the page's foot.",
@@ -84,6 +92,17 @@ KEYS: dict[str, dict[str, str]] = {
         "hints": "For a web chat that is not made out by itself: where its parts are. `shopper look PAGE --teach` "
         "writes them.",
         "access": "For a web chat whose site is not open to everybody: passwords, headers, cookies, a login.",
+        "order": "For a callback: how it is ordered.",
+        "call": "For a callback and a hotline: how the customer behaves in the call.",
+        "by_hand": "`true`: a person of yours serves it, with `shopper hand`, whatever its kind. Kinds that no robot "
+        "drives (`viber`, `whatsapp`, `messenger`, `instagram`, `branch` …) are served so without this.",
+        "public": "`true`: everybody reads what is written there, such as comments under a post. The page compares how "
+        "soon the company answers in public and in private.",
+    },
+    "ByHand": {
+        "accuracy": "How far off a press of the person's may be, either way.",
+        "within": "How long a person has for each thing that is asked of them. What they miss is ours: the visit is not "
+        "measured, and the company is not blamed.",
     },
     "SiteAccess": {
         "user": "The name for the browser's own window that asks for name and password.",
@@ -130,6 +149,7 @@ KEYS: dict[str, dict[str, str]] = {
         "device": "What the customer's browser says it is.",
         "pace": "Typing speed, in characters a second.",
         "email": "The customer's mailbox; needed for channels of the kind `email`.",
+        "phone": "The customer's telephone; needed for channels of the kinds `callback` and `hotline`.",
         "telegram": "The customer's Telegram account; needed for channels of the kind `telegram`.",
         "sms": "The customer's number for text messages; needed for channels of the kind `sms`.",
         "facts": "What the customer knows, by name: `order_number`, `phone`, `product` … Wordings are filled from "
@@ -163,6 +183,56 @@ KEYS: dict[str, dict[str, str]] = {
         "device_model": "What the account's list of devices shows; keep it as it is.",
         "system_version": "The same.",
         "app_version": "The same.",
+    },
+    "PhoneAccount": {
+        "number": "The number as it is told to the company, with its country. It need not stand among the facts again.",
+        "sip": "The SIP account behind it.",
+        "rest": "The account at a provider that is driven by requests. It cannot speak while a call goes on, and its "
+        "times are as coarse as it is asked for news.",
+    },
+    "SipAccount": {
+        "user": "The account's user: what stands before the @ of its address.",
+        "server": "The provider's server, host or host:port. Where it is this machine, nothing is sent anywhere else.",
+        "password": "Its password: never itself, but where it is.",
+        "auth_user": "The user to log in as, where it is another one.",
+        "domain": "What stands behind the @ of its address, where it is not the server.",
+        "transport": "How the server is spoken to. With `tls` its certificate is verified, always.",
+        "srtp": "`true`: sound is encrypted, and there is no call without it.",
+        "ca": "A file with the certificate authority to trust, where it is not one that everybody knows.",
+        "register_every": "How often the account tells the server that it is there. A server that is gone is noticed "
+        "as late as this.",
+        "rtp_ports": "The UDP ports for sound, first-last, as your firewall lets them through.",
+    },
+    "CallbackOrder": {
+        "by": "`form`: a browser fills in the form on a page. `http`: a request is sent. `conversation`: it is asked "
+        "for in another channel.",
+        "page": "The page with the form.",
+        "open": "The button that shows the form, by its words or as a CSS selector; not needed where it is "
+        "there at once.",
+        "fill": 'What is written into which field, by its label or as a CSS selector: `{Name: "{name}", "#phone": '
+        '"{phone}"}`. `{question}` is what the customer wants, and any of the persona\'s facts can stand there.',
+        "send": "The button that sends it, by its words or as a CSS selector.",
+        "accepted": "Words that the page shows when the order was taken. Without them any change of the form counts.",
+        "url": "The address of the request.",
+        "method": "Its method.",
+        "json": "What is sent, with `{name}`, `{phone}` and `{question}` in it.",
+        "headers": "Headers of the request. A value may be `env:NAME` or `keyring:service/user`.",
+        "any_caller": "`true`: whoever rings while a callback is awaited is taken for the company. Else only the "
+        "company's own numbers are (`address` and `aliases` of its channels), and a ring from another number is shown "
+        "as a possible callback and leaves the visit unmeasured.",
+        "about": "The service that is asked about where the scenario names none.",
+    },
+    "CallSettings": {
+        "answer_after": "How long it rings before the customer picks up.",
+        "record": "`true` or `false`: whether calls are recorded. Without it they are where `legal_basis` says why "
+        "they may be.",
+        "menu": "What is pressed in the company's voice menu, in order.",
+        "prove_every": "While a callback is awaited, the line rings itself so often to show that it could be rung.",
+        "longest": "After so long in one call the customer hangs up.",
+    },
+    "MenuStep": {
+        "press": "The keys.",
+        "after": "So long after the step before (or after the answer); without it, when the menu has spoken.",
     },
     "RestAccount": {
         "number": "The number, with its country.",

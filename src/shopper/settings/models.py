@@ -24,12 +24,14 @@ from ..errors import did_you_mean
 from ..hours import Hours
 from .assertions import Assertion
 from .block import Block
+from .by_hand import ByHand, ByHandOrNot
 from .calendar import Calendar
 from .chat_hints import ChatHints
 from .delivery import Delivery
 from .durations import spoken
 from .known import KnownFinding
 from .mailing import MailServer, is_mail_address
+from .phone import CALL_KINDS, CallbackOrder, CallSettings, PhoneAccount, check_call_address
 from .phone_rest import RestAccount, phone_number
 from .schedule import Schedule
 from .site_access import SiteAccess
@@ -56,6 +58,9 @@ KIND_DEFAULTS: dict[str, KindDefaults] = {
     "callback": KindDefaults(sla=900, tolerable=3600, patience=14400, quiet=5),
     "hotline": KindDefaults(sla=60, tolerable=300, patience=1200, quiet=5),
 }
+_MESSENGER = KindDefaults(sla=900, tolerable=3600, patience=14400, quiet=300)
+KIND_DEFAULTS |= dict.fromkeys(("whatsapp", "viber", "messenger", "facebook", "instagram", "vk"), _MESSENGER)
+KIND_DEFAULTS["branch"] = KindDefaults(sla=600, tolerable=1200, patience=3600, quiet=5)
 OTHER_KIND = KindDefaults(sla=3600, tolerable=14400, patience=86400, quiet=600)
 
 
@@ -77,9 +82,13 @@ class Channel(Block):
     shopped: false for a channel that is only recognised when staff name it.
     hints: of a web chat, where the general reader needs them; `shopper look PAGE --teach` writes them.
     access: of a web chat whose site is not open to everybody.
+    by_hand: a person of ours serves it, not a robot; so are kinds that no robot drives.
+    public: everybody reads what is written there, such as comments under a post.
+    order: how a callback is ordered. call: how the customer behaves in calls.
     """
 
     shopped: bool = True
+    by_hand: ByHandOrNot = None
     kind: str
     address: str
     title: str = ""
@@ -94,6 +103,9 @@ class Channel(Block):
     personas: tuple[str, ...] = ()
     hints: ChatHints | None = None
     access: SiteAccess | None = None
+    public: bool = False
+    order: CallbackOrder | None = None
+    call: CallSettings = CallSettings()
 
     model_config = ConfigDict(json_schema_extra=_with_defaults_not_required)
 
@@ -110,12 +122,24 @@ class Channel(Block):
     @classmethod
     def _kind_with_a_probe(cls, kind: str, info: ValidationInfo) -> str:
         kinds = (info.context or {}).get("kinds")
-        if kinds is not None and info.data.get("shopped") and kind not in kinds:
+        driven = not info.data.get("shopped") or info.data.get("by_hand") is not None
+        if kinds is not None and not driven and kind not in kinds:
             raise ValueError(
                 f"no probe drives channels of the kind “{kind}”. {did_you_mean(kind, kinds)} "
-                "With shopped: false the channel is only recognised when staff name it."
+                "With by_hand: true a person of yours serves it (shopper hand); with shopped: false the channel is "
+                "only recognised when staff name it."
             )
         return kind
+
+    @property
+    def driver(self) -> str:
+        """The kind of probe that drives it: its own kind, unless it is served by hand."""
+        return "by_hand" if self.by_hand is not None else self.kind
+
+    @property
+    def hand(self) -> ByHand:
+        """How it is served where it is served by hand."""
+        return self.by_hand or ByHand()
 
     @field_validator("address")
     @classmethod
@@ -129,6 +153,8 @@ class Channel(Block):
             _check_page(address)
         if kind == "telegram":
             peer_of(address)
+        if kind in CALL_KINDS and info.data.get("shopped") and info.data.get("by_hand") is None:
+            check_call_address(kind, address)
         if kind == "sms" and phone_number(address) is None:
             raise ValueError(f"“{address}” is no number for text messages; write it like +380 44 123 45 67, or 3456")
         return address
@@ -210,6 +236,8 @@ class GuardRails(Block):
 class Company(Block):
     """Who is shopped. sandbox: it is the sandbox company, started with the wave.
 
+    legal_basis: why calls may be recorded, such as a clause of a contract; without it none is recorded.
+
     competitor: somebody else's company: its staff's names are left out of all reports. scripts_by: who wrote what the
     customers ask, for the page's foot.
 
@@ -226,8 +254,20 @@ class Company(Block):
     trade: Literal["shop", "provider", ""] = ""
     language: Language | Literal[""] = ""
     sandbox: bool = False
+    legal_basis: str = ""
     competitor: bool = False
     scripts_by: str = ""
+
+    @model_validator(mode="after")
+    def _recorded_by_right(self) -> Company:
+        recorded = [key for key, channel in self.channels.items() if channel.call.record and channel.shopped]
+        if recorded and not self.legal_basis.strip():
+            raise ValueError(
+                f"calls in “{recorded[0]}” would be recorded, and nothing says by what right. Say so in legal_basis: "
+                "(a clause of a contract, the staff's consent), or take record: true away; unrecorded calls are "
+                "measured all the same"
+            )
+        return self
 
 
 def _or_text(schema: dict[str, Any]) -> None:
@@ -331,12 +371,14 @@ class Persona(Block):
     pace: float = Field(default=6.0, gt=0, allow_inf_nan=False)
     email: MailAccount | None = None
     telegram: TelegramAccount | None = None
+    phone: PhoneAccount | None = None
     sms: RestAccount | None = None
     facts: dict[str, Fact] = {}
 
     def told(self, language: str) -> dict[str, str]:
         """All that this persona can tell in a language, by name."""
         known = {"name": self.name} | ({"email": self.email.address} if self.email else {})
+        known |= {"phone": self.phone.number} if self.phone else {}
         return known | {name: fact.told_in(language) for name, fact in self.facts.items()}
 
     def real(self, name: str) -> bool:
