@@ -112,7 +112,7 @@ class _Casting:
             settings = self.settings.company.channels[channel]
             if settings.personas and pid not in settings.personas:
                 return f"is not among the personas of “{channel}”"
-            if not self._carries(pid, settings.kind):
+            if not self._carries(pid, settings.driver):
                 return f"has no account for “{channel}” ({settings.kind})"
         for service in need.services:
             if not questions(self.settings.services[service], need.language, persona.told(need.language)):
@@ -238,7 +238,7 @@ class _Casting:
     def _may_lead_to(self, need: Need) -> list[str]:
         """The kinds of channels in which an answer may come: those that hear without a conversation, as a mailbox
         does, and all of them where the story follows what the company says."""
-        kinds = {c.kind for c in self.settings.company.channels.values() if c.kind in self._probes}
+        kinds = {c.driver for c in self.settings.company.channels.values() if c.driver in self._probes}
         return sorted(kind for kind in kinds if need.leads_on or hasattr(self._probes[kind], "listen"))
 
 

@@ -88,6 +88,8 @@ def patience_over(session: Session, visit: VisitState, now: int) -> Ready:
     deadline = session.patience_over_us(visit)
     if deadline is None or now < deadline:
         return deadline
+    if (later := session.still_asked(visit, deadline)) is not None:
+        return later
     return not session.cannot_hear(visit)
 
 

@@ -30,7 +30,7 @@ class Elsewhere:
         take_line: Callable[[str], None],
         told: Callable[[str, str, str], None],
     ) -> None:
-        self._probes = [probe for probe in probes.values() if hasattr(probe, "listen")]
+        self._probes = [p for p in dict.fromkeys(probes.values()) if hasattr(p, "listen")]
         self._opened, self._take_line, self._told = opened, take_line, told
         self._tasks: dict[str, list[asyncio.Task[None]]] = {}
 

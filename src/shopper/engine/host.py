@@ -201,7 +201,7 @@ class Hosting:
     ) -> None:
         talk = self._talks.get(conversation.visit)
         if talk is None:
-            talk = _Talk(conversation, self._probes[conversation.channel.kind], resumed=resumed)
+            talk = _Talk(conversation, self._probes[conversation.channel.driver], resumed=resumed)
             self._talks[conversation.visit] = talk
         if talk.failed:
             return  # its fault is in the journal, and ends every wait for it

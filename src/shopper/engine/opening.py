@@ -24,7 +24,8 @@ def open_journal(state: Path) -> Store:
 
 
 def probes_of(programme: Programme) -> dict[str, Probe]:
-    """One probe for each kind of channel: installed ones, the stock's, the owner's, each giving way to the next.
+    """One probe for each kind of channel: installed ones, the stock's, the owner's, each giving way to the next. A
+    probe that `also` drives other kinds stands under each of them that has no probe of its own.
 
     Raises PluginBroken naming a plug-in that cannot be loaded, or that is no probe."""
     probes: dict[str, Probe] = {}
@@ -43,6 +44,9 @@ def probes_of(programme: Programme) -> dict[str, Probe]:
                 f"probes/{name} is no probe: it must define PROBE, a class with `kind` (see docs/add-a-probe.md)"
             )
         probes[probe_type.kind] = probe_type()
+    for probe in list(probes.values()):
+        for kind in getattr(probe, "also", ()):
+            probes.setdefault(kind, probe)
     return probes
 
 

@@ -132,6 +132,9 @@ class Host(Protocol):
 
     def put_state(self, key: str, value: Any) -> None: ...
 
+    def states(self, prefix: str = "") -> list[tuple[str, Any]]:
+        """All that is stored now under keys that begin so, other processes' writing included: (key, value), by key."""
+
 
 class Probe(Protocol):
     """A driver of one kind of channel.
@@ -188,6 +191,20 @@ class Probe(Protocol):
     # A probe whose conversations are told apart by what a message answers (mail's threads) says so by
     #     threads: ClassVar[bool] = True
     # Then an unanswered conversation does not keep the same persona from beginning another one there.
+
+    # One probe for several kinds of channels says so by
+    #     also: ClassVar[tuple[str, ...]]
+    # and stands for each of them that has no probe of its own.
+    #
+    # A probe whose sayings go on when our process has ended (a person was asked to write) says so by
+    #     says_later: ClassVar[bool] = True
+    # and `say` is asked once more for the same message when the wave is resumed.
+    #
+    # A probe that does not hear everything by itself also has
+    #     def silence(self, conversation: Conversation, until_us: int) -> int | None
+    # which is asked, from any thread and often, when patience was over at until_us (UTC µs) and nothing was heard: None
+    # says that surely nobody answered until then, a moment that it is not known yet, and when to ask again at the
+    # latest. Where it will never be known the probe tells a fault.
 
     async def aclose(self) -> None:
         """The session ends: let go of everything. Never raises."""

@@ -42,6 +42,10 @@ class ProbeHost:
     def get_state(self, key: str) -> Any | None:
         return _as_json(self._state[key]) if key in self._state else self._host.store.get_state(self._scope, key)
 
+    def states(self, prefix: str = "") -> list[tuple[str, Any]]:
+        found = self._host.store.list_state(self._scope)
+        return [(key, value) for key, value in found if key.startswith(prefix)]
+
     def put_state(self, key: str, value: Any) -> None:
         # By the same way as what is heard: a cursor that was handed in before must not overwrite this later.
         self._state[key] = value = _as_json(value)

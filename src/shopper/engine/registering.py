@@ -30,14 +30,14 @@ class Register:
     def knows(self, visit: VisitState) -> bool:
         """Whether the config still has what a visit of the past was made with."""
         channel, persona = self._settings.company.channels.get(visit.channel), visit.persona
-        return channel is not None and visit.kind in self._probes and persona in self._settings.personas
+        return channel is not None and channel.driver in self._probes and persona in self._settings.personas
 
     def add(self, visit: VisitState, wave: str) -> None:
         """Make a visit's replies recognisable: a new one, or one with all that was said and heard in it so far."""
         channel = self._settings.company.channels[visit.channel]
         self.inbox.register(
             visit.id,
-            line=self._line(visit.kind, visit.persona),
+            line=self._line(channel.driver, visit.persona),
             persona=visit.persona,
             tag=visit.tag,
             company_addresses=(channel.address, *channel.aliases),

@@ -165,7 +165,7 @@ class Session:
 
     def cannot_hear(self, visit: VisitState) -> bool:
         """Whether the line is deaf at this moment: then silence proves nothing, and the visit gets a fault of ours."""
-        deaf_since = getattr(self.probes.get(visit.kind), "deaf_since", None)
+        deaf_since = getattr(self.probe_of(visit), "deaf_since", None)
         since: Stamp | None = deaf_since(self.conversation(visit)) if deaf_since is not None else None
         if since is None:
             return False
@@ -178,6 +178,12 @@ class Session:
         )
         return True
 
+    def still_asked(self, visit: VisitState, deadline_us: int) -> int | None:
+        """Patience was over at `deadline_us`, and whether anybody answered is still to be told by the person who
+        serves the channel by hand: when to look again at the latest (UTC µs). None where it is known."""
+        silence = getattr(self.probe_of(visit), "silence", None)
+        return None if silence is None else silence(self.conversation(visit), deadline_us)
+
     # -- personas ----------------------------------------------------------------------------------------------------
     def persona(self, persona: str) -> Persona:
         return self.settings.personas[persona]
@@ -185,6 +191,11 @@ class Session:
     def persona_for(self, journey: str, seed: str, language: str) -> str:
         """Who plays a journey, "" where nobody can. Raises OurFault when nobody speaks its language."""
         return who_plays(self.cast, self.settings, self.probes, journey=journey, seed=seed, language=language)
+
+    def probe_of(self, visit: VisitState) -> Probe | None:
+        """The probe that drives a visit's channel; None where there is none, or no such channel any more."""
+        channel = self.settings.company.channels.get(visit.channel)
+        return None if channel is None else self.probes.get(channel.driver)
 
     # -- visits ------------------------------------------------------------------------------------------------------
     def check_day(self, channel: str) -> None:
@@ -221,7 +232,7 @@ class Session:
 
     def say(self, journey: Journey, visit: VisitState, saying: Saying) -> None:
         """Hand a saying to its probe."""
-        if visit.kind not in self.probes:
+        if self.probe_of(visit) is None:
             self.host.fault(visit.id, f"no probe drives channels of kind “{visit.kind}”", code="no_probe")
             return
         if len(visit.said) == 1:
@@ -249,7 +260,8 @@ class Session:
     def over(self, visits: Iterable[VisitState]) -> None:
         """Their journey has ended."""
         for visit in visits:
-            self.host.forget(visit.id, visit.kind)
+            channel = self.settings.company.channels.get(visit.channel)
+            self.host.forget(visit.id, visit.kind if channel is None else channel.driver)
 
     def recover(self, journeys: Sequence[str]) -> int:
         """Take up the open visits of these journeys after a crash or a detach; how many there are."""
@@ -272,9 +284,9 @@ class Session:
         """Whether every open conversation of a waiting journey goes on when this process ends."""
         ledger = Ledger(self.store.events(wave=self.wave, journey=wait.journey))
         return all(
-            self.probes[v.kind].survives_detach and not any(s.pending for s in v.said)
+            probe.survives_detach and (getattr(probe, "says_later", False) or not any(s.pending for s in v.said))
             for v in ledger.visits.values()
-            if v.closed is None and v.kind in self.probes
+            if v.closed is None and (probe := self.probe_of(v)) is not None
         )
 
     # -- the end of a journey ----------------------------------------------------------------------------------------

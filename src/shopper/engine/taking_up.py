@@ -36,7 +36,7 @@ def recover(session: Session, journeys: Sequence[str]) -> set[str]:
     for ledger in ledgers:
         for visit in ledger.visits.values():
             session.register.add(visit, session.wave)
-            if visit.closed is None and visit.fault is None and visit.said and visit.kind in session.probes:
+            if visit.closed is None and visit.fault is None and visit.said and session.probe_of(visit):
                 taken_up.add(visit.id)
                 session.catch_up(visit.id)
                 session.host.listen(visit.persona, session.persona(visit.persona))
@@ -89,7 +89,7 @@ def _check_unchanged(session: Session, ledgers: Sequence[Ledger]) -> None:
                 need(f"the channel “{visit.channel}” (config/company.yaml)", title)
             elif channel.kind != visit.kind:
                 need(f"the channel “{visit.channel}” as {visit.kind}; it is {channel.kind} now", title)
-            elif visit.kind not in session.probes:
+            elif channel.driver not in session.probes:
                 need(f"the probe for {visit.kind}, which drives “{visit.channel}”", title)
     if gone:
         needs = "; ".join(f"{what}, in {', '.join(sorted(titles))}" for what, titles in gone.items())

@@ -237,14 +237,14 @@ class _Checker:
             self.mistakes.append(
                 Mistake(file, line, channel, "this channel is not shopped (shopped: false in the config).")
             )
-        elif settings.kind not in self._kinds:
+        elif settings.driver not in self._kinds:
             known = ", ".join(sorted(self._kinds))
             self.mistakes.append(
-                Mistake(file, line, channel, f"no probe drives the kind “{settings.kind}”; there are {known}.")
+                Mistake(file, line, channel, f"no probe drives the kind “{settings.driver}”; there are {known}.")
             )
         elif (
             not self._unmet
-            and settings.kind == "email"
+            and settings.driver == "email"
             and not any(p.email is not None for p in self._settings.personas.values() if language in p.languages)
         ):
             self.mistakes.append(

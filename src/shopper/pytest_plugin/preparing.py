@@ -191,7 +191,7 @@ class Preparing:
         """Play an @every-channel scenario once in every channel that is shopped and has a probe."""
         if metafunc.definition.get_closest_marker(collecting.EVERY_CHANNEL) and "channel" in metafunc.fixturenames:
             channels = self.settings.company.channels
-            ids = [cid for cid, c in channels.items() if c.shopped and c.kind in self.probes]
+            ids = [cid for cid, c in channels.items() if c.shopped and c.driver in self.probes]
             metafunc.parametrize("channel", ids, indirect=True, ids=ids)
 
     def check(self, session: pytest.Session, items: list[pytest.Item]) -> None:
