@@ -1,0 +1,80 @@
+"""Each channel's answers: the share that came, how fast, and whether anybody is there at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from .curve import worth
+from .intervals import Z95, Estimate, estimate, kish
+from .survival import Waits
+from .table import Channel, Row, Table
+
+_MEDIAN, _NINE_OF_TEN = Fraction(1, 2), Fraction(9, 10)
+_SUSPECT_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One channel. n: visits that were answered or watched to the end of its patience. score: the mean worth of its
+    waits, None where n is 0."""
+
+    visits: int
+    replied: int
+    early_censored: int
+    n: int
+    score: float | None
+    waits: Waits
+    dead: bool
+    suspect_dead: bool
+
+
+def reach_of(table: Table) -> dict[str, Reach]:
+    """Every channel that is looked at, in the order of the config."""
+    rows: dict[str, list[Row]] = {c: [] for c, settings in table.config.channels.items() if settings.shopped}
+    for row in table.rows:
+        if row.valid and row.channel in rows:
+            rows[row.channel].append(row)
+    return {c: _reach(mine, table.config.channels[c], table.config.dead_min_visits) for c, mine in rows.items()}
+
+
+def _reach(rows: Iterable[Row], channel: Channel, dead_from: int) -> Reach:
+    rows = list(rows)
+    replied = sum(row.reply_s is not None for row in rows)
+    early = sum(row.reply_s is None and (row.observed_s or 0.0) < channel.patience_s for row in rows)
+    waits = Waits((row.reply_s, True) if row.reply_s is not None else (row.observed_s or 0.0, False) for row in rows)
+    n = len(rows) - early
+    score = sum(worth(t, sla=channel.sla_s, tolerable=channel.tolerable_s) * share for t, share in waits.rises())
+    dead = not replied and n >= dead_from
+    suspect = not replied and _SUSPECT_FROM <= n < dead_from
+    return Reach(len(rows), replied, early, n, score if n else None, waits, dead, suspect)
+
+
+def category(reaches: Iterable[Reach], z: float = Z95) -> Estimate | None:
+    """The plain mean over channels that were looked at long enough to tell."""
+    told = [reach for reach in reaches if reach.score is not None]
+    if not told:
+        return None
+    return estimate(sum(r.score or 0.0 for r in told) / len(told), kish(r.n for r in told), z)
+
+
+def as_json(reach: Reach, channel: Channel) -> dict[str, Any]:
+    waiting, _ = reach.waits.waiting_at(channel.sla_s)
+    low, high = reach.waits.band_at(channel.sla_s)
+    median, p90 = reach.waits.quantile(_MEDIAN), reach.waits.quantile(_NINE_OF_TEN)
+    return {
+        "visits": reach.visits,
+        "replied": reach.replied,
+        "early_censored": reach.early_censored,
+        "n": reach.n,
+        "score": reach.score,
+        "within_sla": {"est": 1 - waiting, "lo": 1 - high, "hi": 1 - low} if reach.n else None,
+        "median_s": {"est": median.est, "lo": median.lo, "hi": median.hi},
+        "p90_s": {"est": p90.est, "lo": p90.lo, "hi": p90.hi},
+        "final_unanswered": reach.waits.never if reach.n else None,
+        "dead": reach.dead,
+        "suspect_dead": reach.suspect_dead,
+        "km": [{"t": step.t, "S": float(step.waiting)} for step in reach.waits.steps],
+    }

@@ -1,0 +1,19 @@
+"""What a wait is worth: 1 at once, 0.9 at the promised time, 0.5 at the tolerable one, towards 0 after it.
+
+The shape is the survival function of a log-normal law, as Lighthouse scores its metrics, here for one visit at a time.
+"""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+
+_AT_SLA = NormalDist().inv_cdf(0.9)
+
+
+def worth(seconds: float, *, sla: float, tolerable: float) -> float:
+    """The worth of a reply after so many seconds. Needs 0 < sla < tolerable; seconds at or below 0 are worth 1."""
+    if seconds <= 0:
+        return 1.0
+    spread = math.log(tolerable / sla) / _AT_SLA
+    return 0.5 * math.erfc(math.log(seconds / tolerable) / (spread * math.sqrt(2)))
