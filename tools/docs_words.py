@@ -25,6 +25,10 @@ BLOCKS: dict[str, str] = {
     "SipAccount": "A number at a provider of SIP telephony, which is called as a telephone is.",
     "CallbackOrder": "How a callback is ordered ([examples](phone.md#ordering-a-callback)).",
     "CallSettings": "How the customer behaves in calls of this channel. Not needed.",
+    "Hearing": "What makes words of what staff say on the telephone ([how](phone.md)). Not needed: without it a call is "
+    "measured in full, with “no transcript”.",
+    "Speaking": "What the customer's lines are said with on the telephone: recordings first, else a program, else a "
+    "service ([how](phone.md)).",
     "MenuStep": "One press in a voice menu: `{press: 2}`, or `{press: 2, after: 4 s}`.",
     "RestAccount": "The customer's number at a provider such as Twilio ([what it takes](sms.md)).",
     "TelegramServer": "Which of Telegram's servers is talked to, where it is not Telegram's own choice: one of its "
@@ -193,6 +197,7 @@ KEYS: dict[str, dict[str, str]] = {
     "SipAccount": {
         "user": "The account's user: what stands before the @ of its address.",
         "server": "The provider's server, host or host:port. Where it is this machine, nothing is sent anywhere else.",
+        "port": "The server's port, where it does not stand there.",
         "password": "Its password: never itself, but where it is.",
         "auth_user": "The user to log in as, where it is another one.",
         "domain": "What stands behind the @ of its address, where it is not the server.",
@@ -229,6 +234,8 @@ KEYS: dict[str, dict[str, str]] = {
         "menu": "What is pressed in the company's voice menu, in order.",
         "prove_every": "While a callback is awaited, the line rings itself so often to show that it could be rung.",
         "longest": "After so long in one call the customer hangs up.",
+        "hearing": "What makes words of what is heard. Without it calls are measured, and have no transcript.",
+        "speaking": "What the customer's lines are said with: recordings, a program, a service.",
     },
     "MenuStep": {
         "press": "The keys.",
@@ -257,6 +264,28 @@ KEYS: dict[str, dict[str, str]] = {
         "port": "Its port: 465 or 587 for sending, 993 for listening, as a rule.",
         "security": "`plain` is for this machine only: elsewhere it would send the password unprotected.",
         "ca": "A file with the certificate authority to trust, where it is not one that everybody knows.",
+    },
+    "Hearing": {
+        "engine": "`faster-whisper` runs on this computer with a model of yours; `openai` is any service with that "
+        "interface, one of your own too; `none` makes no words.",
+        "model": "The folder with the model (`faster-whisper`; nothing is downloaded), or the model's name at the "
+        "service.",
+        "url": "The service's address, before `/audio/transcriptions`.",
+        "key": "Its key, as a reference. The recordings of what staff say are sent there: see what your contract and "
+        "the law say about that.",
+        "within": "The longest that one utterance may take; then it has no transcript.",
+    },
+    "Speaking": {
+        "recordings": "A folder with one WAV for each line. What a file says stands in a text file of the same name "
+        "(`price.wav`, `price.txt`), or is the file's name. Inside, folders named by customer and by language may "
+        "tell them apart (`voices/olena/uk/price.wav`).",
+        "command": 'A program and its arguments, which is run without a shell: `[espeak-ng, -v, "{language}", -w, '
+        '"{file}", "{text}"]`. Without `{text}` it gets the words on its standard input.',
+        "url": "The address of a service with OpenAI's interface, before `/audio/speech`.",
+        "model": "The service's model.",
+        "voice": "The service's voice, or one for each language: `{uk: olena, en: mary}`.",
+        "key": "Its key, as a reference.",
+        "within": "The longest that making one line may take.",
     },
     "ServicesFile": {"services": "The needs."},
     "Service": {
