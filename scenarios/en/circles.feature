@@ -10,6 +10,13 @@ Feature: Round and round
     Then someone replies
     And I am not sent in circles
 
+  Scenario: The warranty, and then wherever they send me
+    When I ask about the warranty in the chat
+    Then someone replies
+    When I follow where they send me
+    Then someone replies
+    And the answer states the warranty period
+
   @library
   Scenario: A return by e-mail, and then wherever they send me
     When I ask about a return by e-mail

@@ -11,6 +11,13 @@ Funkcja: W kółko
     Wtedy ktoś odpowiada
     I nie odsyłają mnie w kółko
 
+  Scenariusz: Gwarancja, a potem tam, dokąd odeślą
+    Gdy pytam o gwarancję na czacie
+    Wtedy ktoś odpowiada
+    Gdy idę tam, dokąd mnie odsyłają
+    Wtedy ktoś odpowiada
+    I odpowiedź zawiera okres gwarancji
+
   @library
   Scenariusz: Zwrot przez e-mail, a potem tam, dokąd odeślą
     Gdy pytam o zwrot towaru przez e-mail

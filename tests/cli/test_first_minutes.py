@@ -49,6 +49,11 @@ def test_everything_in_the_library_can_be_taken(tmp_path: Path, shopper: Shopper
     assert done.code == 0, done.err
     for path in (folder / "scenarios").rglob("*.feature"):
         path.unlink()
+    company = folder / "config" / "company.yaml"
+    more = "  telegram: {kind: telegram, address: '@any_shop'}\n  bot: {kind: telegram, address: '@any_shop_bot', "
+    more += "names: {uk: [боті], ru: [боте], pl: [bocie]}}\n"
+    text = company.read_text(encoding="utf-8")
+    company.write_text(re.sub(r"^channels:\n", lambda found: found[0] + more, text, flags=re.MULTILINE), "utf-8")
     names = [errand.name for errand in stock_errands(stock_root(), language) if errand.trade == trade]
     done = shopper("scenarios", "-C", str(folder), "--long", "--take", *names)
     assert done.code == 0, done.err

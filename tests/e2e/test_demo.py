@@ -107,6 +107,15 @@ def test_the_page_shows_a_good_channel_a_slow_one_a_dead_end_and_a_closed_circle
     assert channels["returns"]["answered"]["k"] == 0
 
 
+def test_who_is_sent_to_telegram_is_answered_there_and_a_bots_button_is_pressed(scorecard: dict[str, Any]) -> None:
+    visits = scorecard["visits"]
+    assert [visit["id"] for visit in visits if not visit["valid"]] == []
+    [sent] = [visit for visit in visits if visit["channel"] == "telegram" and visit["origin"] == "redirect"]
+    assert any("24 months" in turn["text"] for turn in sent["turns"])
+    said = [turn["text"] for visit in visits if visit["channel"] == "bot" for turn in visit["turns"]]
+    assert "Availability" in said and any("14 pieces" in text for text in said)
+
+
 def test_every_finding_rests_on_words_that_were_said(scorecard: dict[str, Any]) -> None:
     turns = {turn["text"] for visit in scorecard["visits"] for turn in visit["turns"]}
     for finding in scorecard["findings"]:
@@ -119,12 +128,18 @@ def test_the_demo_in_ukrainian_asks_and_is_answered_in_ukrainian_alone(
     ukrainian: tuple[str, dict[str, Any]],
 ) -> None:
     out, card = ukrainian
-    assert len(card["visits"]) <= 25
+    assert len(card["visits"]) == 30
     for visit in card["visits"]:
         for turn in visit["turns"]:
             assert tongue_of(turn["text"], "uk") == "uk", turn
     lines = out.splitlines()
-    for title in ("Ціна в кожному каналі (chat)", "Відповідь там, де просили", "Знову тут за мить"):
+    good = (
+        "Ціна в кожному каналі (chat)",
+        "Відповідь там, де просили",
+        "Знову тут за мить",
+        "Повернення через Telegram",
+    )
+    for title in good:
         assert any(line.startswith("✓") and line.endswith(f"  {title}") for line in lines), out
     for title in ("Повернення через чат", "Зміна замовлення, а потім туди, куди відправлять"):
         assert any(line.startswith("✗") and line.endswith(f"  {title}") for line in lines), out

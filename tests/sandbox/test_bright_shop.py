@@ -103,7 +103,12 @@ def test_a_language_that_no_word_of_a_message_tells_is_the_one_spoken_before() -
         (HELP, "availability", ("14 pieces", "14 штук", "14 sztuk")),
         ("chat", "hours", ("20:00",)),
         (HELP, "hours", ("20:00",)),
-        ("chat", "warranty", ("24 months", "24 місяці", "24 месяца", "24 miesiące")),
+        (HELP, "warranty", ("24 months", "24 місяці", "24 месяца", "24 miesiące")),
+        ("@brightshop", "warranty", ("24 months", "24 місяці", "24 месяца", "24 miesiące")),
+        ("@brightshop", "price", ("1,299 UAH", "1 299 грн", "1 299 UAH")),
+        ("@brightshop", "delivery", ("70 UAH", "70 грн")),
+        ("@brightshop_bot", "price", ("1,299 UAH", "1 299 грн", "1 299 UAH")),
+        ("@brightshop_bot", "delivery", ("70 UAH", "70 грн")),
         (HELP, "payment", ("cash", "готівку", "наличные", "gotówkę")),
     ],
 )
@@ -124,6 +129,36 @@ def test_a_change_of_an_order_goes_in_a_closed_circle(staff: Staff, language: st
         [(_, back)] = replies(staff, HELP, text)
         assert read(away).addresses == (HELP,)
         assert "webchat" in read(back).deflection, back
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_a_question_about_the_warranty_is_sent_from_the_chat_to_telegram(staff: Staff, language: str) -> None:
+    for text in wordings("warranty", language):
+        [(_, away)] = replies(staff, "chat", text)
+        labels = read(away)
+        assert labels.deflection == ("telegram",) and not labels.substantive, away
+        assert "@brightshop" in away and SETTINGS.company.channels["telegram"].address == "@brightshop"
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_a_return_in_telegram_is_taken_once_the_order_is_named(staff: Staff, language: str) -> None:
+    for text in wordings("refund", language):
+        told = staff.order_in(text)
+        if not told:
+            [(_, asked)] = replies(staff, "@brightshop", text)
+            assert read(asked).asks == ("order_number",), asked
+        [(_, taken)] = replies(staff, "@brightshop", text, *([] if told else ["48213"]), language=language)
+        labels = read(taken)
+        assert (told or "48213") in taken and labels.substantive and not labels.refusal and not labels.deflection, taken
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_the_bots_buttons_are_answered_as_the_words_on_them(staff: Staff, language: str) -> None:
+    [(menu, _)] = replies(staff, "@brightshop_bot", "/start")
+    assert len(menu.buttons) == 3
+    for button in menu.buttons:
+        word = worded(button, Memory(language=language), staff.company)
+        assert rule_for(staff, "@brightshop_bot", word) in ("price", "delivery", "availability"), word
 
 
 @pytest.mark.parametrize("language", TONGUES)

@@ -83,11 +83,14 @@ def test_hours_and_durations_are_read_as_people_write_them(write: Write) -> None
 
 def test_references_to_the_sandbox_are_filled_in_when_it_runs() -> None:
     references = {"site": "http://127.0.0.1:8123", "smtp": 2525, "imap": 1143}
-    settings = load_settings(STOCK, references)
+    settings = load_settings(STOCK, references | {"telegram_port": 4430, "telegram_key": "/tmp/key.pem"})
     assert settings.company.channels["chat"].address == "http://127.0.0.1:8123"
     account = settings.personas["olena"].email
     assert account is not None
     assert (account.smtp.port, account.imap.port, account.password) == (2525, 1143, "sandbox:password")
+    messenger = settings.personas["olena"].telegram
+    assert messenger is not None and messenger.server is not None
+    assert (messenger.server.port, messenger.server.key) == (4430, "/tmp/key.pem")
 
 
 def test_a_reference_to_a_page_of_the_sandbox_keeps_its_path(write: Write) -> None:
