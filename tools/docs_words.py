@@ -25,8 +25,8 @@ BLOCKS: dict[str, str] = {
     "SipAccount": "A number at a provider of SIP telephony, which is called as a telephone is.",
     "CallbackOrder": "How a callback is ordered ([examples](phone.md#ordering-a-callback)).",
     "CallSettings": "How the customer behaves in calls of this channel. Not needed.",
-    "Hearing": "What makes words of what staff say on the telephone ([how](phone.md)). Not needed: without it a call is "
-    "measured in full, with “no transcript”.",
+    "Hearing": "What makes words of what staff say on the telephone ([how](phone.md)). Not needed: without it a call "
+    "is measured in full, with “no transcript”.",
     "Speaking": "What the customer's lines are said with on the telephone: recordings first, else a program, else a "
     "service ([how](phone.md)).",
     "MenuStep": "One press in a voice menu: `{press: 2}`, or `{press: 2, after: 4 s}`.",
