@@ -368,6 +368,30 @@ def report(wave: Wave = "", programme: Folder = None, state: State = None) -> No
 
 
 @app.command()
+def score(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Observation tables (see docs/scoring.md), taken as one; - reads one."),
+    ],
+    against: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option("--against", metavar="OLDER", help="Tell what changed since this table; may be given again."),
+    ] = None,
+    what_if: Annotated[
+        bool, typer.Option("--what-if", help="Tell what each fix would gain, and what closing a channel would.")
+    ] = False,
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", "-o", metavar="FILE", help="Write the scorecard there instead of printing it."),
+    ] = None,
+) -> None:
+    """Score an observation table, from wherever it is: the degree of omnichannel, its letter, and why, as JSON."""
+    from .scoring import score as score_files
+
+    raise typer.Exit(score_files(files, against=against or (), what_if=what_if, out=out))
+
+
+@app.command()
 def diff(
     old: Annotated[
         str, typer.Argument(metavar="OLD", help="A wave's name, a scorecard.json, or a file of shopper pack.")

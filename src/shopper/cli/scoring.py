@@ -1,0 +1,104 @@
+"""The command `shopper score`: an observation table in, its scorecard by method odm-1 out. Needs no programme."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..errors import Exit, OurFault, Refused
+from ..scoring.odm import fixes, weeks
+from ..scoring.odm.method import Scored, as_json
+from ..scoring.odm.method import score as score_table
+from ..scoring.odm.table import TableError, read_table
+
+STANDARD_INPUT = "-"
+
+
+def score(
+    files: Sequence[Path], *, against: Sequence[Path] = (), what_if: bool = False, out: Path | None = None
+) -> int:
+    """Print (or write) the scorecard of the tables, taken together as one time. against: the tables of an earlier one.
+
+    Raises Refused where a table cannot be scored, naming the visit and the field.
+    """
+    scored = score_table(_pooled(files))
+    told = as_json(scored)
+    if what_if:
+        told["what_if"] = fixes.as_json(fixes.fixes(scored))
+        told["closing"] = fixes.as_json(fixes.closings(scored))
+    if against:
+        told["against"] = weeks.compare(score_table(_pooled(against)), scored)
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    if out is None:
+        print(text)
+    else:
+        try:
+            out.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            raise OurFault(f"{out} could not be written: {error.strerror}.", code="disk") from error
+    print(_in_a_line(scored, told), file=sys.stderr)
+    return int(Exit.OK)
+
+
+def _in_a_line(scored: Scored, told: Mapping[str, Any]) -> str:
+    overall = told["overall"]
+    counted = f"{told['valid']} of {told['visits']} visits count"
+    if overall["score"] is None:
+        return f"No degree and no letter: nothing was measured ({counted})."
+    limits = f"{int(overall['lo'] * 100 + 1e-9)}–{-int(-overall['hi'] * 100 // 1)}"
+    because = "".join(f"; {id_} allows no better than {letter}" for letter, id_ in overall["caps"])
+    if overall["grade"] == "?":
+        because = f"; only {scored.overall.evidence:.0%} of what the letter rests on was measured, it needs 70%"
+    return f"Degree of omnichannel {overall['shown']} of 100 ({limits}), {overall['grade']}{because}. {counted}."
+
+
+def _pooled(files: Sequence[Path]) -> Any:
+    """One table of several: their configs must be the same; ids are made distinct by the file's place."""
+    documents = [(_named(file), _document(file)) for file in files]
+    try:
+        tables = [read_table(document, name=name) for name, document in documents]
+        if len(tables) == 1:
+            return tables[0]
+        first, config = documents[0][0], documents[0][1]["config"]
+        for name, document in documents[1:]:
+            if document["config"] != config:
+                raise TableError(f"{name}: its config is not that of {first}, so they are not one time of one company.")
+        visits = [
+            {**visit, "id": f"{n}/{visit['id']}", "journey": f"{n}/{visit['journey']}"}
+            for n, (_, document) in enumerate(documents, 1)
+            for visit in document["visits"]
+        ]
+        findings = [
+            {**finding, "id": _moved(str(finding["id"]), n)}
+            for n, (_, document) in enumerate(documents, 1)
+            for finding in document.get("findings", ())
+        ]
+        return read_table({"config": config, "visits": visits, "findings": findings})
+    except TableError as error:
+        raise Refused(str(error)) from None
+
+
+def _moved(finding: str, n: int) -> str:
+    """A finding about a journey follows its journey's new name; the others name services and channels."""
+    kind, _, journey = finding.partition(":")
+    return f"{kind}:{n}/{journey}" if kind == "trapped_journey" else finding
+
+
+def _named(file: Path) -> str:
+    return "standard input" if str(file) == STANDARD_INPUT else str(file)
+
+
+def _document(file: Path) -> Any:
+    try:
+        text = sys.stdin.read() if str(file) == STANDARD_INPUT else file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Refused(f"there is no file {file}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"{file} cannot be read: {error}.") from None
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Refused(f"{_named(file)}:{error.lineno}: this is no JSON: {error.msg} (column {error.colno}).") from None
