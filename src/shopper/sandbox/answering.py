@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from .desk import Desk, Reply, Rule, Text
+from .phone.numbers import number_in
 from .staff import Staff
 from .tongues import tongue_of
 
@@ -24,6 +25,7 @@ class Memory:
     language: str = "en"
     order: str = ""
     email: str = ""
+    phone: str = ""
     asked: tuple[str, ...] = ()
     awaiting: str = ""
 
@@ -38,6 +40,7 @@ def answer(staff: Staff, desk: Desk, memory: Memory, text: str) -> tuple[Memory,
         language=tongue_of(text, memory.language),
         order=told or memory.order,
         email=email or memory.email,
+        phone=number_in(text) or memory.phone,
     )
     named = [(rule.name or f"#{n}", rule) for n, rule in enumerate(desk.rules)]
     if memory.awaiting and told and staff.knows_order(told):

@@ -26,6 +26,7 @@ from .log import LogEntry, SandboxLog, read_log
 from .mail_desk import MailDesk
 from .mailboxes import Folder, Mailboxes
 from .office import Office
+from .phone.opening import add_telephone, open_telephone
 from .provider.desks import SmsDesks
 from .provider.server import Provider
 from .site import Site
@@ -44,7 +45,7 @@ T = TypeVar("T")
 class SandboxFacts:
     """Where a running sandbox is. site: "http://127.0.0.1:PORT". smtp, imap, telegram: ports; telegram is 0 where the
     script has no desk there, or Telethon is not installed. log: the file of its log. telegram_key: the file of the
-    public key that a login over the wire needs."""
+    public key that a login over the wire needs. sip: the port of the telephone exchange, 0 likewise."""
 
     site: str
     smtp: int
@@ -53,11 +54,14 @@ class SandboxFacts:
     pid: int
     telegram: int = 0
     telegram_key: str = ""
+    sip: int = 0
 
     def references(self) -> dict[str, str | int]:
         """What `sandbox:site`, `sandbox:smtp`, `sandbox:imap` … in a config stand for."""
         telegram: dict[str, str | int] = {"telegram_port": self.telegram or 1, "telegram_key": self.telegram_key}
-        return {"site": self.site, "smtp": self.smtp, "imap": self.imap, **telegram}
+        page = f"{self.site}/callback"
+        phone: dict[str, str | int] = {"sip_port": self.sip or 1, "callback_page": page, "callback_order": page}
+        return {"site": self.site, "smtp": self.smtp, "imap": self.imap, **telegram, **phone}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class SandboxCompany:
 
     staff: the script: a file, a text of YAML, or read already. state: where mailboxes, chats, due replies and the log
     are kept; None keeps them in a temporary folder that goes away. faults: the switches, to be set at any time.
-    ports: (site, smtp, imap, telegram), 0 or taken = a free one.
+    ports: (site, smtp, imap, telegram, sip), 0 or taken = a free one.
     """
 
     host = "127.0.0.1"
@@ -89,7 +93,7 @@ class SandboxCompany:
         staff: Staff | Path | str,
         *,
         state: Path | None = None,
-        ports: tuple[int, int, int, int] = (0, 0, 0, 0),
+        ports: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0),
         tls: Tls | None = None,
         widgets: Path | None = None,
         more_routes: Iterable[web.RouteDef] = (),
@@ -124,8 +128,9 @@ class SandboxCompany:
             smtp, imap = await self._open_mail(opening)
             site = await self._open_site(opening, storage)
             telegram, key = await self._open_telegram(opening, storage, folder)
+            sip = await open_telephone(self.phone, opening, self._ports[4])
             url, log = f"http://{self.host}:{site}", folder / "log.jsonl"
-            self.facts = SandboxFacts(url, smtp, imap, log, os.getpid(), telegram, key)
+            self.facts = SandboxFacts(url, smtp, imap, log, os.getpid(), telegram, key, sip)
             self._office.begin()
             self._open = opening.pop_all()
         return self
@@ -167,6 +172,7 @@ class SandboxCompany:
         app = self.site.app()
         app.add_routes(self._more_routes)
         self._add_provider(app, storage)
+        self.phone = add_telephone(app, self.site, self._office, storage, self._log, self.faults.phone)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
         await runner.setup()
         opening.push_async_callback(runner.cleanup)
@@ -207,7 +213,8 @@ class SandboxCompany:
     def idle_s(self) -> float:
         """Seconds without a connection, a word, or a reply that is due."""
         on_telegram = self.telegram is not None and self.telegram.connections
-        if self.imap.sessions or self.chat.connections or on_telegram or self._office.due:
+        on_phone = self.phone is not None and self.phone.calls
+        if self.imap.sessions or self.chat.connections or on_telegram or on_phone or self._office.due:
             self.touch()
         return (time.monotonic_ns() - self.active_ns) / 1e9
 

@@ -60,7 +60,7 @@ class Reply(Block):
         return self
 
 
-def _one_or_more(value: Any) -> Any:
+def one_or_more(value: Any) -> Any:
     return (value,) if isinstance(value, int) else value
 
 
@@ -69,7 +69,7 @@ class Rule(Block):
 
     name: str = ""
     words: tuple[str, ...] = ()
-    nth: Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(_one_or_more)] = ()
+    nth: Annotated[tuple[Annotated[int, Field(ge=1)], ...], BeforeValidator(one_or_more)] = ()
     order: Literal["told", "untold", "known", "unknown", ""] = ""
     replies: tuple[Reply, ...] = ()
     asks_order: tuple[Reply, ...] = ()

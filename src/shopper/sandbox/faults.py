@@ -18,6 +18,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ..settings.durations import parse_duration
+from .phone.faults import PhoneFaults
 from .provider.faults import ProviderFaults
 from .telegram.faults import TelegramFaults
 
@@ -83,3 +84,4 @@ class Faults(_Switches):
     site: SiteFaults = Field(default_factory=SiteFaults)
     telegram: TelegramFaults = Field(default_factory=TelegramFaults)
     provider: ProviderFaults = Field(default_factory=ProviderFaults)
+    phone: PhoneFaults = Field(default_factory=PhoneFaults)

@@ -100,7 +100,7 @@ class Office:
             for name, reply in planned:
                 body = {**self.body(channel, conversation, reply, memory), "about": about}
                 if reply.via and reply.via != channel:
-                    route = self._route(reply.via, contact)
+                    route = self._route(reply.via, memory.phone if reply.via == "callback" else contact)
                     if not route:
                         _LOG.warning("%s: nobody to reply to via %s: no address was given", conversation, reply.via)
                         continue
@@ -122,8 +122,9 @@ class Office:
     def _route(self, via: str, contact: str) -> Body:
         if not contact:
             return {}
-        if via in self.staff.mail:
-            return {"outlet": "mail", "channel": via, "contact": contact, "crossed": True}
+        if via in self.staff.mail or via == "callback":
+            outlet = "phone" if via == "callback" else "mail"
+            return {"outlet": outlet, "channel": via, "contact": contact, "crossed": True}
         session = self._storage.conversation_with(via, contact)
         crossed = {"outlet": self.outlet(via), "channel": via, "conversation": session, "crossed": True}
         return crossed if session else {}

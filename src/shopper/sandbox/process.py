@@ -159,5 +159,6 @@ def _read_line(pipe: int) -> str:
 
 
 def _facts(data: dict[str, Any]) -> SandboxFacts:
-    telegram = data.get("telegram", 0), data.get("telegram_key", "")  # one that an older program started tells none
+    # One that an older program started tells none of these.
+    telegram = data.get("telegram", 0), data.get("telegram_key", ""), data.get("sip", 0)
     return SandboxFacts(data["site"], data["smtp"], data["imap"], Path(data["log"]), data["pid"], *telegram)

@@ -37,7 +37,7 @@ def played(digest: str) -> str:
 def facts_as_json(facts: SandboxFacts, plays: str) -> dict[str, str | int]:
     return {
         "site": facts.site, "smtp": facts.smtp, "imap": facts.imap, "log": str(facts.log), "pid": facts.pid,
-        "telegram": facts.telegram, "telegram_key": facts.telegram_key, "plays": plays,
+        "telegram": facts.telegram, "telegram_key": facts.telegram_key, "sip": facts.sip, "plays": plays,
     }  # fmt: skip
 
 
@@ -111,7 +111,7 @@ async def _serve(state: Path, staff_file: Path, idle_s: float, ready_fd: int | N
     async with company:
         facts = company.facts
         ports = {"site": int(facts.site.rpartition(":")[2]), "smtp": facts.smtp, "imap": facts.imap}
-        ports["telegram"] = facts.telegram
+        ports |= {"telegram": facts.telegram, "sip": facts.sip}
         write_whole(state / PORTS, ports)
         write_whole(state / FACTS, facts_as_json(facts, plays))
         _announce(facts_as_json(facts, plays), ready_fd)
@@ -122,12 +122,13 @@ async def _serve(state: Path, staff_file: Path, idle_s: float, ready_fd: int | N
                 continue
 
 
-def _ports(state: Path) -> tuple[int, int, int, int]:
+def _ports(state: Path) -> tuple[int, int, int, int, int]:
     try:
         had = json.loads((state / PORTS).read_text(encoding="utf-8"))
-        return int(had["site"]), int(had["smtp"]), int(had["imap"]), int(had.get("telegram", 0))
+        later = int(had.get("telegram", 0)), int(had.get("sip", 0))
+        return int(had["site"]), int(had["smtp"]), int(had["imap"]), *later
     except (OSError, ValueError, KeyError, TypeError):
-        return 0, 0, 0, 0
+        return 0, 0, 0, 0, 0
 
 
 def write_whole(path: Path, data: object) -> None:

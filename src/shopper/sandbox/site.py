@@ -8,6 +8,7 @@
     /stream             the same as /?stream=1
     /frame              the chat in an iframe of the same site (takes the same options)
     /deep-chat          the third-party widget deep-chat in the page, /deep-chat-frame in an iframe
+    /callback           where calls can be ordered: the form for it (phone/order_form.py), /callback-frame in an iframe
     /down               503
 
 The page is in the language that the browser prefers (Accept-Language) of en, uk, ru and pl, else English. No cookies,
@@ -27,6 +28,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .chat import ChatRoom
 from .faults import SiteFaults
+from .phone.desks import PhoneDesks
+from .phone.order_form import WORDS as ORDER_WORDS
+from .phone.order_form import OrderForm
 from .staff import Staff
 from .wires import now, talk, talk_deep_chat
 from .words import PRODUCTS, WORDS
@@ -46,6 +50,7 @@ class Site:
         self._faults = faults
         self._touched = touched
         self._widgets = widgets
+        self._calls = False
         self._sockets: weakref.WeakSet[asyncio.Transport] = weakref.WeakSet()
         self._pages = Environment(loader=FileSystemLoader(_WEB), autoescape=True, undefined=StrictUndefined)
 
@@ -71,6 +76,16 @@ class Site:
         )
         return app
 
+    def take_orders(self, app: web.Application, phone: PhoneDesks) -> None:
+        """Calls can be ordered on these pages."""
+        self._calls = True
+        app.add_routes(OrderForm(phone, self._language, self._page).routes())
+        app.add_routes([web.get("/callback-frame", self._callback_frame)])
+
+    async def _callback_frame(self, request: web.Request) -> web.Response:
+        frame = f"/callback/inner?lang={self._language(request)}"
+        return self._page("shop.html", request, chat=None, frame=frame, frame_class="callback-frame")
+
     def hang_up(self) -> None:
         """Cut every open websocket."""
         for transport in list(self._sockets):
@@ -95,6 +110,7 @@ class Site:
 
     def _page(self, template: str, request: web.Request, **values: Any) -> web.Response:
         language = self._language(request)
+        values.setdefault("form", ORDER_WORDS[language] if self._calls else None)
         text = self._pages.get_template(template).render(
             words=WORDS[language], language=language, company=self._staff.company, products=PRODUCTS, **values
         )

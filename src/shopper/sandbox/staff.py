@@ -11,6 +11,7 @@
     telegram:                           # accounts on Telegram, by their @name; see telegram/
       brightshop: DESK                  # a person's; `bot: true` makes it a bot's
     telegram_customers: [olena]         # customers' accounts that are logged in already
+    phone, phone_customers, callback    # calls over SIP: see phone/script.py
     sms:                                # numbers that take text messages; see provider/
       "+380441112233": DESK
     calls:                              # numbers that are called over the provider; others cannot be reached
@@ -60,7 +61,8 @@ A REPLY:
     stream: 2 s                         # chat: the text grows word by word for so long
     edit: {after: 1 s, text: TEXT}      # chat, telegram: changed so long after it was shown
     close: true                         # chat: staff end the conversation after this
-    via: help@brightshop.example        # comes by another channel: by mail to the address the customer gave, or by chat
+    via: help@brightshop.example        # comes by another channel: by mail to the address the customer gave, by chat,
+                                        # or `callback`: a call to the number the customer gave is ordered
     from: desk@tickets.example          # mail: written from this address instead of the desk's own
     html: true                          # mail: with an HTML part beside the plain one
     subject: TEXT                       # mail: its own subject instead of "Re: …"
@@ -86,6 +88,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError, model_va
 from ..errors import ConfigError, Mistake, did_you_mean
 from .desk import Block, Desk, Edit, Reply, Rule
 from .faults import Faults
+from .phone.script import Customers, Order, Part, PhoneDesk, check_numbers
 from .provider.script import CallDesk, by_number
 from .provider.sounds import Sound
 from .tongues import TONGUES
@@ -110,27 +113,32 @@ def _by_at_name(desks: dict[str, Desk]) -> dict[str, Desk]:
 class Staff(Block):
     """The whole script. telegram: by @name.
 
-    digest: of the file's content, so that a running sandbox can tell whether it plays this one.
+    digest: of the file's content, so that a running sandbox can tell whether it plays this one. folder: the file's, ""
+    for a script without a file.
     """
 
     company: str
     domain: str
     orders: tuple[str, ...] = ()
     order_number: str = r"\d{5,8}"
-    chats: dict[str, Desk] = {}
-    mail: dict[str, Desk] = {}
-    telegram: Annotated[dict[str, Desk], AfterValidator(_by_at_name)] = {}
+    chats: dict[str, Desk] = Field(default_factory=dict)
+    mail: dict[str, Desk] = Field(default_factory=dict)
+    telegram: Annotated[dict[str, Desk], AfterValidator(_by_at_name)] = Field(default_factory=dict)
     telegram_customers: tuple[str, ...] = ()
-    sms: Annotated[dict[str, Desk], AfterValidator(by_number)] = {}
-    calls: Annotated[dict[str, CallDesk], AfterValidator(by_number)] = {}
+    sms: Annotated[dict[str, Desk], AfterValidator(by_number)] = Field(default_factory=dict)
+    calls: Annotated[dict[str, CallDesk], AfterValidator(by_number)] = Field(default_factory=dict)
+    phone: dict[str, PhoneDesk] = Field(default_factory=dict)
+    phone_customers: Customers = Field(default_factory=dict)
+    callback: tuple[Order, ...] = ()
     unknown: Literal["refused", "bounced"] = "refused"
     faults: Faults = Field(default_factory=Faults)
     digest: str = ""
+    folder: str = ""
 
     @model_validator(mode="after")
     def _names_exist(self) -> Staff:
-        known = [*self.chats, *self.mail, *self.telegram, *self.sms]
-        for desk in (*self.chats.values(), *self.mail.values(), *self.telegram.values(), *self.sms.values()):
+        known = [*self.chats, *self.mail, *self.telegram, *self.sms, *(["callback"] if self.callback else [])]
+        for desk in (d for desks in (self.chats, self.mail, self.telegram, self.sms) for d in desks.values()):
             for reply in desk.every_reply():
                 if reply.via and reply.via not in known:
                     raise ValueError(
@@ -140,6 +148,7 @@ class Staff(Block):
             if not address.endswith("@" + self.domain):
                 raise ValueError(f"mail: {address} is not an address of {self.domain}")
         re.compile(self.order_number)
+        check_numbers(self.phone, self.phone_customers, self.callback)
         return self
 
     def order_in(self, text: str) -> str:
@@ -161,11 +170,11 @@ def load_staff(source: Path | str) -> Staff:
             raise ConfigError(
                 [Mistake(str(source), None, "", what, "Give the staff's script, config/sandbox.yaml.")]
             ) from error
-        return _parse(text, str(source))
+        return _parse(text, str(source), str(source.resolve().parent))
     return _parse(source, "staff script")
 
 
-def _parse(text: str, file: str) -> Staff:
+def _parse(text: str, file: str, folder: str = "") -> Staff:
     try:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -176,7 +185,7 @@ def _parse(text: str, file: str) -> Staff:
         raise ConfigError([Mistake(file, 1, "", "must begin with keys such as company, domain, chats, mail.")])
     digest = hashlib.sha256(text.encode()).hexdigest()
     try:
-        return Staff.model_validate({**data, "digest": digest})
+        return Staff.model_validate({**data, "digest": digest, "folder": folder})
     except ValidationError as error:
         raise ConfigError([_mistake(file, text, dict(e)) for e in error.errors()]) from error
 
@@ -194,6 +203,7 @@ def _mistake(file: str, text: str, error: dict[str, Any]) -> Mistake:
 def _keys_near(path: list[Any]) -> list[str]:
     named: dict[str, type[BaseModel]] = {"rules": Rule, "default": Rule, "greeting": Reply, "auto_reply": Reply}
     named |= {"replies": Reply, "asks_order": Reply, "edit": Edit, "chats": Desk, "mail": Desk, "telegram": Desk}
+    named |= {"phone": PhoneDesk, "callback": Order, "call": Part, "early": Part, "parts": Part, "otherwise": Part}
     named |= {"sms": Desk, "calls": CallDesk, "plays": Sound}
     for part in reversed(path[:-1]):
         if part in named:

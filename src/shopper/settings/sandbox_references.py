@@ -1,5 +1,5 @@
 """References to the running sandbox company: sandbox:site, sandbox:smtp, sandbox:imap, sandbox:telegram_port,
-sandbox:telegram_key, also sandbox:site/path.
+sandbox:telegram_key, sandbox:sip_port, sandbox:callback_page, sandbox:callback_order, also sandbox:site/path.
 
 They stand for what is known only once it runs: ports and the address of its site.
 """
@@ -16,7 +16,8 @@ from .yaml_reader import Document, Path_
 
 # Used where no sandbox runs, as in a check of the config: addresses where nobody answers.
 PLACEHOLDERS: Mapping[str, Any] = {
-    "site": "http://127.0.0.1:1", "smtp": 1, "imap": 1, "telegram_port": 1, "telegram_key": ""
+    "site": "http://127.0.0.1:1", "smtp": 1, "imap": 1, "telegram_port": 1, "telegram_key": "",
+    "sip_port": 1, "callback_page": "http://127.0.0.1:1/callback", "callback_order": "http://127.0.0.1:1/callback",
 }  # fmt: skip
 _FORM = re.compile(r"sandbox:([A-Za-z_]*)(/.*)?")
 

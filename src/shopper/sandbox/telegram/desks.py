@@ -19,6 +19,7 @@ from ...settings.telegram import sandbox_auth_key
 from ..log import SandboxLog
 from ..office import Office
 from ..storage import Storage
+from ..tongues import TONGUES
 from .faults import TelegramFaults
 from .numbers import server_key
 from .pressing import Press
@@ -83,7 +84,8 @@ class TelegramDesks:
         self._log.add(
             "in", channel, conversation, key, text=text, sender=customer.username, kind=kind, at=at, message=message
         )
-        self._office.hear(channel, conversation, text, at[0], key=key, about={"contact": ""})
+        language = customer.language if customer.language in TONGUES else "en"
+        self._office.hear(channel, conversation, text, at[0], key=key, about={"contact": ""}, language=language)
 
     def _conversation(self, channel: str, customer: Account, at_us: int, *, anew: bool = False) -> str:
         desk = self._desks[channel]

@@ -9,7 +9,8 @@ from typing import Any
 @dataclass(slots=True)
 class Account:
     """Somebody on Telegram. password: of the second factor, "" for none. code: what a login's message would say.
-    trouble: the error that every call of it gets (SESSION_REVOKED …), "" for none. pts: counts what happened to it."""
+    trouble: the error that every call of it gets (SESSION_REVOKED …), "" for none. pts: counts what happened to it.
+    language: that of the app which connected last."""
 
     id: int
     username: str
@@ -19,6 +20,7 @@ class Account:
     password: str = ""
     code: str = "12345"
     trouble: str = ""
+    language: str = "en"
     pts: int = 1  # clients take 0 for “not known”
     last_id: int = 0
     blocks: list[int] = field(default_factory=list)

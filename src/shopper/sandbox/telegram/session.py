@@ -51,6 +51,7 @@ class Session:
         self.id = id_
         self.ready = False
         self.login: dict[str, Any] = {}
+        self._language = ""  # of the app
         self._begun = False
         self._unique = struct.unpack("<q", os.urandom(8))[0]
         self._last_id = 0
@@ -141,7 +142,11 @@ class Session:
         wants_updates = True
         while isinstance(request, _LAYERS):
             wants_updates &= not isinstance(request, functions.InvokeWithoutUpdatesRequest)
+            if isinstance(request, functions.InitConnectionRequest):
+                self._language = request.lang_code
             request = request.query
+        if self.account is not None and self._language:
+            self.account.language = self._language
         name = method_name(request)
         if (refusal := self.server.refusal(self, name, request)) is not None:
             self._refuse(msg_id, refusal)
