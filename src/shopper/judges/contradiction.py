@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from ..model import JourneyRecord, Outcome, Side, Turn, Verdict, VisitRecord
+from ..reading.answers import answered_values
 from ..reading.context import JudgeContext
-from ..reading.facts import Value, comparable, compatible, stated
+from ..reading.facts import Value, comparable, compatible
 from .base import Meta, quote, verdict
 
 META = Meta(
@@ -31,19 +30,6 @@ META = Meta(
     },
 )
 
-# What a sum may be besides the one that was asked for; by a word in its clause.
-_ASIDE = (
-    re.compile(r"deliver|shipping|courier|доставк|кур'?[єе]р|пересилк|пересылк|dostav|dostaw|wysyłk|przesyłk|kurier"),
-    re.compile(r"discount|\boff\b|coupon|voucher|знижк|скидк|промокод|skidk|znyzhk|rabat|zniżk|kupon"),
-    re.compile(r"deposit|prepay|in advance|передплат|предоплат|аванс|завдат|задат|zaliczk|przedpłat|zadatk"),
-    re.compile(
-        r"orders? (?:over|from|above)|(?:замовлен|заказ)\w* (?:на суму )?(?:від|от|понад|свыше)|"
-        r"zamówie\w+ (?:od|powyżej)"
-    ),
-    re.compile(r"instal?ment|per month|monthly|на місяць|щомісяц|в месяц|рассрочк|розстрочк|miesięcznie|rat[ay]?\b"),
-)
-_CLAUSE = re.compile(r"[.!?;\n](?=\s|$)|,\s|\s(?:and|but|та|і|але|а|и|но|i|a|ale|oraz)\s")
-
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
@@ -59,14 +45,15 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, service: str, context: JudgeContext) -> Verdict | None:
-    kinds = [kind for kind in dict.fromkeys(context.facts.get(service, {}).values()) if kind != "text"]
+    facts = context.facts.get(service, {})
+    kinds = [kind for kind in dict.fromkeys(facts.values()) if kind != "text"]
     visits = [visit for visit in journey.visits if visit.service == service]
     askings = [(visit, turns) for visit in visits if visit.valid for turns in _askings(visit, context)]
     if not kinds or (len(visits) < 2 and len(askings) < 2):
         return None
     agreed: list[tuple[_Answer, _Answer]] = []
     for kind in kinds:
-        answers = [_Answer(v, found) for v, turns in askings if (found := _values(service, kind, turns, context))]
+        answers = [_Answer(v, found) for v, turns in askings if (found := answered_values(service, facts, kind, turns))]
         for one, other in combinations(answers, 2):
             pairs = [(a, b) for a, _ in one.values for b, _ in other.values if comparable(a, b)]
             if pairs and not any(compatible(a, b) for a, b in pairs):
@@ -121,23 +108,3 @@ def _askings(visit: VisitRecord, context: JudgeContext) -> Iterator[list[Turn]]:
             answers.append(turn)
     if answers:
         yield answers
-
-
-def _values(service: str, kind: str, turns: Sequence[Turn], context: JudgeContext) -> tuple[tuple[Value, Turn], ...]:
-    about = " ".join((service, *context.facts.get(service, {}))).casefold()
-    asides = [aside for aside in _ASIDE if kind == "money" and not aside.search(about)]
-    found = []
-    for turn in turns:
-        for value in stated(turn.text, kind):
-            clause = _clause(turn.text, value)
-            if value.unit != "weekdays" and not any(aside.search(clause) for aside in asides):
-                found.append((value, turn))
-    return tuple(found)
-
-
-def _clause(text: str, value: Value) -> str:
-    """The words around a value, up to the next comma or the end of the sentence."""
-    text = unicodedata.normalize("NFC", text)  # as the value's place is counted
-    start = max((m.end() for m in _CLAUSE.finditer(text, 0, value.start)), default=0)
-    after = _CLAUSE.search(text, value.end)
-    return text[start : after.start() if after else len(text)].casefold()
