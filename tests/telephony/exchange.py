@@ -127,6 +127,10 @@ class Exchange(asyncio.DatagramProtocol):
                 self._transport.sendto(request.answer("404 Not Found"), source)
             return
         branch = "z9hG4bK" + hashlib.md5(request.get("Via").encode()).hexdigest()[:12]
+        us = f"<sip:127.0.0.1:{self.port};lr>"
+        request.headers = [pair for pair in request.headers if pair[0] != "Route" or f":{self.port};" not in pair[1]]
+        if request.method == "INVITE" and ";tag=" not in request.get("To"):
+            request.headers.insert(0, ("Record-Route", us))  # what follows in the call comes this way, too
         request.headers.insert(0, ("Via", f"SIP/2.0/UDP 127.0.0.1:{self.port};branch={branch}"))
         self._transport.sendto(request.packed(), to)
 

@@ -32,6 +32,7 @@ class SipAccount:
     certificate: our own, with its key in one PEM file, where others call us over TLS without a registrar.
     interface: local address to speak from; a loopback one refuses every address that is not loopback; None = any.
     register_every_s: a REGISTER this often, seconds: the heartbeat by which the line is known to be up.
+    answer_s: an answer of the registrar is waited for so long, seconds.
     rtp_ports: first and last UDP port of voices.
     max_calls: calls at once; a further one is told “busy”. A self-call takes two.
     no_voice_s: a call from which nothing came for so long is lost, seconds; 0 never.
@@ -50,6 +51,7 @@ class SipAccount:
     certificate: Path | None = None
     interface: str | None = None
     register_every_s: float = 60.0
+    answer_s: float = 4.0
     rtp_ports: tuple[int, int] = (12000, 12999)
     max_calls: int = 8
     no_voice_s: int = 60
@@ -70,6 +72,9 @@ class SipAccount:
             raise Refused(f"rtp_ports {first}-{last}: write two ports between 1024 and 65535, the lower one first")
         if self.on_loopback and self.registrar:
             require_loopback(self.registrar)
+        if self.transport == "tls" and self.ca_file is None and self.registrar and _is_number(host_of(self.registrar)):
+            # The stack compares a certificate with a name, and with nothing where there is none.
+            raise Refused(f"over TLS a registrar is known by its name, not by {self.registrar}: write its name")
 
     @property
     def on_loopback(self) -> bool:
@@ -96,7 +101,8 @@ class SipAccount:
             "ca_file": str(trusted) if trusted else "",
             "certificate": str(self.certificate.resolve()) if self.certificate else "",
             "interface": self.interface or "", "on_loopback": self.on_loopback,
-            "register_every_s": self.register_every_s, "rtp_ports": list(self.rtp_ports),
+            "register_every_s": self.register_every_s, "answer_s": self.answer_s,
+            "rtp_ports": list(self.rtp_ports),
             "max_calls": self.max_calls, "no_voice_s": self.no_voice_s, "early_media": self.early_media,
         }  # fmt: skip
 
@@ -107,6 +113,14 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host.lower().rstrip(".") == "localhost"
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def host_of(uri: str) -> str:

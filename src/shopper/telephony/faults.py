@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..errors import OurFault
+
+if TYPE_CHECKING:
+    from .account import SipAccount
 
 
 class LineFault(OurFault):
@@ -18,16 +23,16 @@ class LineFault(OurFault):
         self.status, self.reason = status, reason
 
 
-def not_registered(user: str, registrar: str, status: int | None, reason: str) -> LineFault:
+def not_registered(account: SipAccount, status: int | None, reason: str) -> LineFault:
     """Why a line could not register, and what to do."""
-    who = f"the telephone line {user} could not register with {registrar}"
+    who = f"the telephone line {account.user} could not register with {account.registrar}"
     said = f"{status} {reason}" if status else reason
     if status in {401, 403, 407}:
         todo = "check its user, auth_user and password"
     elif status == 404:
         todo = "check its user and domain"
-    elif "certificate" in reason.lower() or "verify" in reason.lower():
-        todo = "its certificate is not from an authority we trust: name that authority's file as ca_file"
+    elif status is None and account.transport == "tls" and "no answer" not in reason:
+        todo = "is its certificate for that name, and from an authority we trust (ca_file)? If so, check the port"
     else:
         todo = "check the registrar's address and port, the transport, and the network"
     return LineFault(f"{who}: {said}; {todo}", status=status, reason=reason)

@@ -33,9 +33,8 @@ from .moments import Moment
 from .sip_client import SipProcess
 from .upkeep import Upkeep
 
-_REGISTER_S = 10.0
 _RESTART_S = (0.1, 1.0, 5.0, 15.0, 60.0)
-_STEADY_S = 60.0  # a process that lived so long is no reason to wait before the next
+_SLACK_S = 5.0
 
 
 class SipLine:
@@ -69,12 +68,12 @@ class SipLine:
         if not self.account.registrar:
             return
         try:
-            failure = await asyncio.wait_for(self._first, _REGISTER_S)
+            failure = await asyncio.wait_for(self._first, self.account.answer_s + _SLACK_S)
         except TimeoutError:
             failure = RegistrationFailed(Moment.now(), None, "it gives no answer")
         if failure is not None:
             await self.aclose()
-            raise not_registered(self.account.user, self.account.registrar, failure.status, failure.reason)
+            raise not_registered(self.account, failure.status, failure.reason)
 
     async def aclose(self) -> None:
         """Hang up, unregister, end the process. It may be called twice."""

@@ -22,7 +22,6 @@ from .moments import Moment
 from .sip_stack import PROOF_HEADER, StampedRuntime, address_of_record, free_port, stack_config
 from .sip_voice import Ear, Mouth
 
-_REGISTER_S = 4.0
 _AGAIN_S = (0.5, 1.0, 2.0, 5.0, 15.0)
 _REFUSED_AGAIN_S = 30.0  # a registrar that refused a password is not asked in a hurry: it would lock the account
 _GOODBYE_S = 1.5
@@ -161,7 +160,8 @@ class Line:
         call.on(watch)
         try:
             await asyncio.wait({ring, closed}, timeout=order["within_s"], return_when=asyncio.FIRST_COMPLETED)
-            why = "" if ring.done() else closed.result() if closed.done() else "nothing came back"
+            silent = not (ring.done() or closed.done())
+            why = "" if ring.done() else "nothing came back" if silent else closed.result()
             rang = ring.result() if ring.done() else None
         finally:
             self._proofs.pop(token, None)
@@ -169,7 +169,7 @@ class Line:
             if call.state is not CallState.CLOSED:
                 with contextlib.suppress(BaresipError):
                     await call.hangup()
-        return {"begun": _pair(begun), "rang": _pair(rang), "why": why, "silent": not (rang or closed.done())}
+        return {"begun": _pair(begun), "rang": _pair(rang), "why": why, "silent": silent}
 
     # -- what the stack sees
 
@@ -241,7 +241,7 @@ class Line:
         while True:
             wait = float(self._told["register_every_s"])
             try:
-                await self._ua.register(timeout=_REGISTER_S)
+                await self._ua.register(timeout=self._told["answer_s"])
                 failures = 0
             except RegistrationError as error:
                 again = _AGAIN_S[min(failures, len(_AGAIN_S) - 1)]

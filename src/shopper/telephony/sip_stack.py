@@ -64,7 +64,8 @@ def stack_config(told: dict[str, Any], port: int, instance: str) -> Config:
         "audio_buffer 20-160",
     ]
     if told["on_loopback"]:
-        lines.append("dns_server 127.0.0.1:9")  # a name is never asked of another machine
+        # A name is never asked of another machine; localhost is known to this one.
+        lines += ["dns_server 127.0.0.1:9", "dns_getaddrinfo yes"]
     if told["transport"] == "tls":
         # Without both lines the stack takes any certificate.
         lines += [f"sip_cafile {_path(told['ca_file'])}", "sip_verify_server yes"]
@@ -92,7 +93,7 @@ def _path(path: str) -> str:
 def address_of_record(told: dict[str, Any], port: int) -> str:
     """The account's line for the stack; holds the password."""
     registers = bool(told["registrar"])
-    registrar = _numeric(told["registrar"])
+    registrar = told["registrar"]
     if registers and told["transport"] != "udp" and ";transport=" not in registrar:
         registrar += f";transport={told['transport']}"
     account = Account(
@@ -107,8 +108,3 @@ def address_of_record(told: dict[str, Any], port: int) -> str:
     )
     line = account.aor()
     return line.replace("answermode=manual", "answermode=early") if told["early_media"] else line
-
-
-def _numeric(registrar: str) -> str:
-    """With localhost as its number: the stack would ask a name server for it."""
-    return registrar.replace("localhost", "127.0.0.1")
