@@ -1,10 +1,10 @@
-"""Which data a message asks the customer for."""
+"""Which data a clause asks the customer for."""
 
 from __future__ import annotations
 
 import re
 
-from .text import is_cyrillic, sentences
+from .text import is_cyrillic
 
 _NO = r"(?:number|no\.?|#|id|code|reference|ref)"
 # slot -> what the thing is called; English and Polish
@@ -33,7 +33,7 @@ _LATIN: dict[str, str] = {
     ),
     "phone": (
         r"(?:phone|telephone|mobile|contact|cell|alternate|callback)[ -]?(?:phone )?(?:number|no\b|#)|"
-        r"your (?:phone|number)|contact info|"
+        r"your (?:phone|number)|contact info|a number\b[^.?]*\breach|"
         r"numer(?:u|em)? (?:telefonu|kontaktow\w+)|telefon kontaktowy"
     ),
     "email": (
@@ -43,7 +43,7 @@ _LATIN: dict[str, str] = {
     "postcode": r"post ?code|zip(?: ?code)?|postal code|kod(?:u|em)? pocztow\w+",
     "address": (
         r"(?:delivery|shipping|home|postal|mailing|billing|full|service|your|street) address|"
-        r"address (?:and|&|of)|"
+        r"address (?:and|&|of)|full (?:\w+ )?address|"
         r"adres(?:u|em)? (?:dostawy|zamieszkania|zameldowania|korespondenc\w+)|(?<!na )adres(?! e-?mail| \S+@)"
     ),
     "date_time": (
@@ -52,7 +52,8 @@ _LATIN: dict[str, str] = {
         r"jak(?:i|im|a) (?:termin|dni\w*|dat\w)|kiedy|którego dnia|o której"
     ),
     "location": (
-        r"which (?:store|branch|shop|station|city|restaurant|location|stop)|what (?:store|branch|city|"
+        r"which (?:store|branch|shop|station|city|restaurant|location|stop)|what(?:'s| is) (?:your|"
+        r"the) (?:\w+ )?(?:store|branch|location|city)|what (?:store|branch|city|"
         r"area|location|station)|"
         r"where (?:are you|is this|was this|did (?:this|you)|do you live)|store (?:location|name|address|"
         r"number)|your (?:city|location|area)|"
@@ -159,88 +160,121 @@ _CYRILLIC: dict[str, str] = {
     "url": r"(?:надішліть|скиньте|пришлите|дайте) (?:посилання|ссылку)",
 }
 _DETAILS_LATIN = (
-    r"(?:more|further|some|additional|any|the|provide|your) (?:details|info(?:rmation)?)|"
-    r"details (?:of|about|on)|what (?:exactly|happened|seems|is (?:the|your) (?:issue|problem|"
-    r"question|matter))|"
-    r"how (?:can|may|could) (?:i|we) (?:help|assist)|tell (?:us|me) (?:more|what|about|which|how|if)|"
-    r"let (?:us|me) know (?:what|more|which|how|if you(?:'ve| have)?|where|when|the)|"
-    r"elaborate|clarify|describe|specify|"
+    r"\b(?:more|further|some|additional|any|the|provide|your|purchase|account|full|extra|"
+    r"other) (?:\w+ )?(?:details|info(?:rmation)?|"
+    r"specifics|particulars|context|feedback)\b|details (?:of|about|on|for|regarding)|\b(?:dm|send|provide|share|"
+    r"give|confirm|e-?mail|"
+    r"pass|need)\b[^.]{0,40}\b(?:details|info(?:rmation)?)\b|what (?:exactly|happened|seems|is (?:the|"
+    r"your) (?:issue|problem|"
+    r"question|matter))|how (?:can|may|could) (?:i|we) (?:help|assist)|"
+    r"(?:tell|telling) (?:us|me)\b(?! how (?:it|that|this|you get))|(?:let|letting) (?:us|me) know (?:what|more|"
+    r"which|how (?:long|many|we|you|i)\b|"
+    r"if you(?:'ve| have| had| did|'re| are| can| received| were| got| managed)\b|where|when|why|who|whether|the|"
+    r"your|if there(?:'s| is)|a (?:few|bit|little)|about|about|in|via|here)|"
+    r"\belaborate|\bclarify|\bdescribe|\bspecify|await\w* (?:for )?your (?:response|reply|confirmation)|"
+    r"provide the same|"
+    r"wanted to check (?:if|whether)|"
     r"w czym (?:mogę|możemy)|jak (?:mogę|możemy) pomóc|więcej (?:informacji|szczegółów)|szczegół\w*|"
-    r"opisz\w*|opisać|doprecyz\w+|co (?:dokładnie|się stało)|czego dotyczy"
+    r"powyższ\w+ informacj\w+|"
+    r"opisz\w*|opisać|opisani\w+|doprecyz\w+|co (?:dokładnie|się stało)|czego dotyczy|(?:tych|te|takie|takich|"
+    r"niezbędn\w+|dodatkow\w+) (?:dan\w+|informacj\w+)"
 )
-_DETAILS_CYRILLIC = (
-    r"детал\w+|подробн\w+|докладн\w+|опишіть|опишите|описать|описати|уточніть|уточните|уточнить|"
+_DETAILS_EAST = (
+    r"детал[іи]\w*(?! за)|подробн(?!ее на|ее по)\w+|докладн(?!іше на)\w+|опишіть|опишите|описать|описати|уточніть|"
+    r"уточните|уточнить,? пожалуйста|"
     r"чим (?:можемо?|можу|я можу|ми можемо) (?:вам )?(?:допомогти|бути корисн\w+)|"
-    r"чем (?:можем|могу|я могу|мы можем) (?:вам )?(?:помочь|быть полезн\w+)|що (?:саме|сталося|"
-    r"вас цікавить|трапилося)|что (?:именно|случилось|вас интересует|произошло)|"
+    r"чем (?:можем|могу|я могу|мы можем) (?:вам )?(?:помочь|быть полезн\w+)|(?:що|что) (?:саме|сталося|"
+    r"вас цікавить|трапилося|именно|случилось|вас интересует|произошло)|"
     r"в ч[ео]му (?:саме |полягає )|в чем (?:именно |заключается |состоит )|"
-    r"як[аеу] (?:у вас )?(?:проблем|питанн)\w+|как(?:ой|ая|ую) (?:у вас |именно )?(?:проблем|вопрос|"
-    r"трудност)\w*|"
-    r"напишіть (?:ваш|своє|нам ваш)\w* (?:повідомлення|питання|запит)|причин[ау] (?:вашого|вашего)|"
-    r"чем вызван|какие (?:именно )?(?:сложности|трудности|проблемы)"
+    r"як[аеу] (?:у вас )?(?:проблем|питанн)\w+|как(?:ой|ая|ую) (?:у вас |именно )?(?:проблем|вопрос|трудност)\w*|"
+    r"(?:напишіть|напишите|поставте|задайте|розкажіть|расскажите|опишіть|надішліть|пришлите)(?:,? (?:будь ласка|"
+    r"пожалуйста),?)? (?:нам |сюди |сюда |просто |здесь |тут |мне |мені )*(?:ваш\w*|сво[єеёїй]\w*|нам ваш\w*)? ?"
+    r"(?:повідомлення|питання|запитання|запит|вопрос\w*|сообщение|про|о|що|что)\b|причин[ау] (?:вашого|вашего)|"
+    r"чем вызван|какие (?:именно )?(?:сложности|трудности|проблемы)|пояснить|поясніть|поясните|укажите (?:куда|"
+    r"какую|какой|где)|вкажіть (?:куди|який|яку|де)"
 )
 _ASKS_LATIN = re.compile(
-    r"\?|\b(?:please|pls|kindly|could you|can you|would you|may i|can i|could i|let us know|"
-    r"let me know|tell us|tell me|send|provide|share|confirm|verify|specify|give (?:us|me)|"
-    r"i(?:'ll)? (?:need|require)|we(?:'ll)? (?:need|require)|need (?:your|the)|dm (?:us|me)|enter|reply with|"
-    r"proszę|prosimy|poproszę|poprosimy|podaj\w*|prześlij\w*|podeślij\w*|wyślij\w*|wskaż\w*|napisz\w*|"
-    r"potrzebuj\w+|czy (?:możesz|może|mogę|mógłby\w*)|daj znać|potwierdź)\b"
+    r"\b(?:could you|can you|would you|are you able|(?:may|can|could) (?:i|we)\b|dm me|let(?:ting)? (?:us|me) know|"
+    r"tell(?:ing)? (?:us|me)|send|provide|share|confirm|verify|specify|give (?:us|me)|include|state|supply|submit|"
+    r"describe|explain|"
+    r"need|require|dm (?:us|me|your|the|some|over|with)|dm\b|e-?mail (?:us|your)|enter|reply|respond|with your|"
+    r"have your|"
+    r"prosz[ęe]|prosimy|popros\w+|podaj\w*|podanie|prześlij\w*|przesłanie|podeślij\w*|wyślij\w*|wskaż\w*|napisz\w*|"
+    r"potrzebuj\w+|potrzebn\w+|niezbędn\w+|czy (?:możesz|może|mogę|mógłby\w*)|daj\w* znać|potwierdź\w*|dołącz\w*|"
+    r"załącz\w*|przekaż\w*|prosiłabym|prosiłbym)\b"
 )
-_ASKS_CYRILLIC = re.compile(
-    r"\?|будь ласка|пожалуйста|плиз|надішл\w+|вкаж\w+|підкаж\w+|напиш\w+|повідомте|назв[іи]ть|"
-    r"уточн\w+|пришл\w+|укаж\w+|подскаж\w+|сообщите|скажіть|скажите|"
-    r"потріб\w+|нужн\w+|необхідн\w+|необходим\w+|залиште|оставьте|продиктуйте|дайте|відправте|"
-    r"отправьте|скиньте|опиш\w+|прошу|просим\w*|підтверд\w+|подтверд\w+"
+_ASKS_EAST = re.compile(
+    r"\b(?:надішл\w+|вкаж\w+|підкаж(?:іть|ете)\w*|напиш\w+|повідомте|назв[іи]ть|назовите|продублюйте|"
+    r"уточн(?:іть|ите|ити|ить)|пришл\w+|укаж\w+|подскаж(?:ите)|сообщите|скажіть|скажите|"
+    r"потріб\w+|нужн\w+|необхідн\w+|необходим\w+|залиште|оставьте|продиктуйте|дайте|відправте|введіть|введите|"
+    r"отправьте|скиньте|опиш\w+|прошу|просим\w*|підтверд(?:іть|ити)|подтверд(?:ите|ить)|розкажіть|расскажите|"
+    r"поставте|задайте|поясн\w+|"
+    r"повідомити|додайте|прикрепите|прикріпіть|жд[её]м|чекаємо|можете (?:\w+ )?(?:сказать|сказати|уточнить|"
+    r"прислать|надіслати))\b"
 )
 _COURTESY = re.compile(
-    r"(?:anything else|any other (?:questions|queries)|any (?:further )?questions|"
-    r"need (?:any )?(?:more|further) (?:help|assistance)|if you have (?:any )?(?:more |other |"
-    r"further )?questions|"
-    r"ще (?:якісь )?(?:питання|запитання)|щось ще|є (?:ще )?запитання|ещ[её] (?:какие-то )?вопросы|"
-    r"что-то ещ[её]|остались вопросы|будуть питання|возникнут вопросы|"
-    r"coś jeszcze|w czymś jeszcze|(?:dodatkowe|inne) pytania|pytań)"
+    r"(?:anything else|any other (?:questions|queries)|any (?:further |more )?(?:questions|issues|concerns)|"
+    r"need (?:any )?(?:more|further|additional|other) (?:help|assistance)|if you have (?:any )?(?:more |other |"
+    r"further )?questions|let (?:us|me) know (?:if (?:it|this|that|these|those|you (?:need|want|still|require|"
+    r"'d like|would like|run|face|get)|the (?:issue|problem)|any)|how (?:it|that|this|you get|things))|"
+    r"if you need|with your questions|"
+    r"ще (?:якісь )?(?:питання|запитання)|щось ще|\bє (?:ще )?запитання|ещ[её] (?:какие-то )?вопросы|"
+    r"что-то ещ[её]|остались вопросы|будуть питання|возникнут вопросы|возникли вопросы|виникли питання|"
+    r"якщо (?:у вас )?(?:є|виник|будуть)|если (?:у вас )?(?:есть|возник|будут)|дайте нам знать|дайте знать|"
+    r"дайте нам знати|"
+    r"coś jeszcze|w czymś jeszcze|(?:dodatkowe|inne) pytania|pytań|je[śs]li masz pytania)"
 )
 _NOT_WANTED = re.compile(
     r"(?:do not|don't|never|no need to) (?:share|send|post|provide)|не (?:надсилайте|повідомляйте|"
-    r"присылайте|сообщайте|нужно|потрібно)|nie (?:podawaj|przesyłaj|wysyłaj|trzeba)"
+    r"присылайте|сообщайте|нужно|потрібно|передавайте|називайте|называйте)|nie (?:podawaj|przesyłaj|wysyłaj|trzeba)"
 )
-_QUESTION_LATIN = re.compile(
-    r"^(?:@\w+[,:]? )?(?:hi|hello|hey|sorry|oh no|thanks|ok(?:ay)?|[,!. ])*(?:what|which|where|when|"
-    r"how|why|who|did|do|does|have|has|are|is|were|was|could you|can you|would you|czy|co|jak|jaki\w*|"
-    r"kiedy|gdzie|który\w*)\b[^?]{3,300}\?"
-)
-_QUESTION_CYRILLIC = re.compile(
-    r"\b(?:чи|який|яка|яке|які|яку|якого|якому|де|коли|що|скільки|как|какой|какая|какое|какие|какую|"
-    r"где|когда|что|сколько|кто|хто|вас|вам|вы|ви|у вас)\b[^?]{2,300}\?"
+_RHETORICAL = re.compile(
+    r"(?:(?:isn't|aren't|don't|doesn't|wasn't|right|eh|huh|agree|deal|ok|okay|amirite|правда|так|да|ведь|"
+    r"prawda)(?: (?:it|they|you|we|he|she))? ?\?)|"
+    r"^(?:who|why) (?:doesn't|wouldn't|not)|^(?:did you know|guess what|do you know what|знаете ли|чи знали|"
+    r"а ви знали|wiesz, że)|fancy|чем .{3,40} может помочь|"
+    r"^(?:having|looking for|want|need|got|experiencing|interested|not|не знайшли|не нашли|хочете|хотите|маєте|"
+    r"потрібн\w+|chcesz|szukasz|masz)\b"
 )
 _LATIN_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _LATIN.items()}
-_CYRILLIC_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _CYRILLIC.items()}
-_DETAILS = (re.compile(_DETAILS_LATIN), re.compile(_DETAILS_CYRILLIC))
+_EAST_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _CYRILLIC.items()}
+_DETAILS = {False: re.compile(_DETAILS_LATIN), True: re.compile(_DETAILS_EAST)}
+# Where a clause sends to a place, the name of that place is no data: the customer's own is called “your”.
+_PLACES = frozenset({"email", "phone", "address", "location", "url"})
+_OWN = re.compile(r"\b(?:your|ваш\w*|сво[їйюєяеї]\w*|контактн\w+|contact|twój|swój|twoj\w+|swoj\w+|name|full)\b")
+_PLEASE = re.compile(r"\b(?:please|pls|kindly|будь ласка|пожалуйста)\b")
 
 
 def asks_something(sentence: str) -> bool:
     """Whether a prepared sentence wants something of the customer; one that warns against giving it does not."""
-    asks = _ASKS_CYRILLIC if is_cyrillic(sentence) else _ASKS_LATIN
-    return bool(asks.search(sentence)) and not _NOT_WANTED.search(sentence)
+    asks = _ASKS_EAST if is_cyrillic(sentence) else _ASKS_LATIN
+    wants = "?" in sentence or asks.search(sentence) or _PLEASE.search(sentence)
+    return bool(wants) and not _NOT_WANTED.search(sentence)
 
 
-def asked_slots(words: str) -> tuple[str, ...]:
-    """The slots of data a prepared message (text.plain) asks for, in the order of the slot list, "details" last."""
-    cyrillic = is_cyrillic(words)
-    slots = _CYRILLIC_SLOTS if cyrillic else _LATIN_SLOTS
-    asks = _ASKS_CYRILLIC if cyrillic else _ASKS_LATIN
-    question = _QUESTION_CYRILLIC if cyrillic else _QUESTION_LATIN
-    details = _DETAILS[cyrillic]
-    found: dict[str, None] = {}
-    vague = False
-    for sentence in sentences(words):
-        if not asks.search(sentence) or _COURTESY.search(sentence) or _NOT_WANTED.search(sentence):
-            continue
-        named = [slot for slot, form in slots.items() if form.search(sentence)]
-        for slot in named:
-            found.setdefault(slot)
-        if not named and (details.search(sentence) or question.search(sentence)):
-            vague = True
-    if vague:
-        found.setdefault("details")
-    return tuple(found)
+def asked_slots(
+    clause: str, *, question: bool, sends: bool = False, instructs: bool = False, please: bool = False
+) -> tuple[str, ...]:
+    """The slots of data that a prepared clause asks for, in the order of the slot list; ("details",) for what is in
+    no list.
+
+    question: it ends so. sends: it sends the customer to another place. instructs: it tells what to do. please: so it
+    says, which stands alone for a request.
+    """
+    east = is_cyrillic(clause)
+    wants = bool((_ASKS_EAST if east else _ASKS_LATIN).search(clause)) or (please and not instructs)
+    if not (question or wants) or _COURTESY.search(clause) or _NOT_WANTED.search(clause):
+        return ()
+    named = [slot for slot, form in (_EAST_SLOTS if east else _LATIN_SLOTS).items() if form.search(clause)]
+    if sends and not _OWN.search(clause):
+        named = [slot for slot in named if slot not in _PLACES]
+    if named and (wants or question) and not (instructs and not wants):
+        return tuple(named)
+    if question and not sends and not instructs and not _RHETORICAL.search(clause):
+        return ("details",)
+    return ("details",) if wants_details(clause, east=east) and not instructs else ()
+
+
+def wants_details(clause: str, *, east: bool) -> bool:
+    """Asks to be told more, whatever it is."""
+    return bool(_DETAILS[east].search(clause))

@@ -59,3 +59,53 @@ def is_cyrillic(words: str) -> bool:
     cyrillic = sum(1 for c in words if "\u0400" <= c <= "\u04ff")
     latin = sum(1 for c in words if "a" <= c <= "z")
     return 3 * cyrillic >= latin and cyrillic > 0
+
+
+_PLACEHOLDER = re.compile(r"[\[<](?P<what>[\w' .-]{2,24})[\]>]")
+_SAID_FOR = {
+    "email": "mail@anonymous.example",
+    "e-mail": "mail@anonymous.example",
+    "url": "<url>",
+    "link": "<url>",
+    "phone": "+00 000 000 00 00",
+}
+_GREETING = re.compile(
+    r"(?:^|(?<=[.!?\n] )|(?<=\n))(?P<to>(?:@\w+[,:]? )*)(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|"
+    r"day)|dear|h there|"
+    r"howdy|dzień dobry|cześć|witam\w*|szanown\w+ (?:panie|pani|państwo)|"
+    r"добрий (?:день|вечір|ранок)|доброго (?:дня|ранку|вечора|времени суток|здоров\w+)|добрый (?:день|вечер)|"
+    r"доброе утро|"
+    r"вітаю|вітаємо|привіт|здравствуйте|привет|шановн\w+|уважаем\w+)"
+    r"(?: (?:there|again|all|sir|madam|\w+))??(?: ?,| -| ?!| ?\.| ?:|$)\s*"
+)
+
+
+_PLEASE = re.compile(r"[,(]? ?\b(?:будь ласка|будь-ласка|пожалуйста|пжл|плиз)\b\)?,?(?= \w)")
+_PLEASE_LAST = re.compile(r",? (?:будь ласка|пожалуйста)\b(?= ?[.!?)]|$)")
+
+
+def without_please(sentence: str) -> str:
+    """A Ukrainian or Russian sentence without the “please” that stands between its verb and the rest."""
+    return _PLEASE_LAST.sub("", _PLEASE.sub("", sentence)).strip()
+
+
+_ADDRESSED = re.compile(
+    r"^(?:\.?@\w+[,:]? ?)+(?!\s*(?:please|can you|could you|просьба|проверьте|помогите|перевірте|допоможіть|"
+    r"посмотрите)\b)"
+)
+_WELL = re.compile(
+    r"(?:^|(?<=[.!?] )|(?<=\n))(?:ok(?:ay)?|alright|all right|hmm+|well|ah|oh|so|right|sure|got it|гаразд|добре|"
+    r"хорошо|ну|ок|dobrze|ok|jasne)(?:,|\.|!| -)+ "
+)
+
+
+def bare(words: str) -> str:
+    """A prepared message without the greeting and with what an anonymised one holds for names and addresses."""
+    said = (
+        _PLACEHOLDER.sub(lambda match: _SAID_FOR.get(match["what"], ""), words)
+        if "[" in words or "<" in words
+        else words
+    )
+    said = re.sub(r"[ \t]{2,}", " ", said).strip()
+    said = _ADDRESSED.sub("", _GREETING.sub(lambda match: match["to"], said)).strip(" ,")
+    return _WELL.sub("", _GREETING.sub("", said)).strip()

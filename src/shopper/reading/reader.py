@@ -1,0 +1,216 @@
+"""Reads one message clause by clause, and says by which of them it came to each label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ..model import Labels
+from .acts import (
+    acknowledges,
+    hands_over,
+    informs,
+    instructs,
+    is_chatter,
+    is_courtesy,
+    offers_a_way,
+    refuses,
+    settles,
+)
+from .addresses import find_addresses
+from .eastern import RULES as EASTERN
+from .english import RULES as ENGLISH
+from .polish import RULES as POLISH
+from .rules import Rules
+from .sending import NOWHERE, Sending, sending
+from .slots import asked_slots
+from .text import LONGEST, bare, plain, sentences, without_please
+from .tongue import tongue
+
+_RULES = {"en": ENGLISH, "pl": POLISH, "east": EASTERN}
+_MOST_CLAUSES = 150
+_PRIVATE = frozenset({"twitter", "vk"})
+_PLEASE = re.compile(
+    r"\b(?:please|pls|kindly|будь ласка|пожалуйста|прошу|просимо|просим|prosz[ęe]|prosimy|poprosz[ęe]|poprosimy)\b"
+)
+# What only leads to the rest of its sentence: “if it is about a return, …”, “for a copy, …”.
+_SUBORDINATE = re.compile(
+    r"(?:if|when|should you|in case|to (?:better|further)|for (?:further|any|all|help|assistance|\w+ (?:issues|"
+    r"questions|queries))|regarding|"
+    r"якщо|если|коли|когда|у разі|в разі|в случае|для|щодо|стосовно|по вопрос\w+|з питан\w+|з приводу|по поводу|"
+    r"що стосується|что касается|"
+    r"je[śs]li|je[żz]eli|gdy|gdyby|w razie|w przypadku|w sprawie|w kwestii|aby|[żz]eby)\b(?!.*\b(?:then|то|то|to)\b)"
+)
+_ASKING = re.compile(
+    r"(?:[\w']+,? ){0,2}?(?:did|do|does|is|are|was|were|has|have|which|what|how|when|where|why|who|did|will|чи|"
+    r"как\w*|як\w*|де|где|коли|когда|czy|jak\w*|kiedy|gdzie)\b"
+)
+_TRIED = re.compile(
+    r"(?:[\w']+,? ){0,3}?(?:have you (?:\w+ )?tried|did you try|чи пробували|вы пробовали|ви пробували|"
+    r"пробовали ли|czy próbował\w*|próbował\w* )"
+)
+_OFFER = re.compile(r"(?:i|we)(?:'d| would|'ll| will|'m| am|'re| are| can)\b")
+_HERE_NOT = re.compile(
+    r"(?=.*\b(?:тут|здесь|у чаті|через чат|в чате|here|in this chat|via (?:chat|twitter)|this channel|over (?:chat|"
+    r"twitter)|tutaj|tu|na czacie)\b)(?=.*(?:\bне\b|\bnie\b|n't\b|\bnot\b|\bcannot\b|\bunable\b))"
+)
+# After a redirect: what they will do there.
+_THERE = re.compile(
+    r"(?:they|they'll|he|she|my colleagues|our \w+ (?:will|can)|они|он|она|вони|він|там|туди|туда|колеги|коллеги|"
+    r"oni|tam|konsultant)\b"
+)
+# How long it takes them to answer: part of an acknowledgement.
+_WAITING = re.compile(
+    r"\b(?:(?:opening|working|business|office) hours|(?:estimated|average) wait|wait(?:ing)? time|we(?:'re|"
+    r" are) open|(?:usually|typically) (?:repl|respon|answer)\w+|"
+    r"pracujemy|czynn\w+|godzin\w+ pracy|czas (?:oczekiwania|odpowiedzi)|(?:zazwyczaj|zwykle) odpowiadamy|"
+    r"графік|график|працюємо|работаем|час роботи|время работы|термін\w* (?:розгляду|обробки|відповіді|опрацювання)|"
+    r"срок\w* (?:рассмотрения|обработки|ответа)|"
+    r"(?:зазвичай|обычно) (?:відповіда|отвеча)\w+|час (?:очікування|відповіді)|время (?:ожидания|ответа))\b"
+)
+_OWN_PROMISE = re.compile(
+    r"\b(?:(?:we|i)(?:'ll| will)|wr[óo]c(?:ę|imy)|odezw\w+|damy znać|dam znać|odpowiemy|повернус\w|повернемос\w|"
+    r"вернусь|верн[её]мся|сообщим|повідомимо|відповім\w*|ответим|ожидайте|очікуйте|"
+    r"проверяем|перевіряємо|проверим|перевіримо)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """labels, and for each label the clauses that decided it, as they stand in the prepared message."""
+
+    labels: Labels
+    because: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Clause:
+    text: str
+    sentence: str
+    sends: Sending = NOWHERE
+    asks: tuple[str, ...] = ()
+    acknowledges: bool = False
+    hands_over: bool = False
+    refuses: bool = False
+    tells: bool = False
+
+
+@lru_cache(maxsize=4096)
+def read_closely(text: str, language: str = "", context: str = "") -> Reading:
+    """What one company message does, and which clauses say so. Never raises; arguments as of shopper.reading.read."""
+    words = bare(plain(text))
+    if not any(c.isalpha() for c in words):
+        return Reading(Labels(substantive=any(c.isdigit() for c in words)))
+    rules = _RULES[tongue(words, language)]
+    asked = bool(context) and bool(rules.asked_contact.search(plain(context)))
+    clauses = [_read(clause, sentence, rules) for clause, sentence in _clauses(words, rules)]
+    targets, sent_by = _targets(clauses, asked=asked)
+    asks: dict[str, None] = {}
+    for clause in clauses:
+        asks.update(dict.fromkeys(clause.asks))
+    if "details" in asks:
+        asks["details"] = asks.pop("details")
+    transfer = [c.text for c in clauses if c.hands_over]
+    refusing = [c.text for c in clauses if c.refuses]
+    telling = [
+        c.text
+        for c in clauses
+        if c.tells and not ((targets or transfer) and (_THERE.match(c.text) or _HERE_NOT.match(c.text)))
+    ]
+    if asked and not targets:
+        telling += [c.text for c in clauses if c.sends.targets or find_addresses(c.text)]
+    if is_chatter(words) and not targets:
+        telling = [text for text in telling if any(c.isdigit() for c in text)]
+    acks = [c.text for c in clauses if c.acknowledges]
+    if acks:
+        telling = [text for text in telling if not _WAITING.search(text)]
+    if transfer:
+        acks = [text for text in acks if _OWN_PROMISE.search(text)]
+    auto_ack = bool(acks) and not targets and not asks and not telling and not refusing
+    refusal = bool(refusing) and not targets and not asks and not transfer and not offers_a_way(words, rules)
+    settling = [text for text in refusing if settles(text, rules)]
+    substantive = bool(telling or settling)
+    because = {
+        "deflection": tuple(sent_by) if targets else (),
+        "asks_for_info": tuple(c.text for c in clauses if c.asks),
+        "auto_ack": tuple(acks) if auto_ack else (),
+        "transfer": tuple(transfer),
+        "refusal": tuple(refusing) if refusal else (),
+        "substantive": tuple(telling + settling) if substantive else (),
+    }
+    labels = Labels(
+        deflection=targets,
+        addresses=tuple(a.text for a in find_addresses(text[:LONGEST])) if targets else (),
+        asks=tuple(asks),
+        auto_ack=auto_ack,
+        transfer=bool(transfer),
+        refusal=refusal,
+        substantive=substantive,
+    )
+    return Reading(labels, {label: found for label, found in because.items() if found})
+
+
+def _clauses(words: str, rules: Rules) -> Iterator[tuple[str, str]]:
+    """(clause, the sentence it stands in), up to _MOST_CLAUSES."""
+    count = 0
+    for sentence in sentences(words):
+        core = without_please(sentence) if rules.name == "east" else sentence
+        core = rules.purpose.sub("", core).strip() or core
+        for piece in rules.cut.split(core):
+            clause = piece.strip(" ,")
+            if clause:
+                yield clause, sentence
+                count += 1
+                if count >= _MOST_CLAUSES:
+                    return
+
+
+def _read(text: str, sentence: str, rules: Rules) -> _Clause:
+    clause = _Clause(text, sentence)
+    before = sentence[: sentence.find(text) + len(text)] if text in sentence else sentence
+    clause.sends = sending(text, rules, before=before, sentence=sentence)
+    sends = bool(clause.sends.targets)
+    question = sentence.rstrip(" )\"'").endswith("?") or "?" in text
+    tried = question and bool(_TRIED.match(text))
+    steps = tried or (instructs(text, rules) and not (question and _ASKING.match(text)))
+    please = bool(_PLEASE.search(sentence))
+    clause.asks = asked_slots(text, question=question, sends=sends, instructs=steps and not tried, please=please)
+    if question and _OFFER.match(text):
+        clause.asks = ()
+    clause.hands_over = not sends and not question and not clause.asks and hands_over(text, rules)
+    clause.refuses = not sends and not question and refuses(text, rules)
+    clause.acknowledges = not clause.asks and not clause.refuses and not sends and acknowledges(text, rules)
+    if tried and not sends:
+        clause.tells = True
+        return clause
+    if sends or clause.asks or clause.hands_over or clause.refuses or clause.acknowledges:
+        return clause
+    if steps:
+        clause.tells = True
+    elif not question and not is_courtesy(text, rules) and not _SUBORDINATE.match(text):
+        clause.tells = informs(text, rules)
+    return clause
+
+
+def _targets(clauses: list[_Clause], *, asked: bool) -> tuple[tuple[str, ...], list[str]]:
+    """The targets of the whole message and the clauses that name them.
+
+    An address that was asked for is an answer. What is for the rest only counts where nothing else is said here."""
+    tells = any(c.tells for c in clauses)
+    answers = tells or any(c.refuses for c in clauses)
+    asks_here = any(c.asks and not c.sends.targets for c in clauses)
+    found: dict[str, None] = {}
+    by = []
+    for clause in clauses:
+        way = clause.sends
+        if not way.targets or (way.extra and (answers or asks_here)) or (way.polite and tells):
+            continue
+        found.update(dict.fromkeys(way.targets))
+        by.append(clause.text)
+    if asked and not found.keys() & _PRIVATE:
+        return (), []
+    if len(found) > 1:
+        found.pop("other", None)
+    return tuple(found), by

@@ -1,0 +1,89 @@
+"""Where a message sends the customer: the other channels and places it names as the way to get the matter handled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .addresses import find_addresses
+from .rules import Rules
+
+_ARTICLE = re.compile(
+    r"\b(?:інструкц|инструкц|довідк|справк|статт|стать|документац|manual|guide|article|faq|steps|instrukcj|"
+    r"dokumentacj|poradnik)"
+)
+# “If that does not help”: what stands before it is the answer, whoever said it.
+_FALLBACK = re.compile(
+    r"\bif (?:that|this|it|these|those) (?:\w+ )?(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|isn't|fails|"
+    r"won't)\b|\bif not\b|"
+    r"\b(?:якщо|если) (?:це |это )?не (?:допомо|спрацю|вийде|помо|сработ|получ|зник)\w*|\bje[śs]li to nie (?:pomo|"
+    r"zadzia)\w*|"
+    r"\b(?:subscribe|rate us|leave (?:us )?a review|survey|ankiet\w*|опитуванн\w+|опрос|підпис(?:уй|ат)\w*|"
+    r"подпис(?:ывай|аться)\w*)\b"
+)
+_MESSENGERS = frozenset({"whatsapp", "viber", "sms", "telegram"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What one clause names as the way. extra: for what is left over only, as “if that does not help” says.
+    polite: said as a condition (“if you'd like us to look into it …”)."""
+
+    targets: tuple[str, ...]
+    extra: bool = False
+    polite: bool = False
+
+
+NOWHERE = Sending(())
+
+
+def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") -> Sending:
+    """What a clause of a prepared message sends to.
+
+    sentence: the one it stands in. before: that sentence up to the clause's end, whose conditions hold for it.
+    """
+    moved = rules.moved.search(sentence or clause)
+    if not moved and rules.past.search(clause):
+        return NOWHERE
+    if _FALLBACK.search(before or clause):
+        return NOWHERE
+    own = rules.ours.sub(" ", clause) if not moved else clause
+    named = {target: match.start() for target, form in rules.direct.items() if (match := form.search(own))}
+    sends = bool(named) or bool(rules.sends.search(own))
+    if sends:
+        _add_places(named, own, rules)
+        third = rules.third.search(own)
+        if third is not None and not named and not _ARTICLE.search(own):
+            named["other"] = third.start()
+    if moved and not named:
+        named[rules.private] = moved.start()
+    if not named:
+        return NOWHERE
+    whole = before or clause
+    extra, polite = rules.aside.search(whole), rules.condition.search(whole)
+    return Sending(tuple(sorted(named, key=named.__getitem__)), bool(extra), bool(polite))
+
+
+def _add_places(named: dict[str, int], clause: str, rules: Rules) -> None:
+    direct = frozenset(named)
+    for target, form in rules.places.items():
+        if target not in named and (match := form.search(clause)):
+            named[target] = match.start()
+    for address in find_addresses(clause):
+        if address.kind == "email":
+            named.setdefault("email", address.start)
+        elif address.kind == "phone" and not named.keys() & _MESSENGERS:
+            named.setdefault("phone", address.start)
+    if "telegram" in named and rules.private == "twitter":
+        named.pop("twitter", None)
+    if "webchat" in named:
+        if rules.here.search(clause):
+            named.pop("webchat")
+        elif "app" not in named:
+            named.pop("website_form", None)  # “the chat on our site” is one place
+        else:
+            named.pop("webchat")
+    if "twitter" in direct:  # “DM us your e-mail”, “DM us the name of the store”: data, not places
+        for target in ("email", "phone", "branch", "website_form", "app", "webchat"):
+            if target not in direct:
+                named.pop(target, None)

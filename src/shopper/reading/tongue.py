@@ -1,0 +1,30 @@
+"""Which language's rules a message is read by: English, Polish, or the one set for Ukrainian and Russian."""
+
+from __future__ import annotations
+
+import re
+
+from .text import is_cyrillic
+
+_POLISH_LETTERS = re.compile(r"[ąćęłńśźż]")
+_POLISH_WORDS = re.compile(
+    r"\b(?:nie|jest|prosz[eę]|prosimy|dzie[nń]|dobry|do|na|w|z|ze|od|przez|si[eę]|czy|jak|dzi[eę]kuj\w+|pa[nń]stw\w+|"
+    r"zam[oó]wieni\w+|mo[zż]esz|mo[zż]na|prosz|witam\w*|oraz|dla|tak|po|ju[zż]|aby|[zż]eby|twoj\w+|nasz\w*)\b"
+)
+_ENGLISH_WORDS = re.compile(
+    r"\b(?:the|you|your|we|our|is|are|to|please|for|and|of|it|this|that|us|can|will|have|with|hi|hello|thanks?)\b"
+)
+
+
+def tongue(words: str, hint: str = "") -> str:
+    """ "east" for Ukrainian and Russian, "pl" or "en", of a prepared message (text.plain).
+
+    hint: the language that it is said to be in; the letters go before it.
+    """
+    if is_cyrillic(words):
+        return "east"
+    polish = len(_POLISH_WORDS.findall(words[:1000])) + 2 * len(_POLISH_LETTERS.findall(words[:1000]))
+    english = len(_ENGLISH_WORDS.findall(words[:1000]))
+    if polish == english:
+        return "pl" if hint == "pl" else "en"
+    return "pl" if polish > english else "en"
