@@ -94,6 +94,9 @@ class _Host:
     def get_state(self, key: str) -> Any | None:
         return self._state.get(key)
 
+    def states(self, prefix: str = "") -> list[tuple[str, Any]]:
+        return [(key, value) for key, value in sorted(self._state.items()) if key.startswith(prefix)]
+
     def put_state(self, key: str, value: Any) -> None:
         self._state[key] = value
 

@@ -51,6 +51,10 @@ class LookHost:
         """What was put there in this look."""
         return self._state.get(key)
 
+    def states(self, prefix: str = "") -> list[tuple[str, Any]]:
+        """What this look has put."""
+        return [(key, value) for key, value in sorted(self._state.items()) if key.startswith(prefix)]
+
     def put_state(self, key: str, value: Any) -> None:
         """Kept until the look ends."""
         self._state[key] = value

@@ -51,6 +51,11 @@ class FakeHost:
     def get_state(self, key: str) -> Any | None:
         return self.state.get(key)
 
+    def states(self, prefix: str = "") -> list[tuple[str, Any]]:
+        with self._changed:
+            found = sorted(self.state.items())
+        return [(key, value) for key, value in found if key.startswith(prefix) and value is not None]
+
     def put_state(self, key: str, value: Any) -> None:
         with self._changed:
             self.state[key] = value
