@@ -35,6 +35,7 @@ class Calls:
             web.get(one + ".json", self._one),
             web.post(one + ".json", self._change),
             web.get(one + "/Recordings.json", self._recordings),
+            web.post(one + "/Recordings.json", self._record),
             web.get(account + "/Recordings/{recording}.json", self._recording),
             web.get(account + "/Recordings/{recording}.wav", self._wav),
         ]
@@ -119,7 +120,10 @@ class Calls:
         return web.json_response(self._found(request).shown(self._provider.skew_us))
 
     async def _change(self, request: web.Request) -> web.StreamResponse:
-        call, wanted = self._found(request), str((await request.post()).get("Status", ""))
+        call, form = self._found(request), await request.post()
+        if twiml := str(form.get("Twiml", "")):
+            return self._redirected(call, twiml)
+        wanted = str(form.get("Status", ""))
         if wanted not in ("completed", "canceled"):
             raise Refused(400, 21218, f"Invalid status: {wanted}")
         now = now_us()
@@ -131,6 +135,25 @@ class Calls:
             self._provider.world.put_call(call)
             self._provider.tell("in", call.to, call.sid, "hung up", call.sender, "hung up")
         return web.json_response(call.shown(self._provider.skew_us))
+
+    def _redirected(self, call: Call, twiml: str) -> web.StreamResponse:
+        """Another document for a call that goes on: what it presses is logged."""
+        if call.status(now_us()) != "in-progress":
+            raise Refused(400, 21220, "Call is not in-progress. Cannot redirect.")
+        try:
+            pressed = "".join(verb.get("digits") or "" for verb in ET.fromstring(twiml))
+        except ET.ParseError:
+            raise Refused(400, 12100, "Document parse failure") from None
+        self._provider.tell("in", call.to, call.sid, pressed, call.sender, "pressed")
+        return web.json_response(call.shown(self._provider.skew_us))
+
+    async def _record(self, request: web.Request) -> web.StreamResponse:
+        call, form = self._found(request), await request.post()
+        if call.status(now_us()) != "in-progress":
+            raise Refused(400, 21220, "Requested resource is not eligible for recording")
+        call.recorded = str(form.get("RecordingChannels", "mono"))
+        self._provider.world.put_call(call)
+        return web.json_response(call.recording_shown(self._provider.skew_us), status=201)
 
     async def _recordings(self, request: web.Request) -> web.StreamResponse:
         call = self._found(request)
