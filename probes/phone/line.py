@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
 from shopper.model import Stamp
@@ -106,15 +107,23 @@ class Call(Protocol):
         """All that happens from now on, in order; ends after ENDED. One reader only."""
 
     async def answer(self) -> None: ...
-    async def reject(self, *, busy: bool = False) -> None: ...
+    async def reject(self) -> None:
+        """Tell the caller that we are busy."""
+
     async def hang_up(self) -> None:
         """End it, whatever state it is in; nothing where it has ended."""
 
-    async def play(self, pcm: bytes) -> Played:
-        """Say this, and return when it is out. Raises OurFault (code "cannot_speak") where the engine cannot."""
+    async def play(self, pcm: bytes) -> Played | None:
+        """Say this, and return when it is out; None where the call ended before anything was. Raises OurFault (code
+        "cannot_speak") where the engine cannot."""
 
-    async def press(self, digits: str) -> Stamp:
-        """Press keys, and return when the last was out. Raises OurFault where the engine cannot."""
+    async def press(self, digits: str) -> Stamp | None:
+        """Press keys; when the first was pressed, None where the call is over. Raises OurFault where the engine
+        cannot."""
+
+    def keep(self, path: Path) -> bool:
+        """Record both sides into this file (stereo WAV: customer left, company right) from now on; False where this
+        engine cannot, or records by itself."""
 
     async def recording(self) -> bytes | None:
         """After ENDED: what the provider recorded (WAV, customer left, company right); None where it records nothing
@@ -138,8 +147,9 @@ class PhoneLine(Protocol):
         """Call a number; returns as soon as the INVITE is out (`Call.began`). within_s: after so long without an
         answer it gives up, by us."""
 
-    async def prove(self) -> None:
-        """Show that the line can be rung now (it rings itself). Raises OurFault (code "line_down") where it cannot."""
+    async def prove(self) -> bool:
+        """Show that the line can be rung now (it rings itself); False where that cannot be shown. Raises OurFault (code
+        "line_down") where it is down; that is in `down` then."""
 
     def down(self, since_us: int) -> Sequence[Interval]:
         """When it could not be rung, since that moment; what is proven up is not in it."""

@@ -6,6 +6,7 @@ from ..errors import OurFault
 from ..model import Origin
 from ..programme.wording import Wordings, retold, subject_of
 from ..settings import questions
+from .calling import ask_by_phone, by_phone
 from .journey import Journey
 
 
@@ -21,8 +22,7 @@ def ask_in(journey: Journey, service: str, channel: str, origin: Origin = Origin
             code="no_wording",
         )
     text = journey.draw(f"wording of {service}", wordings)
-    journey.open(channel, service, origin=origin)
-    journey.say(text, subject=subject_in(journey, service, channel))
+    _begin(journey, service, channel, text, origin)
 
 
 def tell_again(journey: Journey, channel: str, origin: Origin, prefaces: Wordings) -> None:
@@ -30,8 +30,15 @@ def tell_again(journey: Journey, channel: str, origin: Origin, prefaces: Wording
     before = journey.current
     story = next(v for v in journey.ledger.visits.values() if v.said).said[0]
     text = journey.draw("how it is told again", retold(prefaces, journey.language, story.text))
-    journey.open(channel, before.service, origin=origin)
-    journey.say(text, subject=subject_in(journey, before.service, channel))
+    _begin(journey, before.service, channel, text, origin)
+
+
+def _begin(journey: Journey, service: str, channel: str, text: str, origin: Origin) -> None:
+    if by_phone(journey.session.channel(channel)):
+        ask_by_phone(journey, service, channel, text, origin)
+        return
+    journey.open(channel, service, origin=origin)
+    journey.say(text, subject=subject_in(journey, service, channel))
 
 
 def subject_in(journey: Journey, service: str, channel: str) -> str:

@@ -13,6 +13,7 @@ from ..errors import OurFault
 from ..model import Closing, Stamp, Turn, TurnKind
 from ..reading.replies import is_reply
 from . import clocks
+from .in_calls import said_before, sounding_until
 from .ledger import Ledger, VisitState
 from .suspend import Ready
 
@@ -33,7 +34,14 @@ def find_reply(visit: VisitState, wanted: Wanted = anybody) -> Turn | None:
     said = visit.last_said
     if said is None:
         return None
-    return next((h.turn for h in visit.heard if h.seq > said.seq and is_reply(h.turn) and wanted(visit, h.turn)), None)
+    return next(
+        (
+            h.turn
+            for h in visit.heard
+            if h.seq > said.seq and is_reply(h.turn) and not said_before(h.turn, visit) and wanted(visit, h.turn)
+        ),
+        None,
+    )
 
 
 def no_fault(visit: VisitState) -> None:
@@ -104,6 +112,7 @@ def over(session: Session, visit: VisitState, now: int) -> Ready:
     last = max(h.turn.read_at.wall_us if h.turn.read_at else h.turn.at.wall_us for h in visit.heard)
     done = visit.said[-1].done
     deadline = max(last, done.wall_us if done else 0) + round(session.channel(visit.channel).quiet * 1e6)
+    deadline = max(deadline, sounding_until(visit) or 0)
     return now >= deadline or deadline
 
 

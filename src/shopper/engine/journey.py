@@ -69,11 +69,21 @@ class Journey(Hearing):
         Raises OurFault when something of ours broke in this visit."""
         self._say(text, subject=subject)
 
+    def act(self, act: str, text: str, *, voiced: str = "") -> None:
+        """Do something that begins a call in the current visit: "order", "await" or "dial" (probe.Outgoing.act). text:
+        what the company is told by it. voiced: what will be spoken in the call, so that a voice that is missing is told
+        before it. Raises OurFault."""
+        self._say(text, act=act, **({"voiced": voiced} if voiced else {}))
+
+    def add(self, text: str) -> None:
+        """Go on with what was said before in the current visit: a reply to that is a reply. Raises OurFault."""
+        self._say(text, more=True)
+
     def part(self, text: str) -> None:
         """Say a last polite word in the current visit, to which no reply is waited for. Raises OurFault."""
         self._say(text, parting=True)
 
-    def _say(self, text: str, *, subject: str = "", **manner: bool) -> None:
+    def _say(self, text: str, *, subject: str = "", **manner: bool | str) -> None:
         visit = self.current
         args = {"visit": visit.id, "text": digest(text)[:16], **manner}
         n, held = self._operation("say", args)
@@ -157,7 +167,9 @@ def outgoing(visit: VisitState, saying: Saying) -> Outgoing:
     theirs = [(h.turn.at.wall_us, h.turn.key) for h in visit.heard if h.seq < saying.seq and not h.turn.via]
     references = tuple(key for _, key in sorted(before + theirs))
     reply_to = theirs[-1][1] if theirs else (before[-1][1] if before else "")
-    return Outgoing(saying.id, saying.text, saying.subject, reply_to, references, saying.press)
+    return Outgoing(
+        saying.id, saying.text, saying.subject, reply_to, references, saying.press, saying.act, saying.voiced
+    )
 
 
 __all__ = ["Failure", "Journey", "Reply", "Script", "outgoing"]

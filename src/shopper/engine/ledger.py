@@ -27,6 +27,9 @@ class Saying:
     unknown: bool = False
     press: bool = False
     parting: bool = False  # a last polite word, which asks for no reply
+    act: str = ""  # what is done instead of speaking: an order, a call
+    voiced: str = ""  # what is going to be spoken in it
+    more: bool = False  # goes on with what was said before: the reply to that is the reply
 
     @property
     def pending(self) -> bool:
@@ -67,7 +70,7 @@ class VisitState:
     @property
     def last_said(self) -> Saying | None:
         """What was said last and asks for a reply."""
-        return next((saying for saying in reversed(self.said) if not saying.parting), None)
+        return next((saying for saying in reversed(self.said) if not (saying.parting or saying.more)), None)
 
     def turn(self, key: str, revision: int | None = None) -> Turn:
         """The company's turn of that key, as it reads now or read at an earlier revision. Raises KeyError."""
@@ -167,6 +170,9 @@ class Ledger:
                     seq=event.seq,
                     press=body.get("press", False),
                     parting=body.get("parting", False),
+                    act=body.get("act", ""),
+                    voiced=body.get("voiced", ""),
+                    more=body.get("more", False),
                 )
                 visit.said.append(saying)
                 self._sayings[saying.id] = saying

@@ -47,7 +47,9 @@ class Outgoing:
 
     reply_to: the key of the company's message that this answers ("" = begins the conversation), and references: keys of
     all messages of the conversation so far, oldest first, ours included. press: the text is that of a button (a quick
-    reply) which is pressed, not written; a channel without buttons raises OurFault "no_button".
+    reply) which is pressed, not written; a channel without buttons raises OurFault "no_button". act: what
+    is done instead of speaking, on a telephone: "order" (a callback; the text's first line is the question), "await" (a
+    callback that was asked for in another channel) or "dial"; voiced: what is going to be spoken in the call.
     """
 
     id: str
@@ -56,6 +58,8 @@ class Outgoing:
     reply_to: str = ""
     references: tuple[str, ...] = ()
     press: bool = False
+    act: str = ""
+    voiced: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,10 @@ class Probe(Protocol):
     #     async def listen(self, persona_id: str, persona: Persona) -> None
     # which begins to listen on the line until the end of the session, and is called once for each persona who is about
     # to speak in any channel: the answer may come here. Raises OurFault; then that is told, and nothing else suffers.
+    #
+    # One that must know the company for that, before any conversation there, also has
+    #     def serves(self, company: Company) -> None
+    # which is called once, before anything else.
     #
     # A probe whose conversations are told apart by what a message answers (mail's threads) says so by
     #     threads: ClassVar[bool] = True

@@ -64,6 +64,9 @@ class Session:
         self.addresses = [
             ChannelAddress(cid, c.kind, c.address, c.aliases) for cid, c in settings.company.channels.items()
         ]
+        for probe in dict.fromkeys(probes.values()):
+            if (serves := getattr(probe, "serves", None)) is not None:
+                serves(settings.company)
         self.register = Register(settings, probes, store)
         self.inbox = self.register.inbox
         self.cast: Mapping[str, str] = {}  # journey -> persona; "" where nobody can play it

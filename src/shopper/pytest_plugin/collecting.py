@@ -27,6 +27,8 @@ from .stories import StepFound, Story, needs_unmet, real_facts
 
 EVERY_CHANNEL = "every-channel"
 _PARAMETER = re.compile(r"\{\w+\}")
+# Stock sentences that go to a channel of one kind without naming it, by the names of their functions.
+CHANNEL_MEANT = {"order_a_callback": "callback", "call_the_hotline": "hotline"}
 CHANNEL_PARAMETERS = ("place", "other")  # `channel` is the fixture of an @every-channel run
 
 
@@ -188,7 +190,8 @@ class _Checker:
             return StepFound(step.type, "")
         channels, services = [], []
         arguments = definitions[-1][1].parse_arguments(step.name) or {}
-        for parameter, value in arguments.items():
+        meant = CHANNEL_MEANT.get(definitions[-1][0].__name__)
+        for parameter, value in [*arguments.items(), *([("place", meant)] if meant else [])]:
             try:
                 if parameter in CHANNEL_PARAMETERS:
                     channel = channel_named(self._settings, value)

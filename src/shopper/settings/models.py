@@ -55,8 +55,8 @@ KIND_DEFAULTS: dict[str, KindDefaults] = {
     "email": KindDefaults(sla=14400, tolerable=28800, patience=144000, quiet=600),
     "telegram": KindDefaults(sla=300, tolerable=1800, patience=7200, quiet=120),
     "sms": KindDefaults(sla=900, tolerable=3600, patience=43200, quiet=300),
-    "callback": KindDefaults(sla=900, tolerable=3600, patience=14400, quiet=5),
-    "hotline": KindDefaults(sla=60, tolerable=300, patience=1200, quiet=5),
+    "callback": KindDefaults(sla=900, tolerable=3600, patience=14400, quiet=20),
+    "hotline": KindDefaults(sla=60, tolerable=300, patience=1200, quiet=20),
 }
 _MESSENGER = KindDefaults(sla=900, tolerable=3600, patience=14400, quiet=300)
 KIND_DEFAULTS |= dict.fromkeys(("whatsapp", "viber", "messenger", "facebook", "instagram", "vk"), _MESSENGER)

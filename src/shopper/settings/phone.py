@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from .block import Block
+from .hearing import Hearing, Speaking
 from .mailing import is_loopback
 from .phone_rest import RestAccount, phone_number
-from .values import Seconds, Secret
+from .values import Port, Seconds, Secret
 
 CALL_KINDS = ("callback", "hotline")
 _SIP = re.compile(r"sips?:[^\s@]+@[^\s@]+|sips?:[^\s@]+", re.ASCII)
@@ -27,7 +28,8 @@ _LONGEST_WAIT = 600.0
 class SipAccount(Block):
     """A number at a provider whose telephone is a SIP account.
 
-    user: the account's name; auth_user: where it logs in under another one. server: the registrar, host or host:port.
+    user: the account's name; auth_user: where it logs in under another one. server: the registrar, host or host:port;
+    port: its port, where it does not stand there.
     domain: what stands behind the @ of its address, "" is the server. transport: tls is verified always; ca: a file
     with the authority that signed the server's certificate, "" those of the system. srtp: sound is encrypted, or
     there is no call. register_every: how often the account says that it is there, which is also how soon it is noticed
@@ -36,6 +38,7 @@ class SipAccount(Block):
 
     user: str
     server: str
+    port: Port | None = None
     password: Secret
     auth_user: str = ""
     domain: str = ""
@@ -87,6 +90,11 @@ class SipAccount(Block):
     def host(self) -> str:
         """The server without its port."""
         return self.server.rsplit(":", 1)[0] if ":" in self.server and not self.server.endswith("]") else self.server
+
+    @property
+    def registrar(self) -> str:
+        """The server with its port, where it has one."""
+        return f"{self.server}:{self.port}" if self.port is not None and self.host == self.server else self.server
 
     @property
     def ports(self) -> tuple[int, int]:
@@ -204,7 +212,8 @@ class CallSettings(Block):
     answer_after: so long it rings before the customer picks up. record: whether calls are recorded; without it they
     are where the company's legal_basis says why they may be. menu: what is pressed in its voice menu, in order.
     prove_every: while a callback is awaited the line rings itself so often, to show that it could be rung.
-    longest: after so long in a call the customer hangs up.
+    longest: after so long in a call the customer hangs up. hearing: how words are made of what is heard; speaking:
+    what the customer's lines are said with.
     """
 
     answer_after: Seconds = 2.0
@@ -212,6 +221,8 @@ class CallSettings(Block):
     menu: tuple[MenuStep, ...] = ()
     prove_every: Seconds = 300.0
     longest: Seconds = 1800.0
+    hearing: Hearing = Hearing()
+    speaking: Speaking = Speaking()
 
     @field_validator("answer_after")
     @classmethod
