@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from shopper.engine.probe import Conversation, Host, Incoming
 from shopper.errors import OurFault
 from shopper.model import Evidence, Stamp, TurnKind
+from shopper.words.calls import SPOKEN
 
 from .ear.listening import Ear, Event, Live, Recorded, Switch, Utterance
 from .ear.sample_clock import SampleClock
@@ -27,7 +28,6 @@ from .figures import Figures
 from .line import By, Call, Happening, How, Played, Sound, What
 
 _log = logging.getLogger(__name__)
-SPOKEN = "🔊"  # stands for words that were spoken and have no transcript; no judge reads words in it
 _STILL = (Kind.SILENCE, Kind.NOISE)
 _TURN_S = 0.1  # so long the other side must be still before the customer speaks
 _TRANSCRIPT_S = 60.0

@@ -7,6 +7,7 @@ from typing import Any
 
 from .findings import FindingWords
 
+SPOKEN = "🔊"  # stands for words that were spoken and have no transcript; no judge reads words in it
 _TEXTS: dict[str, dict[str, str]] = {
     "en": {
         "rang": "{title}: the phone rang after {time}.",
@@ -218,7 +219,9 @@ def notice(words: FindingWords, data: Mapping[str, Any]) -> str | None:
     texts, name = _TEXTS[words.language], str(data.get("call", ""))
     if name == "sound":
         key = f"sound_{data.get('now')}"
-        return None if key in _UNSHOWN else texts.get(key)
+        told = None if key in _UNSHOWN else texts.get(key)
+        lasted = data.get("lasted")
+        return f"{told}, {words.brief(float(lasted))}" if told and lasted else told
     if name == "ring" and data.get("possible"):
         name = "possible"
     elif name == "ring" and not data.get("number"):
@@ -234,6 +237,11 @@ def notice(words: FindingWords, data: Mapping[str, Any]) -> str | None:
     seconds = float(data.get("s") or 0.0)
     blanks = {"number": "", "digits": "", "digit": "", "proven": 0, **data, "time": words.brief(round(seconds, 1))}
     return texts[name].format(**blanks)
+
+
+def said_without_words(words: FindingWords, text: str) -> str:
+    """Spoken words as a reader is shown them: the transcript, or that there is none."""
+    return f"{text} {_TEXTS[words.language]['spoken']}" if text == SPOKEN else text
 
 
 def figures_of(words: FindingWords, figures: Mapping[str, Any]) -> str:
