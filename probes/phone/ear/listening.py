@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .fingerprints import fingerprint
+from .kinds import Kind
 from .phrases import sounds_recorded
 from .recordings import Piece, heard_before, led_into_music
-from .segments import Change, Kind, Segments
+from .segments import Change, Segments
 from .speech_meter import SileroMeter, SpeechMeter
 from .windows import RATE, STEP, Window, Windows
 
@@ -92,7 +93,7 @@ class Ear:
         events = [event for window in self._windows.rest() for event in self._window(window)]
         self._ended = True
         for change in self._segments.end():
-            events += self._changed(change)
+            events += self._changed(Change(min(change.at, self._now), change.now))
         if self._pieces and self._pieces[-1].last is None:
             self._pieces[-1].last = self._now
         return [*events, *self._settle()]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .fingerprints import Fingerprint, same_recording
-from .segments import Kind
+from .kinds import Kind
 from .windows import RATE
 
 SOON = 3 * RATE  # music that begins within 3 s belongs to what was said before it

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from statistics import median
+from dataclasses import dataclass
 
 from .floor import Floor
-from .windows import RATE, STEP, STEPS, WINDOW, Window, spread
+from .kinds import SURE, Kind, Rest, Sound, changed_at, goes_on, kind_of, pitch_of
+from .windows import RATE, STEP, STEPS, WINDOW, Window
 
 _SPEAKS, _SPOKE = 0.5, 0.35  # silero-vad's own thresholds: to begin, and to go on
+SURELY = 0.8  # once at least, before it is told: the first notes of music pass the other for a tenth of a second
 _BEGINS, _BEGINS_OF = 4, 6  # windows in which speech shows itself out of silence …
 _STANDS_OUT, _STANDS_OUT_OF = 8, 10  # … and out of a sound that has lasted
 _PAUSE = 25  # windows (0.8 s) without speech that end it
@@ -24,22 +24,9 @@ _REACH = 38  # steps (0.3 s) by which a word's soft beginning or end reaches bey
 _GAP = 3  # steps of quiet that part a sound from the next
 _STARTS, _STARTS_OF = 6, 8  # steps that are more than a click
 _RESTS = 25  # steps (0.2 s) of quiet that end a sound
-_SURE = 38  # windows (1.2 s) after which a sound is judged where it has not ended
 _AGAIN = 12  # windows after which it is judged again
 _LASTING = 16  # windows (0.5 s) of a sound that no speech can have begun with
-_CLICK_S, _MUSIC_S = 0.12, 0.8
 _REST_S = {"music": 1.0, "tone": 4.5}  # rests inside them: between notes, between two rings
-_HISS, _CLEAR, _STEADY = 0.55, 0.08, 0.006  # of surprise; of surprise and of pitch, for one note
-
-
-class Kind(StrEnum):
-    """What is heard."""
-
-    SILENCE = "silence"
-    SPEECH = "speech"
-    MUSIC = "music"
-    TONE = "tone"  # ringing, busy, a beep: one note, or the same two, without change
-    NOISE = "noise"  # a cough, hiss
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +35,6 @@ class Change:
 
     at: int
     now: Kind
-
-
-@dataclass(slots=True)
-class _Sound:
-    """A sound that is no speech, from `start` on; `end` is after its last loud step."""
-
-    start: int
-    end: int
-    told: bool = False
-    count: int = 0
-    windows: deque[Window] = field(default_factory=lambda: deque(maxlen=_SURE))
-
-    @property
-    def seconds(self) -> float:
-        return (self.end - self.start) / RATE
-
-
-@dataclass(frozen=True, slots=True)
-class _Rest:
-    """What was told goes on if it comes again soon enough after `end`."""
-
-    kind: Kind
-    end: int
-    pitch: float
 
 
 class Segments:
@@ -83,10 +46,10 @@ class Segments:
         self._changes: list[Change] = []
         self._floor = Floor()
         self._steps: deque[tuple[int, bool]] = deque(maxlen=4 * _REACH)  # (first sample, loud)
-        self._likely: deque[tuple[int, bool]] = deque(maxlen=_STANDS_OUT_OF)
+        self._likely: deque[tuple[int, float]] = deque(maxlen=_STANDS_OUT_OF)
         self._quiet = 0  # steps since the last loud one
-        self._sound: _Sound | None = None
-        self._rest: _Rest | None = None
+        self._sound: Sound | None = None
+        self._rest: Rest | None = None
         self._speaking = False
         self._voiced_to = 0
         self._since: list[tuple[Window, tuple[bool, ...]]] = []  # windows since somebody spoke
@@ -131,8 +94,9 @@ class Segments:
         """The first sample of speech that has just shown itself."""
         lasting = self._sound is not None and self._sound.count >= _LASTING
         least, of = (_STANDS_OUT, _STANDS_OUT_OF) if lasting else (_BEGINS, _BEGINS_OF)
-        likely = [first for first, speech in list(self._likely)[-of:] if speech]
-        return likely[0] if len(likely) >= least else None
+        likely = [(first, speech) for first, speech in list(self._likely)[-of:] if speech >= _SPEAKS]
+        sure = len(likely) >= least and max(speech for _, speech in likely) >= SURELY
+        return likely[0][0] if sure else None
 
     def _begin_speech(self, first: int) -> None:
         start = self._soft_beginning(first)
@@ -172,6 +136,7 @@ class Segments:
 
     def _go_on_speaking(self, window: Window, loud: tuple[bool, ...]) -> None:
         self._since.append((window, loud))
+        self._steps.extend((window.first + n * STEP, flag) for n, flag in enumerate(loud))
         if window.speech >= _SPOKE:
             self._voiced_to = window.first + WINDOW
             self._since.clear()
@@ -184,10 +149,13 @@ class Segments:
     def _end_speech(self) -> None:
         since, self._since = self._since, []
         self._speaking = False
-        self._steps.clear()
         self._quiet = 0
         end, contiguous = _soft_end(self._voiced_to, since)
+        if not contiguous:  # the meter goes on a little after the last word
+            heard = [at + STEP for at, loud in self._steps if loud and end - _REACH * STEP <= at < end]
+            end = heard[-1] if heard else end
         self._voiced_to = end
+        self._steps.clear()
         if not contiguous:
             self._tell(end, Kind.SILENCE)
         for window, loud in since:
@@ -204,11 +172,11 @@ class Segments:
             sound.count += 1
             if sum(loud) >= STEPS - 1:
                 sound.windows.append(window)
-        self._likely.append((window.first, speech and window.speech >= _SPEAKS))
+        self._likely.append((window.first, window.speech if speech else 0.0))
         if (first := self._begins()) is not None:
             self._begin_speech(first)
             return
-        if sound is not None and sound.count >= _SURE and (sound.count - _SURE) % _AGAIN == 0:
+        if sound is not None and sound.count >= SURE and (sound.count - SURE) % _AGAIN == 0:
             self._judge(sound)
         rest = self._rest
         if rest is not None and sound is None and window.first - rest.end > _REST_S[rest.kind] * RATE:
@@ -230,13 +198,13 @@ class Segments:
     def _maybe_begin_sound(self, at: int) -> None:
         latest = [first for first, loud in list(self._steps)[-_STARTS_OF:] if loud]
         if len(latest) >= _STARTS:
-            self._sound = _Sound(latest[0], at + STEP)
+            self._sound = Sound(latest[0], at + STEP)
 
-    def _end_sound(self, sound: _Sound) -> None:
+    def _end_sound(self, sound: Sound) -> None:
         self._sound = None
         kind = self._kind if sound.told else self._judge(sound)
         if kind in (Kind.MUSIC, Kind.TONE):
-            self._rest = _Rest(kind, sound.end, _pitch(sound.windows))
+            self._rest = Rest(kind, sound.end, pitch_of(sound.windows))
         elif kind is Kind.NOISE:
             self._tell(sound.end, Kind.SILENCE)
         if self._kind is Kind.SPEECH:  # a click right after the last word
@@ -247,19 +215,19 @@ class Segments:
             self._tell(self._rest.end, Kind.SILENCE)
             self._rest = None
 
-    def _judge(self, sound: _Sound) -> Kind:
+    def _judge(self, sound: Sound) -> Kind:
         """Tell what a sound is, where it is not told yet or has changed; SILENCE: nothing worth telling."""
-        kind = _kind_of(sound)
+        kind = kind_of(sound)
         rest = self._rest
         if sound.told:
             if kind is not self._kind:
-                self._tell(_changed_at(sound, self._kind), kind)
+                self._tell(changed_at(sound, self._kind), kind)
             return kind
         if kind is Kind.SILENCE:
             return kind
         if rest is not None:
             self._rest = None
-            if _goes_on(rest, kind, sound):
+            if goes_on(rest, kind, sound):
                 sound.told = True
                 return rest.kind
             self._tell(rest.end, Kind.SILENCE)
@@ -285,31 +253,4 @@ def _soft_end(voiced_to: int, since: Sequence[tuple[Window, tuple[bool, ...]]]) 
     return end, False
 
 
-def _kind_of(sound: _Sound) -> Kind:
-    windows = sound.windows
-    if sound.seconds < _CLICK_S and len(windows) < 2:
-        return Kind.SILENCE
-    surprise = median([window.surprise for window in windows]) if windows else 1.0
-    if windows and surprise < _CLEAR and spread([window.pitch for window in windows]) < _STEADY:
-        return Kind.TONE
-    return Kind.MUSIC if surprise < _HISS and sound.seconds >= _MUSIC_S else Kind.NOISE
-
-
-def _pitch(windows: Sequence[Window] | deque[Window]) -> float:
-    return median([window.pitch for window in windows]) if windows else 0.0
-
-
-def _goes_on(rest: _Rest, kind: Kind, sound: _Sound) -> bool:
-    """Whether a sound after a rest is more of the same."""
-    if rest.kind is Kind.MUSIC:
-        return kind is not Kind.TONE or sound.seconds < _MUSIC_S
-    return kind is Kind.TONE and abs(rest.pitch - _pitch(sound.windows)) < 2 * _STEADY
-
-
-def _changed_at(sound: _Sound, was: Kind) -> int:
-    """From where on a lasting sound is something else, as far as its last windows tell."""
-    windows = list(sound.windows)
-    if was is Kind.TONE:
-        usual = windows[0].pitch
-        return next((w.first for w in windows if abs(w.pitch - usual) > 2 * _STEADY), windows[0].first)
-    return windows[0].first
+__all__ = ["Change", "Kind", "Segments"]

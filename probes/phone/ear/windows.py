@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import mul
 
 from .speech_meter import SpeechMeter
@@ -85,12 +85,13 @@ class Windows:
             yield self._measured(samples)
 
     def rest(self) -> Iterator[Window]:
-        """The last window, filled up with silence; half a sample at the end is none."""
+        """The last window, measured as if silence followed; half a sample at the end is none."""
         whole = len(self._left) // 2 * 2
         if whole:
             samples = _samples(self._left[:whole])
-            samples.extend([0] * (WINDOW - len(samples)))
-            yield self._measured(samples)
+            samples.extend([0] * (WINDOW - whole // 2))
+            window = self._measured(samples)
+            yield replace(window, pcm=window.pcm[:whole])
         self._left.clear()
 
     def _measured(self, samples: array[int]) -> Window:
