@@ -27,7 +27,6 @@ class ByHandProbe:
     kind: ClassVar[str] = "by_hand"
     also: ClassVar[tuple[str, ...]] = HAND_KINDS
     survives_detach: ClassVar[bool] = True
-    says_later: ClassVar[bool] = True
     exclusive: ClassVar[bool] = False
     at_once: ClassVar[int | None] = None
     say_within_s: float = 400 * 86_400.0  # what a person may take is the channel's `within`, and told better
@@ -69,6 +68,11 @@ class ByHandProbe:
         message."""
         receipt = self._of(conversation).receipt(message.id)
         return (Said.NO, None) if receipt is None else (Said.YES, receipt)
+
+    def says_later(self, conversation: Conversation, message: str) -> bool:
+        """Once the person was asked for it, they may write it while we are away."""
+        leading = self._leading.get(conversation.tag)
+        return leading is not None and any(asked.id == message for asked in leading.task.messages)
 
     def silence(self, conversation: Conversation, until_us: int) -> int | None:
         """None once the person said that nobody answered until then; else when to ask again."""

@@ -166,6 +166,23 @@ def serve(
 
 
 @app.command()
+def hand(
+    programme: Folder = None,
+    state: State = None,
+    lan: Annotated[bool, typer.Option("--lan", help="Serve the page on the local network too, with a code.")] = False,
+    port: Annotated[Optional[int], typer.Option("--port", help="The page's port; 0 is any free one.")] = None,  # noqa: UP045
+    terminal: Annotated[bool, typer.Option("--terminal", help="No page: in this terminal.")] = False,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="Who you are, for --terminal.")] = "",
+    lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="en, uk, ru or pl.")] = None,
+    env: Env = None,
+) -> None:
+    """Do by hand what no robot should: write in Viber, comment, go to the branch. Runs beside the wave."""
+    from .hand import by_hand
+
+    raise typer.Exit(by_hand(programme, state, lan=lan, port=port, terminal=terminal, name=name, language=lang))
+
+
+@app.command()
 def demo(
     state: State = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a demo that was stopped.")] = False,

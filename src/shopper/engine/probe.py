@@ -204,9 +204,9 @@ class Probe(Protocol):
     #     also: ClassVar[tuple[str, ...]]
     # and stands for each of them that has no probe of its own.
     #
-    # A probe whose sayings go on when our process has ended (a person was asked to write) says so by
-    #     says_later: ClassVar[bool] = True
-    # and `say` is asked once more for the same message when the wave is resumed.
+    # A probe whose sayings may go on when our process has ended (a person was asked to write) also has
+    #     def says_later(self, conversation: Conversation, message: str) -> bool
+    # for a message by its id; `say` is asked once more for the same message when the wave is resumed.
     #
     # A probe that does not hear everything by itself also has
     #     def silence(self, conversation: Conversation, until_us: int) -> int | None

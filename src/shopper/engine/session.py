@@ -287,10 +287,15 @@ class Session:
         """Whether every open conversation of a waiting journey goes on when this process ends."""
         ledger = Ledger(self.store.events(wave=self.wave, journey=wait.journey))
         return all(
-            probe.survives_detach and (getattr(probe, "says_later", False) or not any(s.pending for s in v.said))
+            probe.survives_detach and all(self._is_said_later(probe, v, s) for s in v.said if s.pending)
             for v in ledger.visits.values()
             if v.closed is None and (probe := self.probe_of(v)) is not None
         )
+
+    def _is_said_later(self, probe: Probe, visit: VisitState, saying: Saying) -> bool:
+        """Whether what is not out yet goes out without us."""
+        says_later = getattr(probe, "says_later", None)
+        return says_later is not None and bool(says_later(self.conversation(visit), saying.id))
 
     # -- the end of a journey ----------------------------------------------------------------------------------------
     def failures_of(self, journey: Ending) -> list[Failure]:

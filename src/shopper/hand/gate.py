@@ -46,6 +46,11 @@ class Gate:
     def locked(self) -> bool:
         return self._wrong >= WRONG_MOST
 
+    @property
+    def left(self) -> int:
+        """How many wrong codes may still be tried."""
+        return max(0, WRONG_MOST - self._wrong)
+
     def enter(self, code: str) -> tuple[Answer, str]:
         """Try a code: what comes of it, and with IN the pass for this person's cookie."""
         with self._lock:
@@ -58,7 +63,7 @@ class Gate:
             given = "".join(character for character in code if character.isascii() and character.isdigit())
             if not hmac.compare_digest(given, self._code):
                 self._wrong += 1
-                self._tell("locked" if self.locked else "wrong", "" if self.locked else str(WRONG_MOST - self._wrong))
+                self._tell("locked" if self.locked else "wrong", "" if self.locked else str(self.left))
                 return (Answer.LOCKED if self.locked else Answer.WRONG), ""
             issued = secrets.token_urlsafe(32)
             self._passes.add(issued)
