@@ -148,8 +148,6 @@ class Conversation:
         self.log.played(what, kind, played, text=text, sender=name, phrases=phrases)
 
     async def _menu(self, part: Part) -> None:
-        while not self._digits.empty():
-            self._digits.get_nowait()
         speaking = asyncio.create_task(self._say(part))
         pressing = asyncio.create_task(self._digits.get())
         try:

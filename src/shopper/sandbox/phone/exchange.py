@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from .digest import Digest
 from .faults import PhoneFaults
 from .numbers import same_number
-from .sip_text import NotSip, SipMessage, Uri, answer_to, parameter, read_sip, uri_in
+from .sip_text import OWN_TAG, NotSip, SipMessage, Uri, answer_to, parameter, read_sip, uri_in
 
 _LOG = logging.getLogger(__name__)
 Address = tuple[str, int]
@@ -138,19 +138,27 @@ class Exchange(asyncio.DatagramProtocol):
     def _request(self, request: SipMessage, source: Address) -> None:
         vias = request.all("via")
         received = f"{vias[0]};received={source[0]}"
-        received = (
-            received.replace(";rport", f";rport={source[1]}") if parameter_of_via(vias[0], "rport") == "" else received
-        )
+        if parameter_of_via(vias[0], "rport") == "":
+            received = received.replace(";rport", f";rport={source[1]}")
         request.replace("via", [received, *vias[1:]])
         if request.method == "REGISTER":
             self._register(request, source)
             return
         if self._is_mine(request["route"]):
             request.replace("route", request.all("route")[1:])
-        if (parameter(request["to"], "tag") is not None and request.method not in ("ACK", "CANCEL")) or (request.method == "ACK" and not self.user_of(uri_in(request.target).user)):
+        if request.method == "ACK" and parameter(request["to"], "tag") == OWN_TAG:
+            return  # of a refusal of our own
+        if self._within_a_call(request):
             self._inside(request)
         else:
             self._outside(request)
+
+    def _within_a_call(self, request: SipMessage) -> bool:
+        """Whether it goes straight to the other side's Contact. The ACK of a refusal and a CANCEL go where their INVITE
+        went."""
+        if request.method in ("ACK", "CANCEL"):
+            return request.method == "ACK" and not self.user_of(uri_in(request.target).user)
+        return parameter(request["to"], "tag") is not None
 
     def _answer(self, request: SipMessage, status: int, reason: str, *more: tuple[str, str]) -> None:
         if request.method != "ACK":

@@ -15,6 +15,9 @@ _COMMA = re.compile(r',(?=(?:[^"<>]|"(?:[^"\\]|\\.)*"|<[^>]*>)*$)')  # not in qu
 _URI = re.compile(r"sips?:(?:([^@;>\s]*)@)?(\[[^\]]+\]|[^:;>\s?]+)(?::(\d+))?", re.IGNORECASE)
 
 
+OWN_TAG = "exchange"  # of what is answered here, not by the other side
+
+
 class NotSip(ValueError):
     """What came in is no SIP message."""
 
@@ -122,7 +125,7 @@ def answer_to(request: SipMessage, status: int, reason: str, *more: tuple[str, s
     for name in ("via", "from", "to", "call-id", "cseq"):
         for value in request.all(name):
             tagless = name == "to" and "tag=" not in value
-            response.headers.append((name, f"{value};tag=exchange" if tagless else value))
+            response.headers.append((name, f"{value};tag={OWN_TAG}" if tagless else value))
     response.headers += more
     return response
 
