@@ -60,6 +60,10 @@ def environment_of(template_dirs: Sequence[Path], words: Words) -> Environment:
         judge=words.judge,
         glyph=GLYPHS.__getitem__,
         state=lambda state: words(f"state_{state}"),
+        floored=_scales.floored,
+        ceiled=_scales.ceiled,
+        mood=_scales.MOODS.__getitem__,
+        percent=words.percent,
         channel_state=lambda state: words(f"channel_{state}"),
     )
     environment.globals.update(t=words, span=wording.span, dots=_scales.dots, bar=_scales.bar, states=GLYPHS)

@@ -9,6 +9,7 @@ from typing import Any
 
 WIDTH = 240.0
 NEVER = 222.0  # where "no answer" stands, apart from the scale
+MOODS = {"A": "good", "B": "good", "C": "warn", "D": "bad", "E": "bad", "F": "bad"}
 _LEFT, _RIGHT = 6.0, 204.0
 _TICKS = (0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800)
 
@@ -59,3 +60,13 @@ def bar(visit: Mapping[str, Any]) -> dict[str, float | None]:
     wait = visit["reply_s"] if visit["reply_s"] is not None else visit["observed_s"] or 0.0
     full = max(wait, promised * 1.25, 1e-9)
     return {"wait": round(100 * wait / full, 2), "promised": round(100 * promised / full, 2) if promised else None}
+
+
+def floored(share: float) -> int:
+    """Of 100, never rounded up: 79.6 must not read as 80."""
+    return math.floor(share * 100 + 1e-9)
+
+
+def ceiled(share: float) -> int:
+    """Of 100, never rounded down: the far end of an interval."""
+    return math.ceil(share * 100 - 1e-9)

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import math
 import re
 from collections.abc import Mapping
 
 from babel import Locale
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from markupsafe import Markup
 
 from shopper.judges import JUDGES
@@ -49,6 +50,10 @@ class Words:
     def number(self, value: float) -> str:
         """“1,299” in English, “1 299” in Ukrainian."""
         return format_decimal(value, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """“70%” in English, “70 %” in Russian; whole percents, never rounded up."""
+        return format_percent(math.floor(share * 100 + 1e-9) / 100, locale=self.locale)
 
     def judge(self, name: str) -> str:
         """What a judge is called where it found a failure."""

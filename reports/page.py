@@ -25,6 +25,7 @@ def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> 
     template = environment.get_template("page.html.j2")
     return template.render(
         card=_with_sums(scorecard),
+        degree=scorecard.get("degree"),
         style=style,
         csp=policy(style),
         scale=scale,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from shopper.hours import Hours
@@ -40,11 +41,11 @@ CHANNELS: dict[str, dict[str, Any]] = {
     },
     "telegram": {"kind": "telegram", "title": "Telegram", "address": "@shop_help", "terms": Terms(300, 1800, 7200)},
 }
-SERVICES = {
-    "price": {"title": "Price"},
-    "delivery": {"title": "Delivery"},
-    "return": {"title": "Return of goods"},
-    "order_status": {"title": "Where is my order"},
+SERVICES: dict[str, dict[str, Any]] = {
+    "price": {"title": "Price", "facts": {"price": "money"}},
+    "delivery": {"title": "Delivery", "facts": {"delivery_days": "duration", "delivery_price": "money"}},
+    "return": {"title": "Return of goods", "facts": {}},
+    "order_status": {"title": "Where is my order", "facts": {}},
 }
 FACTS = {"order_number": "58-20417", "phone": "+380 44 123 45 67", "name": "Olena"}
 
@@ -55,6 +56,7 @@ def context() -> JudgeContext:
         zone="Europe/Kyiv",
         hours={key: Hours.always() for key in CHANNELS},
         titles={key: c["title"] for key, c in CHANNELS.items()},
+        facts={key: s["facts"] for key, s in SERVICES.items()},
     )
 
 
@@ -262,10 +264,29 @@ def without_turns(visit: VisitRecord) -> VisitRecord:
 GOLDEN = Path(__file__).parent / "golden"
 
 
+def table_settings() -> Any:
+    """The part of the config that an observation table holds."""
+    channels = {
+        key: SimpleNamespace(
+            sla=c["terms"].sla_s,
+            tolerable=c["terms"].tolerable_s,
+            patience=c["terms"].patience_s,
+            shopped=True,
+            public=False,
+        )
+        for key, c in CHANNELS.items()
+    }
+    services = {
+        key: SimpleNamespace(title=s["title"], facts={n: SimpleNamespace(kind=k) for n, k in s["facts"].items()})
+        for key, s in SERVICES.items()
+    }
+    return SimpleNamespace(company=SimpleNamespace(channels=channels), services=services)
+
+
 def sample_scorecard(journeys: list[JourneyRecord] | None = None) -> dict[str, Any]:
     """The scorecard of the sample week (or of other journeys at the same company)."""
     from shopper.judges import judge_journey
-    from shopper.scoring.observations import observe
+    from shopper.scoring.observations import observe, to_json
     from shopper.scoring.scorecard import About, scorecard
 
     journeys = week() if journeys is None else journeys
@@ -279,4 +300,5 @@ def sample_scorecard(journeys: list[JourneyRecord] | None = None) -> dict[str, A
         ordered_by="Head of customer care",
         scripts_by="Quality team",
     )
-    return scorecard(journeys, verdicts, observe(journeys, verdicts, known), known, about)
+    observations = observe(journeys, verdicts, known)
+    return scorecard(journeys, verdicts, observations, known, about, to_json(observations, table_settings()))

@@ -12,7 +12,7 @@ from .journal.slots import SlotRow
 from .judges import JUDGES, judge_journey
 from .model import ChannelAddress, JourneyRecord, Verdict
 from .reading.context import JudgeContext
-from .scoring.observations import observe
+from .scoring.observations import observe, to_json
 from .scoring.scorecard import About, evidence_beside, scorecard
 from .scoring.transcripts import EvidenceLink
 from .settings.models import Service, Settings
@@ -87,6 +87,6 @@ def scorecard_of(
     """The scorecard of a wave. verdicts: those already made (with the steps' own), else they are made here."""
     context = context_of(settings)
     made = list(verdicts) if verdicts is not None else judge_all(journeys, settings, context)
-    return scorecard(
-        journeys, made, observe(journeys, made, context), context, about_of(settings, wave, link, context.language)
-    )
+    observations = observe(journeys, made, context)
+    about = about_of(settings, wave, link, context.language)
+    return scorecard(journeys, made, observations, context, about, to_json(observations, settings))

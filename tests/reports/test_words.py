@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import string
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ page = load_stock("reports.page")
 LANGUAGES = ("en", "uk", "ru", "pl")
 CATALOGUES = {language: load_stock(f"reports._words_{language}").TEXTS for language in LANGUAGES}
 REPORTS = Path(str(page.__file__)).parent
+METHOD = importlib.import_module("shopper.scoring.odm.method")
 STEPS_OWN = ("accuracy", "effort", "preference")  # verdicts of steps that no judge gives
 WAYS = [
     "webchat",
@@ -47,7 +49,10 @@ COMPOSED = {
     "origin_": {o.value for o in Origin},
     "kind_": {k.value for k in TurnKind} - {"message"},
     "quote_": {"auto", "bounce"},
-    "stage_": {"first"},
+    "row_": {*METHOD.WEIGHTS, "unmeasured", "not_applicable"},
+    "need_": {*METHOD.WEIGHTS, "visits"},
+    "cap_": {"dead_channel", "closed_loop", "critical_contradiction", "unvisited"},
+    "fix_": {"history", "repeats", "parallel", "loop", "fact"},
     "way_": set(WAYS),
     "where_": {"top", "menu", "main", "footer", "chat", "corner", "data", "unseen"},
     "ff_h_": {"answered", "silent", "stopped", "unmeasured", "not_asked", "no_chat"},

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
 
 import pytest
 
@@ -99,15 +98,11 @@ def test_a_bounce_is_no_answer_however_short_we_looked() -> None:
 
 
 def test_the_table_has_the_published_shape_and_holds_json_only() -> None:
-    terms = {key: c["terms"] for key, c in samples.CHANNELS.items()}
-    channels = {
-        key: SimpleNamespace(sla=t.sla_s, tolerable=t.tolerable_s, patience=t.patience_s) for key, t in terms.items()
-    }
-    settings = SimpleNamespace(company=SimpleNamespace(channels=channels), services=samples.SERVICES)
-    table = to_json(rows(*samples.week()), settings)
+    table = to_json(rows(*samples.week()), samples.table_settings())
     assert json.loads(json.dumps(table, allow_nan=False)) == table
     assert table["config"]["method"] == "odm-1"
-    assert table["config"]["channels"]["chat"] == {"sla_s": 60, "tolerable_s": 300, "patience_s": 1800}
+    assert table["config"]["channels"]["chat"] == {"sla_s": 60, "tolerable_s": 300, "patience_s": 1800, "shopped": True}
+    assert table["config"]["critical_facts"] == [["delivery", "delivery_price"], ["price", "price"]]
     published = {
         "id", "journey", "seq", "origin", "service", "channel", "valid", "reply_s", "observed_s", "outcome",
         "redirect_to", "internal_switches", "repeats", "history_probe", "parallel_probe", "turns", "solved_s", "facts",

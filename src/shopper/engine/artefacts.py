@@ -62,7 +62,7 @@ def write_artefacts(
     judged = _judged(settings, store, wave, folder, words.language)
     files = [
         _write(folder / "verdicts.json", [dump_verdict(v) for v in judged.verdicts]),
-        _write(folder / "observations.json", to_json(judged.observations, settings)),
+        _write(folder / "observations.json", judged.table),
         _write(folder / "scorecard.json", judged.scorecard),
     ]
     found = look_of(state, wave)
@@ -78,7 +78,7 @@ def write_artefacts(
 class _Judged:
     journeys: Sequence[JourneyRecord]
     verdicts: Sequence[Verdict]
-    observations: Sequence[Observation]
+    table: dict[str, Any]
     scorecard: dict[str, Any]
 
 
@@ -95,12 +95,13 @@ def _judged(settings: Settings, store: Store, wave: str, folder: Path, language:
         return PurePath(os.path.relpath(store.evidence_path(evidence.sha256), folder)).as_posix()
 
     about = about_of(settings, wave, link, context.language, missed_before(store, wave))
-    scorecard = build_scorecard(journeys, verdicts, observations, context, about)
+    table = to_json(observations, settings)
+    scorecard = build_scorecard(journeys, verdicts, observations, context, about, table)
     environment = waves.environment_of(store, wave)
     if environment:
         scorecard["wave"]["environment"] = environment
     mark_known(scorecard, settings.known, waves.begun_on(store, wave, settings))
-    return _Judged(journeys, verdicts, observations, scorecard)
+    return _Judged(journeys, verdicts, table, scorecard)
 
 
 def scorecard_in(settings: Settings, store: Store, wave: str, state: Path, language: str = "") -> dict[str, Any]:

@@ -12,6 +12,7 @@ be answered there, it is no switch.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
@@ -29,10 +30,19 @@ from ..model import (
     Verdict,
     VisitRecord,
 )
+from ..reading.answers import answered_values
 from ..reading.context import JudgeContext
+from ..reading.facts import Value
+from ..words.calls import SPOKEN
 
 METHOD = "odm-1"
 _REPORT_ONLY = ("wall_reply_s", "ack_s", "fault", "apart")
+_TOLD = (Outcome.PASSED, Outcome.FAILED)
+_DECIDES = "money"  # a contradiction in what it costs caps the letter
+_LONGER = 1.01  # a wait's worth falls from the promise to the tolerable time, so they are two times
+_YES_NO = ("no", "yes")
+# Facts of a customer that say who they are, and not what they ask about.
+_WHO = ("name", "first_name", "last_name", "phone", "email", "order_number", "customer_number", "address")
 
 
 class ChannelTerms(Protocol):
@@ -44,6 +54,10 @@ class ChannelTerms(Protocol):
     def tolerable(self) -> float: ...
     @property
     def patience(self) -> float: ...
+    @property
+    def shopped(self) -> bool: ...
+    @property
+    def public(self) -> bool: ...
 
 
 class _Company(Protocol):
@@ -64,9 +78,11 @@ def observe(journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], cont
     """One observation for each visit, journeys and visits in their order.
 
     A journey that was played on a day that is not like others is scored apart as a whole."""
+    verdicts = list(verdicts)
     again = {v.visit for v in verdicts if v.judge == "repeat" and v.outcome is Outcome.FAILED}
+    known = {v.visit: v.outcome is Outcome.PASSED for v in verdicts if v.judge == "history" and v.outcome in _TOLD}
     return [
-        _observe(journey, visit, visit.id in again, context, apart)
+        _observe(journey, visit, visit.id in again, known.get(visit.id), context, apart)
         for journey in journeys
         for apart in [_apart(journey, context)]
         for visit in sorted(journey.visits, key=lambda v: v.seq)
@@ -80,7 +96,7 @@ def _apart(journey: JourneyRecord, context: JudgeContext) -> str:
 
 
 def _observe(
-    journey: JourneyRecord, visit: VisitRecord, asked_again: bool, context: JudgeContext, apart: str
+    journey: JourneyRecord, visit: VisitRecord, asked_again: bool, known: bool | None, context: JudgeContext, apart: str
 ) -> Observation:
     reply = context.substantive_reply(visit) if visit.valid else None
     away = context.redirects(visit) if visit.valid else []
@@ -109,9 +125,9 @@ def _observe(
         redirect_to=away[-1][1] if away else _came_by(visit, (reply, helped), context),
         internal_switches=passes,
         repeats=min(1 if asked_again else 0, passes + arrived),
-        history_probe=None,
+        history_probe=known if visit.origin is Origin.FOLLOWUP else None,
         parallel_probe=None,
-        facts={},
+        facts=_facts(journey, visit, context) if visit.valid else {},
         steps={},
         tone={},
         turns=sum(1 for t in visit.turns if t.side is Side.CUSTOMER),
@@ -121,6 +137,42 @@ def _observe(
         fault=visit.fault,
         apart=apart,
     )
+
+
+def _facts(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> dict[str, Any]:
+    """What a right answer states of the visit's service, as it was stated here: the first turn that says it counts,
+    and of several values in it the range. Of two facts of one kind nobody can tell which is meant, so neither is.
+
+    A fact is named with what it was asked for, “price (Aurora)”: two prices of two things don't contradict each other.
+    """
+    wanted = context.facts.get(visit.service, {})
+    kinds = list(wanted.values())
+    said = " ".join(turn.text for turn in visit.turns if turn.side is Side.CUSTOMER).casefold()
+    about = [v for k, v in journey.facts.items() if k not in _WHO and len(v) > 2 and v.casefold() in said]
+    found: dict[str, Any] = {}
+    for name, kind in wanted.items():
+        if kind == "text" or kinds.count(kind) > 1:
+            continue
+        values = answered_values(visit.service, wanted, kind, context.speaking(visit))
+        if values:
+            first = [value for value, turn in values if turn.n == values[0][1].n and value.unit == values[0][0].unit]
+            if (fact := _fact(kind, first)) is not None:
+                found[f"{name} ({', '.join(about)})" if about else name] = fact
+    return found
+
+
+def _fact(kind: str, values: Sequence[Value]) -> dict[str, Any] | None:
+    """The table's form of a fact; None for what cannot be compared there: a sum without its currency, hours of which
+    only one end is told, two opening hours in one answer."""
+    first = values[0]
+    if kind == "yes_no":
+        return {"v": _YES_NO[first.low > 0]} if len({value.low for value in values}) == 1 else None
+    ends = [end for value in values for end in (value.low, value.high)]
+    if (kind == "money" and not first.unit) or not all(map(math.isfinite, ends)):
+        return None
+    if first.unit == "clock":
+        return {"v": f"{first.low:g}–{first.high:g} min of the day"} if len(values) == 1 else None
+    return {"unit": first.unit or kind, "lo": min(ends), "hi": max(ends)}
 
 
 _TARGET_OF_KIND = {"hotline": "phone", "callback": "phone"}
@@ -154,6 +206,8 @@ def _outcome(
         return "solved"
     if sent_away:
         return "deflected"
+    if any(turn.text == SPOKEN for turn in context.speaking(visit)):
+        return None  # somebody spoke, and without a transcript nobody knows what they said
     refused = any(context.labels(visit, turn).refusal for turn in context.speaking(visit))
     if visit.closing in (None, Closing.STOPPED) and not refused:
         return None
@@ -178,7 +232,13 @@ def _first_word(visit: VisitRecord) -> Turn | None:
 def to_json(observations: Sequence[Observation], settings: TableSettings) -> dict[str, Any]:
     """The published table: {"config": …, "visits": […]}, JSON values only."""
     channels = {
-        key: {"sla_s": c.sla, "tolerable_s": c.tolerable, "patience_s": c.patience}
+        key: {
+            "sla_s": c.sla,
+            "tolerable_s": max(c.tolerable, c.sla * _LONGER),
+            "patience_s": c.patience,
+            "shopped": c.shopped,
+            **({"public": True} if c.public else {}),
+        }
         for key, c in settings.company.channels.items()
     }
     used = {o.service for o in observations}
@@ -188,10 +248,21 @@ def to_json(observations: Sequence[Observation], settings: TableSettings) -> dic
         "channels": channels,
         "services": services,
         "not_applicable": [],
-        "critical_facts": [],
+        "critical_facts": [
+            [service, fact]
+            for service, fact in sorted({(o.service, fact) for o in observations for fact in o.facts})
+            if _kind(settings.services.get(service), fact) == _DECIDES
+        ],
         "dead_min_visits": 5,
     }
     return {"config": config, "visits": [_row(o) for o in observations]}
+
+
+def _kind(service: Any, fact: str) -> str:
+    """The kind of a fact, by its name with what it was asked for."""
+    facts = service.facts if service is not None else {}
+    name = fact.split(" (", 1)[0]
+    return str(facts[name].kind) if name in facts else ""
 
 
 def _row(observation: Observation) -> dict[str, Any]:

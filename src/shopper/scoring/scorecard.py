@@ -1,7 +1,7 @@
-"""The first scorecard: what observations and verdicts of a wave say, as one JSON-able dict that every report renders.
+"""The scorecard: what observations and verdicts of a wave say, as one JSON-able dict that every report renders.
 
-Stage "first": counts, times with silence kept in, the matrix of services and channels, and findings with their quotes.
-Degree, letter and intervals of method odm-1 come on top of the same dict.
+Counts, times with silence kept in, the matrix of services and channels, findings with their quotes, and under "degree"
+what method odm-1 makes of it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from ..model import Evidence, JourneyRecord, Observation, Outcome, Verdict
 from ..reading.context import JudgeContext
 from .aside import apart_of, missed_of
+from .degree import degree, score_wave
 from .findings import findings_of, headline_of, journey_rows
 from .moments import moment
 from .observations import METHOD
@@ -58,8 +59,10 @@ def scorecard(
     observations: Sequence[Observation],
     context: JudgeContext,
     about: About,
+    table: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The scorecard of one wave. Pure: the same input gives the same dict, keys in the same order.
+    """The scorecard of one wave. Pure: the same input gives the same dict, keys in the same order. table: the
+    observations as `observations.to_json` has them; without it there is no degree.
 
     What was played on days that are not like others is told under "apart" and in the transcripts, and counts nowhere
     else."""
@@ -107,6 +110,7 @@ def scorecard(
         "channels": channels,
         "unshopped": [context.title(c) for c in about.unshopped],
         "matrix": _matrix(observations, about, channels),
+        **({"degree": degree(score_wave(table), context, about.services)} if table is not None else {}),
         "findings": findings,
         "unmeasured": _unmeasured(visits),
         **({"apart": apart} if apart else {}),

@@ -180,6 +180,7 @@ def _row(entry: Any, n: int, config: Config, name: str) -> Row:
         _one_of(values, "outcome", OUTCOMES, where)
     if not isinstance(values["valid"], bool):
         raise TableError(f"{where}: “valid” is true or false.")
+    values["valid"] = values["valid"] and not entry.get("apart")  # a strike's day says nothing of other days
     for key in _SECONDS:
         if values.get(key) is not None:
             values[key] = _number(values[key], f"{where}: “{key}”")

@@ -1,0 +1,149 @@
+"""The degree as a report tells it: the numbers of method odm-1 with the titles of channels and services, the fixes in
+the order in which to go about them, and what is still to be measured.
+
+Nothing here counts: every number comes from `odm`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from .odm import fixes as odm_fixes
+from .odm.fixes import Fix
+from .odm.grades import ENOUGH_EVIDENCE
+from .odm.method import WEIGHTS, Scored, as_json, score
+from .odm.table import Row, read_table
+
+_ENOUGH_VISITS = 5
+_SURE_ORDER = {"dead": 0, "loop": 1, "contradiction": 2, "gain": 3}
+
+
+class Titles(Protocol):
+    """What channels and services are called."""
+
+    def title(self, channel: str) -> str: ...
+
+
+def score_wave(table: dict[str, Any]) -> Scored:
+    """Score our own table. What judges found and no person confirmed is marked so in it, under “findings”."""
+    scored = score(read_table(table))
+    ids = [f"trapped_journey:{journey}" for journey in scored.ways.trapped_journeys]
+    ids += [
+        f"critical_contradiction:{one.service}/{one.fact}"
+        for one in scored.stated
+        if one.contradicted and (one.service, one.fact) in scored.table.config.critical_facts
+    ]
+    known = {finding["id"] for finding in table.get("findings", ())}
+    table["findings"] = [
+        *table.get("findings", ()), *({"id": id_, "confirmed": False} for id_ in ids if id_ not in known)
+    ]  # fmt: skip
+    return score(read_table(table))
+
+
+def degree(scored: Scored, titles: Titles, services: Mapping[str, str]) -> dict[str, Any]:
+    """What a page shows of it, JSON values only. score: as `shopper score` prints it. rows: the criteria in the order
+    of the method. fixes: what to mend first, and `look`: what rests on too few visits to say so. needs: what has to be
+    measured for a letter, or for a better one."""
+    card = as_json(scored)
+    found = [_told(fix, scored, titles, services) for fix in odm_fixes.fixes(scored)]
+    found += _loops(scored, titles)
+    sure = [fix for fix in found if fix["visits"] >= _ENOUGH_VISITS or fix["because"] != "gain"]
+    sure.sort(key=lambda fix: _SURE_ORDER[fix["because"]])  # stable: within one reason, by what it gains
+    return {
+        "score": card,
+        "enough": scored.overall.evidence >= ENOUGH_EVIDENCE,
+        "rows": [{"id": name, **_row(card, name)} for name in WEIGHTS],
+        "caps": [_cap(letter, id_, titles, services) for letter, id_ in scored.caps.caps],
+        "will_cap": [_cap(letter, id_, titles, services) for letter, id_ in scored.caps.will_cap],
+        "fixes": sure,
+        "look": [fix for fix in found if fix not in sure],
+        "closing": [_told(fix, scored, titles, services) for fix in odm_fixes.closings(scored)],
+        "needs": _needs(scored, titles),
+    }
+
+
+def _row(card: Mapping[str, Any], name: str) -> dict[str, Any]:
+    if name not in card["categories"]:
+        return {"applies": False, "score": None, "lo": None, "hi": None, "n": 0, "weight": WEIGHTS[name]}
+    told = card["categories"][name]
+    return {
+        "applies": True,
+        "score": told["score"],
+        "lo": told["lo"],
+        "hi": told["hi"],
+        "n": round(told["n_eff"], 1),
+        "weight": told["weight"],
+    }
+
+
+def _told(fix: Fix, scored: Scored, titles: Titles, services: Mapping[str, str]) -> dict[str, Any]:
+    kind, _, what = fix.id.partition(":")
+    told = {"id": fix.id, "kind": kind, "gain": fix.gain, "grade": fix.grade, "visits": fix.visits, "because": "gain"}
+    if kind in ("reach", "close"):
+        reach = scored.reaches[what]
+        told |= {"channel": titles.title(what), "replied": reach.replied, "watched": reach.n}
+        if kind == "reach" and reach.dead:
+            told["because"] = "dead"
+    elif kind == "fact":
+        service, _, fact = what.partition("/")
+        told["subject"] = _subject(services.get(service) or service, fact)
+        if (service, fact) in scored.table.config.critical_facts:
+            told["because"] = "contradiction"
+    return told
+
+
+def _loops(scored: Scored, titles: Titles) -> list[dict[str, Any]]:
+    """Customers who were sent in a circle or into silence: no score says what mending that brings."""
+    trapped = set(scored.ways.trapped_journeys)
+    if not trapped:
+        return []
+    ways = [_way(journey.path) for journey in scored.journeys if journey.id in trapped]
+    commonest = max(dict.fromkeys(ways), key=ways.count)
+    return [
+        {
+            "id": "loop",
+            "kind": "loop",
+            "gain": None,
+            "grade": scored.overall.grade,
+            "visits": len(trapped),
+            "because": "loop",
+            "way": [titles.title(channel) for channel in commonest],
+            "journeys": sorted(trapped),
+        }
+    ]
+
+
+def _way(path: Iterable[Row]) -> tuple[str, ...]:
+    rows = list(path)
+    way = [row.channel for row in rows]
+    return (*way, rows[-1].redirect_to) if rows[-1].redirect_to is not None else tuple(way)
+
+
+def _cap(letter: str, id_: str, titles: Titles, services: Mapping[str, str]) -> dict[str, Any]:
+    kind, _, what = id_.partition(":")
+    told = {"id": id_, "kind": kind, "letter": letter}
+    if kind in ("dead_channel", "unvisited"):
+        told["channel"] = titles.title(what)
+    elif kind == "critical_contradiction":
+        service, _, fact = what.partition("/")
+        told["subject"] = _subject(services.get(service) or service, fact)
+    return told
+
+
+def _subject(service: str, fact: str) -> str:
+    """“Price (Aurora)”, “Delivery, delivery days”: not what is called alike twice."""
+    words = fact.replace("_", " ")
+    same = words.casefold().split(" (", 1)[0] == service.casefold()
+    return service + words[len(service) :] if same else f"{service}, {words}"
+
+
+def _needs(scored: Scored, titles: Titles) -> list[dict[str, Any]]:
+    """What has not been measured, by criterion, heaviest first; and channels that nobody visited."""
+    missing = [name for name, value in scored.categories.items() if value is None]
+    found: list[dict[str, Any]] = [{"kind": name} for name in sorted(missing, key=lambda n: -WEIGHTS[n])]
+    return found + [
+        {"kind": "visits", "channel": titles.title(channel)}
+        for channel, reach in scored.reaches.items()
+        if not reach.n
+    ]  # fmt: skip
