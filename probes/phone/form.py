@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import Browser, Error, Frame, Locator, Page, Response
 
@@ -103,11 +104,22 @@ class Form:
 
     def _responded(self, response: Response) -> None:
         if self._sent and self._answered is None and response.request.method != "GET" and response.ok:
-            self._answered = self._host.stamp()
+            self._answered = _when_answered(response.request.timing, self._host.stamp())
 
     async def _picture(self, page: Page) -> Evidence:
         picture = await page.screenshot(type="png")
         return self._host.put_evidence(picture, media_type="image/png", name="order.png")
+
+
+def _when_answered(timing: Any, now: Stamp) -> Stamp:
+    """When a server's answer began to come in, by the browser's own clock, which is this machine's: its word may reach
+    us much later. Playwright gives milliseconds, -1 for what is not known."""
+    began, answered = float(timing.get("startTime", -1)), float(timing.get("responseStart", -1))
+    ago_us = now.wall_us - round((began + answered) * 1000)
+    if began <= 0 or answered < 0 or not 0 <= ago_us < _TAKEN_S * 1e6:
+        return now
+    mono_ns = None if now.mono_ns is None else now.mono_ns - ago_us * 1000
+    return replace(now, wall_us=now.wall_us - ago_us, mono_ns=mono_ns, accuracy_us=5_000)
 
 
 def _inputs(frame: Frame, name: str) -> Iterable[Locator]:

@@ -143,9 +143,9 @@ class PhoneLine(Protocol):
     async def aclose(self) -> None:
         """Let everything go. Never raises."""
 
-    async def dial(self, number: str, *, within_s: float, language: str) -> Call:
+    async def dial(self, number: str, *, within_s: float, language: str, record: bool = False) -> Call:
         """Call a number; returns as soon as the INVITE is out (`Call.began`). within_s: after so long without an
-        answer it gives up, by us."""
+        answer it gives up, by us. record: whether the call may be recorded, for an engine that must know it before."""
 
     async def prove(self) -> bool:
         """Show that the line can be rung now (it rings itself); False where that cannot be shown. Raises OurFault (code

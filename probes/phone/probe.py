@@ -180,7 +180,10 @@ class PhoneProbe:
         await attempting()
         conversation = talk.conversation
         call = await talk.line.engine.dial(
-            conversation.channel.address, within_s=conversation.channel.patience, language=conversation.language
+            conversation.channel.address,
+            within_s=conversation.channel.patience,
+            language=conversation.language,
+            record=recorded(conversation),
         )
         self._begin(talk, course(call))
         return Receipt(call.began, call.id)

@@ -192,8 +192,8 @@ class SipEngine:
         if self._line is not None:
             await self._line.aclose()
 
-    async def dial(self, number: str, *, within_s: float, language: str) -> SipCall:
-        """Call a number, or a SIP address."""
+    async def dial(self, number: str, *, within_s: float, language: str, record: bool = False) -> SipCall:
+        """Call a number, or a SIP address. What is recorded is said by Call.keep."""
         try:
             wire = await self._up.dial(number, ring_s=within_s)
         except Refused as error:

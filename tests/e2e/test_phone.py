@@ -32,10 +32,15 @@ FORM = (
     "order: {by: form, page: 'sandbox:callback_page', send: '#callback-send', accepted: We will call you, fill: "
     "{'#callback-name': '{name}', '#callback-phone': '{phone}', '#callback-question': '{question}'}}"
 )
-HTTP = "order: {by: http, url: 'sandbox:callback_order', json: {name: '{name}', phone: '{phone}', question: '{question}'}}"
-CHANNELS = {
+HTTP = (
+    "order: {by: http, url: 'sandbox:callback_order', json: {name: '{name}', phone: '{phone}', question: '{question}'}}"
+)
+CHANNELS = {  # each shopped by one customer, so that all stories go on at once
     "callback": f"kind: callback, address: '+380440001122', {TIMES}, patience: 12 s, {FORM}, {CALL.replace('MORE', '')}",
     "hotline": f"kind: hotline, address: '+380440001123', {TIMES}, patience: 20 s, {CALL.replace('MORE', '')}",
+    "busy": f"kind: hotline, title: the busy line, address: '+380440001124', {TIMES}, patience: 20 s, {CALL.replace('MORE', '')}",
+    "menu": f"kind: hotline, title: the menu, address: '+380440001125', {TIMES}, patience: 20 s, "
+    + CALL.replace("MORE", ", menu: [{press: 2}]"),
 }
 STAFF = """company: Call Shop
 domain: call.example
@@ -56,6 +61,12 @@ phone:
       - {music: 2.5 s}
       - {say: "Good day, this is Petro, how can I help you?"}
       - {talk: true}
+  "+380440001124": {refuses: busy}
+  "+380440001125":
+    as: Petro
+    rules: [{words: [lamp], replies: [{text: "The lamp costs 1,299 UAH."}]}]
+    call:
+      - {menu: "For prices press two.", keys: {"2": [{say: "Petro, prices, hello."}, {talk: true}]}, wait: 4 s}
   "+380440009999": {as: Oleh, call: [{say: "Hello, I sell windows."}]}
 callback:
   - {words: [refund], never: true}
@@ -102,7 +113,22 @@ HOTLINE = """Feature: Hotline
     Then someone replies within 20 s
     And the answer states price
 """
-PEOPLE = {"mark": "+380440000017", "anna": "+380440000018", "emma": "+380440000019"}
+STRANGER = """Feature: Stranger
+  Scenario: a stranger calls
+    When I order a callback about stranger on the site
+    Then my phone rings in time
+"""
+BUSY = """Feature: Busy
+  Scenario: it is busy
+    When I ask about price by busy
+    Then someone replies
+"""
+MENU = """Feature: Menu
+  Scenario: a menu
+    When I ask about price by menu
+    Then the answer states price
+"""
+PEOPLE = {name: f"+38044000001{n}" for n, name in enumerate(("mark", "anna", "emma", "ivan", "piotr", "zofia"))}
 
 
 @contextmanager
@@ -154,8 +180,8 @@ Wave = tuple[list[LogEntry], dict[str, VisitRecord], str, list[Event]]
 
 @pytest.fixture(scope="module")
 def wave(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wave]:
-    """Three stories at once, each with its own customer."""
-    with programme(tmp_path_factory.mktemp("phone"), RINGS, NEVER, HOTLINE) as root:
+    """All stories at once, each with its own customer."""
+    with programme(tmp_path_factory.mktemp("phone"), RINGS, NEVER, HOTLINE, STRANGER, BUSY, MENU) as root:
         with shopping(root) as run:
             code = run.wait(LIMIT_S)
         out = run.output.read_text(encoding="utf-8")
@@ -169,3 +195,69 @@ def test_an_ordered_callback_rings_is_answered_and_heard(wave: Wave) -> None:
     assert visit.fault == ""
     assert [turn.data["call"] for turn in notices(visit, "ring", "answered")] == ["ring", "answered"]
     assert spoken(visit)[-1] == "The lamp costs 1,299 UAH."
+
+
+def test_the_ring_is_timed_from_the_order_as_the_company_itself_saw_both(wave: Wave) -> None:
+    log, visits = wave[0], wave[1]
+    visit = visits["it rings"]
+    [ring] = notices(visit, "ring")
+    ordered = next(e for e in log if e.kind == "order" and "lamp" in e.text)
+    called = next(e for e in log if e.kind == "invite" and e.conversation == ordered.conversation)
+    asked = next(turn for turn in visit.turns if turn.side is Side.CUSTOMER)
+    assert ring.at.seconds_since(asked.at) == pytest.approx((called.mono_ns - ordered.mono_ns) / 1e9, abs=0.5)
+
+
+def test_a_callback_that_never_comes_is_silence_on_a_line_that_was_shown_to_be_up(wave: Wave) -> None:
+    visit = wave[1]["it never rings"]
+    assert (visit.fault, visit.closing) == ("", "patience")
+    [line] = notices(visit, "line")
+    assert line.data["down"] == [] and line.data["proven"] >= 2
+    assert "nobody called within 12 s" in wave[2]
+    assert "no person spoke" not in wave[2]  # what cannot be reached is not blamed as well
+
+
+def test_in_the_queue_a_recording_is_no_answer_and_music_no_voice(wave: Wave) -> None:
+    visit = wave[1]["the hotline"]
+    assert any("operators are busy" in text or text == "🔊" for text in spoken(visit, TurnKind.AUTO))
+    heard = [turn.data["now"] for turn in notices(visit, "sound")]
+    assert heard[0] == "announcement" and "music" in heard
+    told = figures(visit)
+    assert told["hold_s"] > 4.0  # the announcement and the music
+    first = next(turn for turn in notices(visit, "spoken") if turn.kind is TurnKind.MESSAGE)
+    [answered] = notices(visit, "answered")
+    assert first.at.seconds_since(answered.at) == pytest.approx(told["hold_s"], abs=0.1)
+
+
+def test_a_stranger_who_rings_is_shown_and_leaves_the_visit_unmeasured(wave: Wave) -> None:
+    visit = wave[1]["a stranger calls"]
+    assert visit.fault_code == "possible_callback"
+    assert "+380440009999" in visit.fault
+    [ring] = notices(visit, "ring")
+    assert ring.data["possible"] is True
+    assert spoken(visit) == []
+
+
+def test_a_busy_line_is_the_companys_outcome(wave: Wave) -> None:
+    visit = wave[1]["it is busy"]
+    assert (visit.fault, visit.closing) == ("", "company")
+    [ended] = notices(visit, "ended")
+    assert (ended.data["how"], ended.data["by"]) == ("busy", "them")
+
+
+def test_a_voice_menu_is_pressed_through_as_the_settings_say(wave: Wave) -> None:
+    visit = wave[1]["a menu"]
+    assert [turn.data["digits"] for turn in notices(visit, "pressed")] == ["2"]
+    assert len(spoken(visit, TurnKind.AUTO)) >= 1
+    assert [e.text for e in wave[0] if e.kind == "digit"] == ["2"]
+
+
+def test_both_sides_are_recorded_beside_the_instants(wave: Wave) -> None:
+    for name in ("it rings", "the hotline"):
+        [answered] = notices(wave[1][name], "answered")
+        assert [e.name for e in answered.evidence] == ["call.wav", "call.json"]
+        assert answered.evidence[0].size > 8000 * 2 * 2 * 3  # two sides, 16 bits: more than three seconds
+
+
+def test_nothing_of_ours_failed_in_the_wave(wave: Wave) -> None:
+    faults = [event.body["code"] for event in wave[3] if event.kind is Kind.FAULT]
+    assert faults == ["possible_callback"]

@@ -206,7 +206,8 @@ _TEXTS: dict[str, dict[str, str]] = {
         "in_person": "człowiek po {time}",
     },
 }
-_UNSHOWN = ("sound_speech", "sound_silence", "sound_noise")  # what is said stands there itself
+# What is said stands there itself, and that the customer called.
+_UNSHOWN = ("sound_speech", "sound_announcement", "sound_silence", "sound_noise")
 
 
 def say(words: FindingWords, key: str, **values: object) -> str:
@@ -217,6 +218,8 @@ def say(words: FindingWords, key: str, **values: object) -> str:
 def notice(words: FindingWords, data: Mapping[str, Any]) -> str | None:
     """A call's notice in words, None for one that a reader is spared. data: that of the turn, with "call" in it."""
     texts, name = _TEXTS[words.language], str(data.get("call", ""))
+    if name == "dialled" and "figures" not in data:
+        return None
     if name == "sound":
         key = f"sound_{data.get('now')}"
         told = None if key in _UNSHOWN else texts.get(key)
