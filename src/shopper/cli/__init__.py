@@ -99,7 +99,11 @@ def check(
     lang: Lang = None,
     env: Env = None,
     online: Annotated[
-        bool, typer.Option("--online", help="Also ask Telegram who is logged in, and whom the company's names mean.")
+        bool,
+        typer.Option(
+            "--online",
+            help="Also ask Telegram who is logged in, and whom the company's names mean, and have telephones ring.",
+        ),
     ] = False,
 ) -> None:
     """Check config and scenarios, and say what would be shopped. Nothing is sent."""
@@ -110,6 +114,10 @@ def check(
         from .login import who_is_logged_in
 
         code = who_is_logged_in(programme, lang)
+    if code == 0:
+        from .lines import tell_lines
+
+        code = tell_lines(programme, lang, online=online)
     raise typer.Exit(code)
 
 
