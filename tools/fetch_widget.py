@@ -70,7 +70,7 @@ def fetch(name: str, into: Path = WIDGETS_DIR) -> Path:
         return bundle
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into) as folder:
-        archive = _pack(f"{widget.package}@{widget.version}", Path(folder))
+        archive = pack(f"{widget.package}@{widget.version}", Path(folder))
         check(archive, widget.integrity)
         unpacked = Path(folder) / "unpacked"
         with tarfile.open(archive) as tar:
@@ -94,7 +94,8 @@ def check(archive: Path, integrity: str) -> None:
         raise FetchFailed(f"{archive.name} is not the archive that was checked: {seen} instead of {integrity}")
 
 
-def _pack(package: str, folder: Path) -> Path:
+def pack(package: str, folder: Path) -> Path:
+    """A package's archive, fetched by npm into the folder. Raises FetchFailed."""
     npm = shutil.which("npm")
     if npm is None:
         raise FetchFailed("npm is not installed; widgets are fetched with it")

@@ -62,10 +62,10 @@ class Phone:
 
 async def course(call: RestCall) -> tuple[list[Happening], list[Sound]]:
     """All that happens to a call, until its end."""
-    happened: list[Happening] = []
-    heard: list[Sound] = []
+    happened: list[Any] = []
+    heard: list[Any] = []
     async for one in call.happenings():
-        if isinstance(one, line_module.Sound):
+        if hasattr(one, "pcm"):
             heard.append(one)
         else:
             happened.append(one)
@@ -116,7 +116,7 @@ def phone(host: FakeHost, tmp_path: Path) -> Play:
 
 
 def near(stamp: Any, truth_us: int) -> bool:
-    return abs(stamp.wall_us - truth_us) <= stamp.accuracy_us + 5_000
+    return bool(abs(stamp.wall_us - truth_us) <= stamp.accuracy_us + 5_000)
 
 
 def test_a_hotline_that_answers_is_seen_to_ring_to_answer_and_to_hang_up(phone: Play) -> None:
@@ -214,13 +214,12 @@ def test_a_hotline_that_never_answers_is_given_up_by_us(phone: Play) -> None:
 def test_who_hangs_up_is_known(phone: Play) -> None:
     async def story(customer: Phone) -> None:
         call = await customer.dial("+380441110004")
-        happened = []
+        happened: list[Any] = []
         async for one in call.happenings():
             happened.append(one)
             if getattr(one, "what", None) is What.ANSWERED:
                 await call.hang_up()
         last = happened[-1]
-        assert not isinstance(last, line_module.Sound)
         assert (last.by, last.how) == (By.US, How.HUNG_UP)
 
     phone(story)
@@ -253,7 +252,7 @@ def test_nothing_can_be_spoken_and_that_is_told(phone: Play) -> None:
 
 def test_a_call_that_comes_in_is_told_once_with_its_number_and_moment(phone: Play) -> None:
     async def story(customer: Phone) -> None:
-        rung = customer.provider.ring(HOTLINE, NUMBER, rings_s=0.3, plays=[Plays(kind="voice", lasts=0.5)])
+        rung = customer.provider.ring(HOTLINE, NUMBER, rings_s=0.3, plays=[Plays(sound="voice", lasts=0.5)])
         assert rung is not None
         call = await customer.calls.get()
         call.keep(Path("unused"))

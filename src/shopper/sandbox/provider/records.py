@@ -109,10 +109,10 @@ class Call:
     sounds: str = "[]"
 
     def status(self, at_us: int) -> str:
-        if at_us < self.ringing_us:
-            return "queued"
         if at_us >= self.ended_us:
             return self.outcome
+        if at_us < self.ringing_us:
+            return "queued"
         return "in-progress" if self.answered_us is not None and at_us >= self.answered_us else "ringing"
 
     def shown(self, skew_us: int = 0) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from .calls import Calls
 from .errors import Refused, not_found, of_status
 from .faults import ProviderFaults
 from .messages import Messages
-from .records import Call, new_sid, now_us
+from .records import API, Call, new_sid, now_us
 from .world import World
 
 TOKEN = "sandbox"  # of every account; no secret: the server is on loopback only
@@ -132,7 +132,7 @@ class Provider:
             user, _, token = base64.b64decode(given, validate=True).decode().partition(":")
         except ValueError:
             user = token = ""
-        account = request.match_info.get("account", "")
+        account = request.path.partition(API + "/")[2].partition("/")[0]
         mine = user == account or user.startswith("SK")
         if (
             self.faults.refuse_login
