@@ -153,6 +153,7 @@ async function show(id, byPerson) {
     if (status === 200) {
       task.mine = true;
       task.shown_us = data.shown_us;
+      draw();
     } else if (status === 409) {
       if (byPerson) warn(words(data.why === "others" && !data.person ? "others_nobody" : data.why, data));
       if (data.why === "others") task.holder = data.person || "…";
@@ -225,13 +226,15 @@ function draw() {
   if (!person) return;
   drawList();
   const task = tasks.find((one) => one.id === current);
+  const main = $("main");
+  main.dataset.mine = task && task.mine ? "yes" : "";
   countDown(task);
   const state = JSON.stringify([task && { ...task, mine: 0, shown_us: 0, due_us: 0 }, form, language]);
   if (state === drawn) return;
   if (form && drawn) return; // nothing is taken from under somebody's fingers
   drawn = state;
-  const main = $("main");
   const had = main.contains(document.activeElement) ? document.activeElement.id : "";
+  main.dataset.task = task ? task.id : "";
   main.replaceChildren(...(task ? card(task) : [make("p", { class: "nothing" }, words("nothing"))]));
   if (had) ($(had) || main).focus();
   countDown(task);

@@ -1,0 +1,84 @@
+"""The demo's persons: a customer's way from the chat, by a robot, on to the messenger, by hand."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench._programme import company, write_programme
+from shopper.journal.events import Kind
+from shopper.programme.loading import load_stock
+from shopper.sandbox.log import read_log, said_twice
+from shopper.sandbox.process import stop
+from tests.programmes import TestProgramme, make_programme
+
+scripted_person = load_stock("probes.by_hand.scripted_person")
+
+VIBER = "'sandbox:site/?chat=viber&open=1'"
+TIMES = "sla: 5 s, tolerable: 8 s, patience: 40 s, quiet: 1 s"
+CHANNELS = {
+    "chat": f"kind: webchat, address: 'sandbox:site/?chat=chat', title: Chat, {TIMES}",
+    "viber": f"kind: viber, address: {VIBER}, title: Viber, by_hand: {{accuracy: 0.3 s, within: 1 min}}, {TIMES}",
+}
+STAFF = """company: Hand Shop
+domain: hand.example
+chats:
+  chat:
+    as: Iryna
+    default: {replies: [{after: 0.2 s, text: "Please write to us in Viber."}]}
+  viber:
+    as: Petro
+    greeting: [{text: "Hello!"}]
+    default: {replies: [{after: 0.4 s, text: "The lamp costs 1,299 UAH."}]}
+"""
+PERSONA = """personas:
+  mark: {name: Mark Bell, languages: [en], pace: 500, facts: {product: lamp}}
+"""
+FEATURE = """Feature: From the chat to Viber
+  Scenario: sent on
+    When I ask about price in chat
+    And I follow where they send me
+    Then someone replies in time
+    And I am not asked again for what I said
+"""
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Iterator[TestProgramme]:
+    made = make_programme(tmp_path)
+    files = {
+        "scenarios/0.feature": FEATURE,
+        "config/company.yaml": company(CHANNELS, sandbox=True),
+        "config/personas.yaml": PERSONA,
+        "config/sandbox.yaml": STAFF,
+    }
+    write_programme(made.root, files)
+    try:
+        yield made
+    finally:
+        stop(made.root / ".shopper" / "sandbox")
+
+
+def test_who_is_sent_from_the_chat_to_a_messenger_goes_on_by_hand(programme: TestProgramme, browser_path: str) -> None:
+    assert browser_path
+    with scripted_person.scripted_persons(programme.root / ".shopper", count=2):
+        result = programme.shopper("run")
+    assert result.code == 0, result.out
+    log = [
+        entry for entry in read_log(programme.root / ".shopper" / "sandbox" / "log.jsonl") if entry.channel == "viber"
+    ]
+    [asked] = [entry for entry in log if entry.dir == "in"]
+    [answered] = [entry for entry in log if entry.dir == "out" and entry.kind == "message"]
+    assert said_twice(log) == []
+    events = [event for event in programme.events() if event.visit.endswith(".2")]
+    [said] = [event for event in events if event.kind is Kind.SAY_DONE]
+    [heard] = [event for event in events if event.kind is Kind.HEARD]
+    assert heard.body["text"] == answered.text
+    assert said.at.wall_us >= asked.at_us
+    assert heard.at.wall_us >= answered.at_us
+    # A person's press comes after what they saw: by a person's time, which the accuracy names, and not by much more.
+    slow_s = statistics.mean([(said.at.wall_us - asked.at_us) / 1e6, (heard.at.wall_us - answered.at_us) / 1e6])
+    assert slow_s < 20
