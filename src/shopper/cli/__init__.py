@@ -191,6 +191,22 @@ def hand(
 
 
 @app.command()
+def read(
+    file: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(metavar="FILE", help="JSON lines; - or nothing: standard input.", show_default=False),
+    ] = None,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="Lines of question, a and b: do the two answers agree?")
+    ] = False,
+) -> None:
+    """Read any transcript: what each company message does, by its text (and context, lang, channel). JSON lines out."""
+    from .read import read as read_lines
+
+    raise typer.Exit(read_lines(file, pairs=pairs))
+
+
+@app.command()
 def demo(
     state: State = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a demo that was stopped.")] = False,

@@ -8,7 +8,7 @@ _PRIVATE = r"(?:d\.?m\.?'?s?|dms|direct messag\w+|private messag\w+|priv(?:ate)?
 _SHOP = (
     r"(?:stores?|branch(?:es)?|shops?|outlets?|offices?|desks?|reception|counters?|showrooms?|service cent(?:er|"
     r"re)s?|"
-    r"retailers?|dealers?|dealership|gate|box office|superstore|restaurants?|stations?|kiosks?|(?:pick-?up|"
+    r"retailers?|dealers?|dealership|gate|airport|box office|superstore|restaurants?|stations?|kiosks?|(?:pick-?up|"
     r"collection) "
     r"points?|checkout|tills?|lobby|front desk|warehouse|clinic|salon)"
 )
@@ -91,12 +91,14 @@ RULES = Rules(
                 r"cancel\w*|"
                 r"request\w*|available|us|it|this|them|team) (?:\w+ ){0,4}(?:by|via|over|on) (?:the )?(?:phone|"
                 r"telephone|"
-                rf"hotline|helpline)|{_NOT_ME}\bcalling (?:us|our|the|customer)"
+                rf"hotline|helpline)|{_NOT_ME}\bcalling (?:us|our|the|customer|back)|\bcall(?:ing)? and ask"
             ),
             "sms": r"\btext (?:us|me|\S+ to \d|back)\b|\bsend (?:us )?(?:a|an) (?:text|sms)|\bby (?:text|sms)\b",
             "webchat": (
-                r"\bchat (?:with|to) (?:us|our|an?|one|them|the|someone|support|live)\b|"
+                r"\bchat (?:\w+ )?(?:with|to) (?:us|me|our|an?|one|them|the|someone|support|live)\b|"
                 r"\bchat (?:here|online|support (?:here|at))|"
+                r"\b(?:return|come|go) (?:back )?to (?:our|the) chat\b|\bcontinue (?:our|the|this) (?:chat|"
+                r"conversation) (?:there|on|in|via)\b|"
                 r"\b(?:start|open|use|try|join|launch|begin|initiate) (?:a |an |our |the |another |new )*(?:live |"
                 r"web |online |support )*chat\b|\b(?:via|by|through|on|over|in|using|to) (?:a |our |the )?(?:live |"
                 r"web |"
@@ -111,7 +113,8 @@ RULES = Rules(
                 r"us)\b(?= ?:? \S+@)"
             ),
             "phone": (
-                r"\b(?:hotline|helpline|call cent(?:er|re)|phone (?:line|number|team|support)|support line|"
+                r"\b(?:hotline|helpline|call cent(?:er|re)|phone (?:line|team|support)|"
+                r"(?<!your )(?<!contact )(?:phone|service|support|the|toll[- ]free) number\b|support line|"
                 r"customer (?:care|service) line|toll[- ]free)\b|\bby (?:phone|telephone)\b|\bover the phone\b"
             ),
             "webchat": (
@@ -165,7 +168,7 @@ RULES = Rules(
         r"\b(?:reps?|colleagues?|team|staff|department|agents?|specialists?|store|advisors?|manager|"
         r"they)\b(?: [\w@.+-]+){0,6}? (?:can|could|may|"
         r"will|should|would|might)(?: \w+)?(?: be able to)? (?:help|assist|advise|sort|look)\b|\b(?:question|"
-        r"matter|one|issue) for\b|"
+        r"matter|one|issue) for\b|\b(?:handles?|deals? with|takes? care of|looks? after)\b|"
         r"(?:^|[,.:;!&/] ?|\band |\bor |\bthen |\bto |\d |@\w+ )(?:e-?mail|contact|ring|write|visit|go|head|come|"
         r"pop|drop|"
         r"send|reach|get in touch|speak|talk|ask|use|fill|complete|submit|file|raise|open|report|request|apply|"
@@ -305,9 +308,7 @@ RULES = Rules(
         r"(?:ticket|request|case) with (?:the )?number \S+",
         r"\bi(?:'m| am) (?:currently )?(?:away|on (?:annual |parental )?leave|on vacation|on holiday)|"
         r"out of (?:the )?office|outside (?:of )?(?:our )?(?:working|business|office|opening) hours",
-        r"thank(?:s| you) for (?:contacting|reaching|your (?:patience|message|request|e-?mail|dm|enquiry)|waiting|"
-        r"holding|"
-        r"getting in touch|the (?:additional )?(?:info\w*|details|dm))",
+        r"thank(?:s| you) for (?:waiting|holding)",
         r"\bworking on (?:it|that)\b|\btry again later|\bas soon as (?:we|i|customer|they|someone)|"
         r"may take (?:a while|some "
         r"time|a little)|\blook(?:ing)? into (?:it|this|that)\b|\b(?:an|our|next (?:available )?|the next )(?:agent|"
@@ -325,8 +326,10 @@ RULES = Rules(
         r"assign(?:ed|ing)?|hand(?:ed|ing)?|rout(?:ed|ing)|redirect(?:ed|ing)?)\b[^.]{0,60}?\b(?:to|on|over|along|"
         r"with)\b|"
         r"\bescalated\b",
-        r"\bsomeone from (?:that|our|the|this) (?:\w+ ){0,2}(?:team|department) (?:will|is)|let my (?:manager|"
-        r"supervisor|colleague)|(?:colleague|specialist|agent|manager|operator|expert) (?:will|is going "
+        r"\bsomeone from (?:that|our|the|this) (?:\w+ ){0,2}(?:team|department) (?:will|is)|let (?:my|our|"
+        r"the) (?:manager|"
+        r"supervisor|colleague)|\b(?:i|we) (?:can|could|may) (?:\w+ )?(?:escalate|transfer|forward)\b|(?:colleague|"
+        r"specialist|agent|manager|operator|expert) (?:will|is going "
         r"to) (?:take over|join|continue|help you|assist you|take it from)|\b(?:has|have) joined the (?:chat|"
         r"conversation)",
         r"@\w+[ ,]+(?:please|can you|could you) (?:help|assist|check|look)",
@@ -367,7 +370,8 @@ RULES = Rules(
         r"find|advise|do)\b|nothing (?:more )?(?:we|i) can do"
     ),
     way=any_of(
-        r"\b(?:but (?:you|we|i)(?:'ll| can| could| will| still)|instead\b|however,? (?:you|we|i) can|we can offer|"
+        r"\b(?:but (?:you|we|i)(?:'ll| can(?!'|not)| could(?! not|n't)| will(?! not)| still)|instead\b|"
+        r"however,? (?:you|we|i) can|we can offer|"
         r"alternatively|you(?:'ll| can(?!')| could| may)? (?:still |always )?(?:can(?!')|find|use|try|choose|order|"
         r"buy|get|see)\b|"
         r"try\b|still be (?:checking|looking|working)|we(?:'re| are) (?:\w+ )?(?:working|looking|checking))"
@@ -388,7 +392,7 @@ RULES = Rules(
         r"\b(?:happy|glad|love|here|like|able|want|delighted|willing|pleased|ready|try|best|hope) to (?:help|"
         r"assist|look|check|"
         r"take|see|chat|hear|provide the best|work|investigate|make|get|know|learn|find|be of|do)",
-        r"\b(?:we|i)(?:'ll| will|'d| would| can|'re going to|'re| are)? (?:\w+ )?(?:look into|take a (?:\w+ )?look|"
+        r"\b(?:we|i)(?:'ll| will|'d| would| can|'re going to|'re| are)? (?:\w+ )?(?:look in ?to|take a (?:\w+ )?look|"
         r"see what|"
         r"sort(?:ed)?|work together|figure|start|get started|take it from|continue|assist you|help you|help out|"
         r"help\b|"
@@ -410,7 +414,8 @@ RULES = Rules(
         r"\bneed anything else|\bhere (?:if|for) you|\b(?:reached|come to) the right|\bat your service\b|"
         r"\bmake sure you\b|\bwrong\b.{0,20}\?|\bwe (?:don't|never) (?:intend|mean)|\bfed (?:this|that|it) back|"
         r"\bpassed (?:this|that|it|your)|\bplace (?:great|high|a lot)|\b(?:sad|troubling|troublesome|distress|"
-        r"sadden|worry|annoy)\w*\b|\bwe (?:will|'ll) be here|\bkeep you connected|\bsay no more|"
+        r"sadden|worry|annoy)\w*\b|\bwe (?:will|'ll) be here|\bkeep you connected|\b(?:do not|don't|"
+        r"never) (?:share|release|post|send|give)\b|\bsay no more|"
         r"\bdefinitely (?:help|look|get)|\bknow how important\b|"
         r"\b(?:understandable|unacceptable)\b|\b(?:glad|happy) to\b|\bget (?:it|this|that) (?:checked|sorted|fixed|"
         r"resolved|looked)|\blive here\b|\bdm'?e?d? .{0,10}about this|\b(?:responded|replied|respond|"

@@ -184,6 +184,8 @@ def _dates(words: str) -> Iterator[_Found]:
         month = next((n for n in range(1, 13) if groups[f"m{n}"] or groups[f"m{n}_"]), 0)
         month = month or int(match["iso_m"] or match["m"])
         day = int(match["iso_d"] or match["d"] or match["day"] or match["day_"])
+        if month > 12 >= day:  # 3/24/2018: the American order
+            month, day = day, month
         if 1 <= month <= 12 and 1 <= day <= 31:
             yield "date", 100.0 * month + day, 100.0 * month + day, "date", *match.span()
 

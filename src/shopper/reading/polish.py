@@ -39,6 +39,7 @@ RULES = Rules(
                 r"telefonowa\w+|telefonując|dzwoniąc)\b|\bkontakt\w* telefoniczn\w+|\btelefonicznie\b"
             ),
             "facebook": (
+                r"\bwiadomo[śs][ćc]\w* prywatn\w+|"
                 r"^priv\b|\bna priv(?:ie|a)?\b|\b(?:w|na|przez) (?:wiadomo[śs]ci\w*|wiadomość) prywatn\w+|"
                 r"\bprywatn\w+ wiadomo[śs]\w+"
             ),
@@ -105,6 +106,8 @@ RULES = Rules(
         r"sprzedaj\w+|bank\w+|kurier\w*|przewo[źz]nik\w*|producen\w+|"
         r"obs[łl]ug\w+|dzia[łl]\w+|tw[óo]rc\w+|support\w*|serwisant\w*|ubezpieczyciel\w*|operator\w*)",
         r"\b(?:za pomoc[ąa]|przez|poprzez|pod) (?:poni[żz]sz\w+|t\w+|tym) (?:link\w*|adres\w*)|\bdo zak[łl]adki\b",
+        r"\b(?:sprawd[źz]|zajrzyj|odwied[źz]|zobacz)\w* (?:na )?(?:nasz[ąae]j? )?(?:stron\w+|"
+        r"witryn\w+)(?: internetow\w+)?",
     ),
     ours=any_of(
         r"\b(?:zadzwonimy|oddzwonimy|skontaktujemy|odpowiemy|odezwiemy|wyślemy|zadzwonię|odezwę|napiszemy|napiszę|"
@@ -156,7 +159,6 @@ RULES = Rules(
         r"formularz)[^.]{0,30}(?:przyję\w+|otrzyma\w+|"
         r"zarejestrowan\w+|wpłyn\w+|dotar\w+|wysłan\w+|dostarczon\w+)|otrzymaliśmy|otrzymałem|odebraliśmy|"
         r"przyj[ęe]liśmy|przyjąłem|przyjęłam|"
-        r"dziękuj\w+ za (?:\w+ )?(?:kontakt|wiadomość|zgłoszenie|cierpliwość|informacj\w+|opis|przesłanie)",
         r"\b(?:odpowiemy|odpowiem|odezwiemy się|odezwę się|skontaktujemy się|skontaktuje się|wrócę|wrócimy|wracamy|"
         r"oddzwonimy|oddzwonię|odpiszemy|odpiszę|poinformujemy|"
         r"poinformuję|będziemy informować|dam\w* znać|damy znać|odpowie)\b",

@@ -56,6 +56,7 @@ _HERE_NOT = re.compile(
     r"(?=.*\b(?:тут|здесь|у чаті|через чат|в чате|here|in this chat|via (?:chat|twitter)|this channel|over (?:chat|"
     r"twitter)|tutaj|tu|na czacie)\b)(?=.*(?:\bне\b|\bnie\b|n't\b|\bnot\b|\bcannot\b|\bunable\b))"
 )
+_BARE_YES = re.compile(r"(?:yes|no|sure|так|ні|да|нет|tak|nie|yep|yeah)[ !.,]*")
 # After a redirect: what they will do there.
 _THERE = re.compile(
     r"(?:they|they'll|he|she|my colleagues|our \w+ (?:will|can)|они|он|она|вони|він|там|туди|туда|колеги|коллеги|"
@@ -121,11 +122,13 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     ]
     if asked and not targets:
         telling += [c.text for c in clauses if c.sends.targets or find_addresses(c.text)]
+    if targets or asks:
+        telling = [text for text in telling if not _BARE_YES.fullmatch(text)]
     if is_chatter(words) and not targets:
         telling = [text for text in telling if any(c.isdigit() for c in text)]
     acks = [c.text for c in clauses if c.acknowledges]
     if acks:
-        telling = [text for text in telling if not _WAITING.search(text)]
+        telling = [c.text for c in clauses if c.tells and not _WAITING.search(c.sentence)]
     if transfer:
         acks = [text for text in acks if _OWN_PROMISE.search(text)]
     auto_ack = bool(acks) and not targets and not asks and not telling and not refusing
@@ -174,9 +177,12 @@ def _read(text: str, sentence: str, rules: Rules) -> _Clause:
     sends = bool(clause.sends.targets)
     question = sentence.rstrip(" )\"'").endswith("?") or "?" in text
     tried = question and bool(_TRIED.match(text))
-    steps = tried or (instructs(text, rules) and not (question and _ASKING.match(text)))
+    kindly = is_courtesy(text, rules)
+    steps = tried or (not kindly and instructs(text, rules) and not (question and _ASKING.match(text)))
     please = bool(_PLEASE.search(sentence))
-    clause.asks = asked_slots(text, question=question, sends=sends, instructs=steps and not tried, please=please)
+    clause.asks = asked_slots(
+        text, question=question, sends=clause.sends.targets, instructs=steps and not tried, please=please
+    )
     if question and _OFFER.match(text):
         clause.asks = ()
     clause.hands_over = not sends and not question and not clause.asks and hands_over(text, rules)
@@ -189,7 +195,7 @@ def _read(text: str, sentence: str, rules: Rules) -> _Clause:
         return clause
     if steps:
         clause.tells = True
-    elif not question and not is_courtesy(text, rules) and not _SUBORDINATE.match(text):
+    elif not question and not kindly and not _SUBORDINATE.match(text):
         clause.tells = informs(text, rules)
     return clause
 

@@ -21,6 +21,17 @@ _FALLBACK = re.compile(
     r"\b(?:subscribe|rate us|leave (?:us )?a review|survey|ankiet\w*|опитуванн\w+|опрос|підпис(?:уй|ат)\w*|"
     r"подпис(?:ывай|аться)\w*)\b"
 )
+# What makes a question one that sends: “could you e-mail us?”; “did you buy it in the shop?” does not.
+_CAN_YOU = re.compile(
+    r"\b(?:can|could|would|will|may|are you able|why (?:not|don't)|how about|please|dm|можете|могли|зможете|"
+    r"сможете|будь ласка|пожалуйста|"
+    r"(?:напиш|зателефон|позвон|зверн|обрат)\w+|może\w*|mógł\w*|mogł\w*|prosz[ęe]|zadzwo\w+|napisz\w*)\b"
+)
+_GO_THERE = re.compile(
+    r"\b(?:or|visit|come|go|pop|head|stop|або|чи|или|при[йхе]\w+|завіта\w+|зайд\w+|под[оі]йд\w+|відвід\w+|lub|albo|"
+    r"odwied\w+|przyj\w+|zapraszamy)\b"
+)
+_OR = re.compile(r"\b(?:or|або|чи|или|lub|albo)\b|/")
 _MESSENGERS = frozenset({"whatsapp", "viber", "sms", "telegram"})
 
 
@@ -46,6 +57,8 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     if not moved and rules.past.search(clause):
         return NOWHERE
     if _FALLBACK.search(before or clause):
+        return NOWHERE
+    if sentence.rstrip(" )").endswith("?") and not _CAN_YOU.search(clause) and not moved:
         return NOWHERE
     own = rules.ours.sub(" ", clause) if not moved else clause
     named = {target: match.start() for target, form in rules.direct.items() if (match := form.search(own))}
@@ -74,6 +87,10 @@ def _add_places(named: dict[str, int], clause: str, rules: Rules) -> None:
             named.setdefault("email", address.start)
         elif address.kind == "phone" and not named.keys() & _MESSENGERS:
             named.setdefault("phone", address.start)
+    if named.keys() & {"phone", "email"} and "branch" in named and not _GO_THERE.search(clause):
+        named.pop("branch")  # “contact our service centre at 0 800 …”
+    if {"app", "website_form"} <= named.keys() and not _OR.search(clause):
+        named.pop("website_form")
     if "telegram" in named and rules.private == "twitter":
         named.pop("twitter", None)
     if "webchat" in named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from .text import is_cyrillic
 
@@ -13,9 +14,9 @@ _LATIN: dict[str, str] = {
         rf"order(?:'s)? {_NO}|{_NO} of (?:your|the) order|which order|numer(?:u|em)? zamówienia|"
         rf"nr zamówienia|order #"
     ),
-    "booking_ref": rf"(?:booking|reservation|confirmation) {_NO}|pnr|record locator|numer(?:u|em)? rezerwacji",
+    "booking_ref": rf"(?:booking|reservation|confirmation|conf) {_NO}|pnr|record locator|numer(?:u|em)? rezerwacji",
     "tracking_number": (
-        rf"(?:tracking|parcel|shipment|consignment) {_NO}|numer(?:u|em)? (?:przesyłki|paczki|"
+        rf"\btracking\b|(?:parcel|shipment|consignment) {_NO}|numer(?:u|em)? (?:przesyłki|paczki|"
         rf"listu przewozowego)"
     ),
     "case_number": (
@@ -23,7 +24,7 @@ _LATIN: dict[str, str] = {
         rf"reklamacji)"
     ),
     "account": (
-        rf"account (?:{_NO}|details|info\w*)|(?:customer|client|member) {_NO}|numer(?:u|em)? (?:klienta|"
+        rf"(?:account|acct) (?:{_NO}|details|info\w*)|(?:customer|client|member) {_NO}|numer(?:u|em)? (?:klienta|"
         rf"konta|umowy)"
     ),
     "username": r"user ?name|login\b|screen name|nick(?:name)?\b|nazw[aęy] użytkownika",
@@ -42,7 +43,8 @@ _LATIN: dict[str, str] = {
     ),
     "postcode": r"post ?code|zip(?: ?code)?|postal code|kod(?:u|em)? pocztow\w+",
     "address": (
-        r"(?:delivery|shipping|home|postal|mailing|billing|full|service|your|street) address|"
+        r"(?:delivery|shipping|home|postal|mailing|billing|full|complete|service|your|street) address|"
+        r"your \w+ address|"
         r"address (?:and|&|of)|full (?:\w+ )?address|"
         r"adres(?:u|em)? (?:dostawy|zamieszkania|zameldowania|korespondenc\w+)|(?<!na )adres(?! e-?mail| \S+@)"
     ),
@@ -85,6 +87,7 @@ _LATIN: dict[str, str] = {
     ),
     "dob": r"date of birth|birth ?date|\bdob\b|dat[aęy] urodzenia",
     "id_doc": r"passport|id card|proof of (?:id|identity)|\bpesel\b|dow[oó]d osobisty|\bnip\b",
+    "other": r"\b(?:your|full|service|the \w+) (?:\w+ )?(?:number|id|#)(?!\w)",
     "url": r"(?:send|share|provide|give|paste|post|podaj|prześlij|podeślij|wklej)\w* (?:\w+ ){0,2}(?:link|url)a?\b",
 }
 _CYRILLIC: dict[str, str] = {
@@ -150,13 +153,14 @@ _CYRILLIC: dict[str, str] = {
     "payment": (
         r"номер\w* карт\w+|карт(?:ки|ы) (?:отримувача|получателя)|останні (?:4|чотири) цифр\w+|"
         r"последние (?:4|четыре) цифр\w+|реквізит\w+|реквизит\w+|iban|спос[іо]б оплат\w+|квитанц\w+|"
-        r"\bчек\w*"
+        r"\bчек(?:а|ом|у|и|ів|ов)?\b"
     ),
     "dob": r"дат\w* народження|дат\w* рождения",
     "id_doc": (
         r"паспорт\w*|\bіпн\b|\bинн\b|код(?:ом|у)? рнокпп|номер\w* (?:декларації|студенческого)|"
         r"документ\w*, що посвідч\w+"
     ),
+    "other": r"\b(?:повний|полный|ваш|свой|свій|точный|точний) (?:\w+ )?номер\b",
     "url": r"(?:надішліть|скиньте|пришлите|дайте) (?:посилання|ссылку)",
 }
 _DETAILS_LATIN = (
@@ -173,7 +177,7 @@ _DETAILS_LATIN = (
     r"your|if there(?:'s| is)|a (?:few|bit|little)|about|about|in|via|here)|"
     r"\belaborate|\bclarify|\bdescribe|\bspecify|await\w* (?:for )?your (?:response|reply|confirmation)|"
     r"provide the same|"
-    r"wanted to check (?:if|whether)|"
+    r"wanted to check (?:if|whether)|\bdm (?:us |me )?(?:with )?your\b|"
     r"w czym (?:mogę|możemy)|jak (?:mogę|możemy) pomóc|więcej (?:informacji|szczegółów)|szczegół\w*|"
     r"powyższ\w+ informacj\w+|"
     r"opisz\w*|opisać|opisani\w+|doprecyz\w+|co (?:dokładnie|się stało)|czego dotyczy|(?:tych|te|takie|takich|"
@@ -240,7 +244,8 @@ _LATIN_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _LATIN
 _EAST_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _CYRILLIC.items()}
 _DETAILS = {False: re.compile(_DETAILS_LATIN), True: re.compile(_DETAILS_EAST)}
 # Where a clause sends to a place, the name of that place is no data: the customer's own is called “your”.
-_PLACES = frozenset({"email", "phone", "address", "location", "url"})
+_EVERY = ("email", "phone", "address", "location", "url", "payment", "id_doc", "name")
+_PLACES = {"email": _EVERY, "phone": _EVERY, "branch": _EVERY, "other": _EVERY, "website_form": ("url",), "sms": _EVERY}
 _OWN = re.compile(r"\b(?:your|ваш\w*|сво[їйюєяеї]\w*|контактн\w+|contact|twój|swój|twoj\w+|swoj\w+|name|full)\b")
 _PLEASE = re.compile(r"\b(?:please|pls|kindly|будь ласка|пожалуйста)\b")
 
@@ -253,21 +258,27 @@ def asks_something(sentence: str) -> bool:
 
 
 def asked_slots(
-    clause: str, *, question: bool, sends: bool = False, instructs: bool = False, please: bool = False
+    clause: str, *, question: bool, sends: Collection[str] = (), instructs: bool = False, please: bool = False
 ) -> tuple[str, ...]:
     """The slots of data that a prepared clause asks for, in the order of the slot list; ("details",) for what is in
     no list.
 
-    question: it ends so. sends: it sends the customer to another place. instructs: it tells what to do. please: so it
-    says, which stands alone for a request.
+    question: it ends so. sends: the targets that it sends the customer to. instructs: it tells what to do.
+    please: so it says, which stands alone for a request.
     """
     east = is_cyrillic(clause)
     wants = bool((_ASKS_EAST if east else _ASKS_LATIN).search(clause)) or (please and not instructs)
-    if not (question or wants) or _COURTESY.search(clause) or _NOT_WANTED.search(clause):
+    if not (question or wants) or _NOT_WANTED.search(clause):
+        return ()
+    courtesy = _COURTESY.search(clause)
+    if courtesy and not (sends and courtesy[0] == "if you need"):
         return ()
     named = [slot for slot, form in (_EAST_SLOTS if east else _LATIN_SLOTS).items() if form.search(clause)]
     if sends and not _OWN.search(clause):
-        named = [slot for slot in named if slot not in _PLACES]
+        taken = {slot for target in sends for slot in _PLACES.get(target, ())}
+        named = [slot for slot in named if slot not in taken]
+    if len(named) > 1 and "other" in named:
+        named.remove("other")
     if named and (wants or question) and not (instructs and not wants):
         return tuple(named)
     if question and not sends and not instructs and not _RHETORICAL.search(clause):

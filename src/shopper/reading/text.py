@@ -90,7 +90,8 @@ def without_please(sentence: str) -> str:
 
 
 _ADDRESSED = re.compile(
-    r"^(?:\.?@\w+[,:]? ?)+(?!\s*(?:please|can you|could you|просьба|проверьте|помогите|перевірте|допоможіть|"
+    r"^(?:\.?@\w++[,:]? ?+)++(?!\s*(?:(?:коллеги|колеги),? )?(?:please|can you|could you|просьба|проверьте|"
+    r"помогите|перевірте|допоможіть|"
     r"посмотрите)\b)"
 )
 _WELL = re.compile(
