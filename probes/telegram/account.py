@@ -39,7 +39,11 @@ _quiet.setLevel(logging.CRITICAL)
 class Account:
     """Made once for each account; everything is called in the loop."""
 
-    def __init__(self, persona_id: str, settings: TelegramAccount, host: Host, rhythm: Rhythm) -> None:
+    def __init__(
+        self, persona_id: str, settings: TelegramAccount, host: Host, rhythm: Rhythm, language: str = "en"
+    ) -> None:
+        """language: that of the app, which a bot is told of: it is greeted in before anything is said."""
+        self._language = language
         self.persona_id, self.settings, self.host, self.rhythm = persona_id, settings, host, rhythm
         self.line = f"{persona_id}:telegram"
         self.link = Link(host.stamp)
@@ -108,6 +112,8 @@ class Account:
             device_model=settings.device_model,
             system_version=settings.system_version,
             app_version=settings.app_version,
+            lang_code=self._language,
+            system_lang_code=self._language,
             entity_cache_limit=20_000,
             base_logger=_quiet,
         )

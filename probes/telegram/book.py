@@ -32,6 +32,8 @@ class Book:
         self._address_of: dict[int, str] = {}
         self._placed: OrderedDict[int, tuple[int, str]] = OrderedDict()  # message id -> its chat and visit
         self._freed = asyncio.Event()
+        self._waiting: dict[str, Chat] = {}  # visit -> the chat it waits for
+        self._entering: dict[str, Chat] = {}  # visit -> the chat whose turn it has, while the chat is being opened
 
     def open(self) -> list[Chat]:
         """The chats in which a visit is."""
@@ -100,6 +102,7 @@ class Book:
             chat = await self._find(conversation)
             if not resumed:
                 await self._turn(chat, conversation.visit)
+                self._entering[conversation.visit] = chat
             kept = chat.talks.get(conversation.visit)
             if kept is not None:
                 kept.conversation = conversation
@@ -121,23 +124,36 @@ class Book:
                 return
             who = Chat(0, 0, shown=conversation.channel.address)
             raise self._account.fault_of(error, who) from error
+        finally:
+            if self._entering.pop(conversation.visit, None) is not None:
+                self._freed.set()
 
     async def _turn(self, chat: Chat, visit: str) -> None:
-        """A chat has no threads: wait until no other journey's visit is open in it. A journey that has another chat
-        open waits for nobody, so that no two wait for each other."""
-        journey = visit.rpartition(".")[0]
+        """A chat has no threads: wait until no other journey's visit is open in it, or about to be. Only of two
+        journeys that would wait for each other for ever one goes in."""
+        journey = _journey(visit)
+        self._waiting[visit] = chat
+        try:
+            while self._inside(chat) - {journey} and not self._waits_for(self._inside(chat) - {journey}, journey):
+                self._freed.clear()
+                await self._freed.wait()
+        finally:
+            del self._waiting[visit]
 
-        def of_others() -> bool:
-            return any(v.rpartition(".")[0] != journey for v in chat.open)
+    def _inside(self, chat: Chat) -> set[str]:
+        """The journeys that have a visit in a chat."""
+        return {_journey(v) for v in (*chat.open, *(v for v, entered in self._entering.items() if entered is chat))}
 
-        def elsewhere() -> bool:
-            return any(
-                v.rpartition(".")[0] == journey and v != visit for other in self._chats.values() for v in other.open
-            )
-
-        while of_others() and not elsewhere():
-            self._freed.clear()
-            await self._freed.wait()
+    def _waits_for(self, journeys: set[str], wanted: str) -> bool:
+        """Whether one of these journeys waits for the wanted one, or for one that does."""
+        seen: set[str] = set()
+        while journeys - seen:
+            seen |= journeys
+            chats = [chat for visit, chat in self._waiting.items() if _journey(visit) in journeys]
+            journeys = {inside for chat in chats for inside in self._inside(chat)}
+            if wanted in journeys:
+                return True
+        return False
 
     def detach(self, conversation: Conversation) -> None:
         """The visit has closed."""
@@ -204,3 +220,7 @@ class Book:
             except TimeoutError:
                 if came:
                     return
+
+
+def _journey(visit: str) -> str:
+    return visit.rpartition(".")[0]

@@ -111,7 +111,7 @@ class TelegramProbe:
             )
         account = self._accounts.get(persona_id)
         if account is None:
-            account = Account(persona_id, settings, self._host, self._rhythm)
+            account = Account(persona_id, settings, self._host, self._rhythm, persona.languages[0])
             self._accounts[persona_id] = account
         await account.ready(resumed=resumed)
         return account

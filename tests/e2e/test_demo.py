@@ -131,6 +131,8 @@ def test_the_demo_in_ukrainian_asks_and_is_answered_in_ukrainian_alone(
     assert len(card["visits"]) == 30
     for visit in card["visits"]:
         for turn in visit["turns"]:
+            if visit["channel"] == "bot" and turn["kind"] == "greeting":
+                continue  # it is in the language of the customer's app
             assert tongue_of(turn["text"], "uk") == "uk", turn
     lines = out.splitlines()
     good = (

@@ -88,6 +88,7 @@ def test_a_language_that_no_word_of_a_message_tells_is_the_one_spoken_before() -
     assert [tongue_of("48213", tongue) for tongue in TONGUES] == list(TONGUES)
     assert tongue_of("Aurora 48213", "pl") == "pl"
     assert tongue_of("Коваль", "ru") == "ru"
+    assert tongue_of("/start", "uk") == "uk"
     assert tongue_of("olena@shopper.example", "uk") == "uk"
 
 

@@ -10,7 +10,7 @@ TONGUES: tuple[str, ...] = get_args(Tongue)
 
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NOBODYS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|^/\w+")  # an address, a bot's command
 # Letters that only one of two languages has, and short words that stand in most of its sentences.
 _LETTERS = {"uk": "іїєґ", "ru": "ыэъё", "pl": "ąćęłńóśźż", "en": ""}
 _WORDS = {
@@ -26,8 +26,9 @@ _KNOWN = {tongue: frozenset(words.split()) for tongue, words in _WORDS.items()}
 
 def tongue_of(text: str, otherwise: str) -> str:
     """Of the two languages of its script the one that more of its words belong to; `otherwise`, where that is one of
-    them, when no word tells. `otherwise` too for a text without any letter. An e-mail address tells nothing."""
-    words = [word.casefold() for word in _WORD.findall(_ADDRESS.sub(" ", text))]
+    them, when no word tells. `otherwise` too for a text without any letter. Addresses and a bot's commands tell
+    nothing."""
+    words = [word.casefold() for word in _WORD.findall(_NOBODYS.sub(" ", text))]
     if not words:
         return otherwise
     pair = ("uk", "ru") if _CYRILLIC.search(text) else ("en", "pl")

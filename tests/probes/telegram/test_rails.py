@@ -114,6 +114,52 @@ def test_visits_of_two_journeys_take_turns_in_one_chat(telegram: Play) -> None:
     telegram(story)
 
 
+def test_of_many_journeys_that_come_to_a_chat_at_the_same_moment_one_goes_in_at_a_time(telegram: Play) -> None:
+    async def story(customer: Customer) -> None:
+        inside: list[str] = []
+
+        async def visit(name: str) -> None:
+            conversation = await customer.attach(name)
+            inside.append(name)
+            assert inside == [name]
+            await customer.say(f"Price for {name}?", name)
+            inside.remove(name)
+            await customer.probe.detach(conversation)
+
+        await asyncio.gather(*(visit(f"j{n}.1") for n in range(6)))
+        assert len(customer.received()) == 6
+
+    telegram(story)
+
+
+def test_of_two_journeys_that_want_each_others_chats_one_goes_in_and_neither_waits_for_ever(telegram: Play) -> None:
+    async def story(customer: Customer) -> None:
+        await customer.attach("j1.1", "person")
+        await customer.attach("j2.1", "bot")
+        both = [asyncio.create_task(customer.attach(*of)) for of in (("j1.2", "bot"), ("j2.2", "person"))]
+        [went_in], [waits] = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        journey = (await went_in).visit.partition(".")[0]
+        for visit in (f"{journey}.1", f"{journey}.2"):
+            await customer.probe.detach(customer.asked[visit])
+        assert (await waits).visit.partition(".")[0] != journey
+
+    telegram(story, greeting=0.1)
+
+
+def test_a_journey_that_holds_another_chat_waits_for_its_turn_all_the_same(telegram: Play) -> None:
+    async def story(customer: Customer) -> None:
+        await customer.attach("j1.1", "person")
+        await customer.attach("j2.1", "bot")
+        waiting = asyncio.create_task(customer.attach("j2.2", "person"))
+        await customer.attach("j1.2", "person")
+        assert not waiting.done()
+        for visit in ("j1.1", "j1.2"):
+            await customer.probe.detach(customer.asked[visit])
+        await waiting
+
+    telegram(story, greeting=0.1)
+
+
 def test_a_late_answer_that_replies_to_an_earlier_visit_is_that_visits(telegram: Play) -> None:
     async def story(customer: Customer) -> None:
         await customer.attach("j1.1")

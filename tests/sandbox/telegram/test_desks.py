@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ telegram:
     as: Bot
     rules:
       - words: [/start]
-        replies: [{text: "Choose", buttons: [Price, Delivery]}]
+        replies: [{text: {en: "Choose", uk: "Виберіть"}, buttons: [Price, Delivery]}]
       - words: [delivery]
         replies: [{text: "2 days", buttons: [Thanks], keyboard: reply}]
       - words: [price]
@@ -66,13 +67,14 @@ class Shop:
         self.company = company
         self._open = open_
 
-    async def customer(self, name: str = "olena") -> tuple[Any, list[Any]]:
+    async def customer(self, name: str = "olena", **options: Any) -> tuple[Any, list[Any]]:
         """A client that is logged in as one of the script's customers, and what comes in."""
         TelegramClient._config = None
         session = StringSession()
         session.set_dc(2, "127.0.0.1", self.company.facts.telegram)
         session.auth_key = AuthKey(sandbox_auth_key(name))
-        client = TelegramClient(session, 1, "hash", connection=LoopbackOnly, connection_retries=-1, retry_delay=0)
+        options |= {"connection": LoopbackOnly, "connection_retries": -1, "retry_delay": 0}
+        client = TelegramClient(session, 1, "hash", **options)
         await client.connect()
 
         async def gone() -> None:
@@ -199,6 +201,17 @@ def test_a_bot_offers_buttons_and_hears_their_presses(tmp_path: Path) -> None:
         kinds = [(row[0], row[1], row[2]) for row in at.said()]
         assert kinds[1:4] == [("out", "olena/1", "auto"), ("in", "olena/1", "press"), ("out", "olena/1", "auto")]
         assert kinds[4] == ("in", "olena/2", "message")
+
+    shop(story, tmp_path)
+
+
+def test_a_bot_greets_in_the_language_of_the_customers_app(tmp_path: Path) -> None:
+    async def story(at: Shop) -> None:
+        for name, language, greeting in (("olena", "uk", "Виберіть"), ("mark", "de", "Choose")):
+            client, news = await at.customer(name, lang_code=language)
+            await client.send_message("brightshop_bot", "/start")
+            await soon(partial(bool, news))
+            assert news[0].text == greeting
 
     shop(story, tmp_path)
 
