@@ -150,7 +150,8 @@ def _sentences() -> tuple[Any, ...]:
 @cache
 def _any_company() -> Settings:
     """A company with a channel of every kind, named by its kind."""
-    own = {"webchat": "https://any.example", "telegram": "@any_example"}
+    numbers = dict.fromkeys(("sms", "hotline", "callback"), "+380440000017")
+    own = {"webchat": "https://any.example", "telegram": "@any_example"} | numbers
     addresses = dict.fromkeys(KIND_DEFAULTS, "mail@any.example") | own
     channels = {kind: Channel.model_validate({"kind": kind, "address": at}) for kind, at in addresses.items()}
     languages: tuple[Language, ...] = ("en", "uk", "ru", "pl")
