@@ -140,3 +140,37 @@ def test_a_question_that_was_solved_elsewhere_is_booked_as_solved_after_a_switch
     assert [cell["state"] for row in card["matrix"]["cells"] for cell in row if cell["n"]] == ["solved_after_switch"]
     [said, heard] = card["visits"][0]["turns"]
     assert (said["via"], heard["via"]) == ("", "help")
+
+
+def parallel(price: str = "450", *, silent: bool = False, **fault: str) -> Observation:
+    """The second row of a customer who asks in the chat and in the help mailbox at once."""
+    chat = VisitBuilder("v1", "j", "chat", "price").say(0, "What does the lamp cost?")
+    chat.hear(20, "The lamp costs 450 UAH.")
+    mail = VisitBuilder("v2", "j", "help", "price", seq=2, origin=Origin.PARALLEL).say(1, "What does the lamp cost?")
+    if not silent:
+        mail.hear(60, f"The lamp costs {price} UAH.")
+    closing = Closing.PATIENCE if silent else Closing.QUIET
+    record = journey("j", "s", chat.close(Closing.QUIET, 100), mail.close(closing, 150_000, **fault))
+    return rows(record)[1]
+
+
+def test_who_asks_in_two_channels_at_once_is_coped_with_when_both_answer_alike() -> None:
+    assert parallel().parallel_probe is True
+    assert parallel("520").parallel_probe is False
+    assert parallel(silent=True).parallel_probe is False
+    assert parallel(fault="no network", fault_code="network").parallel_probe is None
+
+
+def test_a_fact_carries_what_it_was_asked_for() -> None:
+    """Else the prices of two lamps would contradict each other."""
+    visit = VisitBuilder("v", "j", "chat", "price").say(0, "What does Aurora cost?").hear(9, "It costs 450 UAH.")
+    (row,) = rows(journey("j", "s", visit.close(Closing.QUIET, 60), facts={"product": "Aurora", "city": "Kyiv"}))
+    assert row.facts == {"price (Aurora)": {"unit": "UAH", "lo": 450.0, "hi": 450.0}}
+
+
+def test_who_comes_back_is_a_probe_of_whether_the_case_is_known() -> None:
+    chat = VisitBuilder("v1", "j", "chat", "order_status").say(0, "Where is my order 58-20417?").hear(9, "On its way.")
+    back = VisitBuilder("v2", "j", "help", "order_status", seq=2, origin=Origin.FOLLOWUP)
+    back.say(90_000, "It is about yesterday's order.").hear(90_060, "Could you tell me your order number, please?")
+    found = rows(journey("j", "s", chat.close(Closing.QUIET, 60), back.close(Closing.QUIET, 90_200)))
+    assert [row.history_probe for row in found] == [None, False]

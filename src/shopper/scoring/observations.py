@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Protocol
 
 from ..model import (
@@ -81,12 +81,29 @@ def observe(journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], cont
     verdicts = list(verdicts)
     again = {v.visit for v in verdicts if v.judge == "repeat" and v.outcome is Outcome.FAILED}
     known = {v.visit: v.outcome is Outcome.PASSED for v in verdicts if v.judge == "history" and v.outcome in _TOLD}
-    return [
+    split = {v.journey for v in verdicts if v.judge == "contradiction" and v.outcome is Outcome.FAILED}
+    rows = [
         _observe(journey, visit, visit.id in again, known.get(visit.id), context, apart)
         for journey in journeys
         for apart in [_apart(journey, context)]
         for visit in sorted(journey.visits, key=lambda v: v.seq)
     ]
+    first = {row.journey: row for row in reversed(rows) if row.origin == Origin.ENTRY.value}
+    return [
+        replace(row, parallel_probe=_coped(first[row.journey], row, row.id in again, row.journey in split))
+        if row.origin == Origin.PARALLEL.value and row.journey in first
+        else row
+        for row in rows
+    ]
+
+
+def _coped(one: Observation, other: Observation, asked_again: bool, contradicted: bool) -> bool | None:
+    """Whether they coped with a customer in two channels at once: both answered, alike, and nothing was asked twice.
+    None where our own side failed or stopped too early."""
+    both = (one, other)
+    if not all(row.valid and (row.reply_s is not None or row.outcome is not None) for row in both):
+        return None
+    return all(row.reply_s is not None for row in both) and not asked_again and not contradicted
 
 
 def _apart(journey: JourneyRecord, context: JudgeContext) -> str:
