@@ -66,8 +66,15 @@ def about_of(
         ordered_by=company.guard_rails.authorised_by,
         scripts_by=company.scripts_by,
         competitor=company.competitor,
+        facts={key: _facts_of(s, spoken) for key, s in settings.services.items()},
         link=link,
     )
+
+
+def _facts_of(service: Service, language: str) -> dict[str, str]:
+    """What a service's facts are called in sentences of that language."""
+    names = {name: fact.names.get(cast(Language, language), ()) for name, fact in service.facts.items()}
+    return {name: called[0] for name, called in names.items() if called}
 
 
 def _called(key: str, service: Service, language: str) -> str:

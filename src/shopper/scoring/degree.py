@@ -7,6 +7,8 @@ Nothing here counts: every number comes from `odm`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from .odm import fixes as odm_fixes
@@ -25,6 +27,23 @@ class Titles(Protocol):
     def title(self, channel: str) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What everything is called."""
+
+    titles: Titles
+    services: Mapping[str, str]
+    facts: Mapping[str, Mapping[str, str]]
+
+    def subject(self, service: str, fact: str) -> str:
+        """“Price (Aurora)”, “Delivery, delivery time”: not what is called alike twice."""
+        title = self.services.get(service) or service
+        name, asked, about = fact.partition(" (")
+        words = self.facts.get(service, {}).get(name) or name.replace("_", " ")
+        told = title if words.casefold() == title.casefold() else f"{title}, {words}"
+        return f"{told}{asked}{about}"
+
+
 def score_wave(table: dict[str, Any]) -> Scored:
     """Score our own table. What judges found and no person confirmed is marked so in it, under “findings”."""
     scored = score(read_table(table))
@@ -41,12 +60,19 @@ def score_wave(table: dict[str, Any]) -> Scored:
     return score(read_table(table))
 
 
-def degree(scored: Scored, titles: Titles, services: Mapping[str, str]) -> dict[str, Any]:
-    """What a page shows of it, JSON values only. score: as `shopper score` prints it. rows: the criteria in the order
-    of the method. fixes: what to mend first, and `look`: what rests on too few visits to say so. needs: what has to be
-    measured for a letter, or for a better one."""
+def degree(
+    scored: Scored,
+    titles: Titles,
+    services: Mapping[str, str],
+    facts: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """What a page shows of it, JSON values only. services and facts: what they are called, by their ids.
+
+    score: as `shopper score` prints it. rows: the criteria in the order of the method. fixes: what to mend first, and
+    `look`: what rests on too few visits to say so. needs: what has to be measured for a letter, or for a surer one."""
     card = as_json(scored)
-    found = [_told(fix, scored, titles, services) for fix in odm_fixes.fixes(scored)]
+    names = _Names(titles, services, facts)
+    found = [_told(fix, scored, names) for fix in odm_fixes.fixes(scored)]
     found += _loops(scored, titles)
     sure = [fix for fix in found if fix["visits"] >= _ENOUGH_VISITS or fix["because"] != "gain"]
     sure.sort(key=lambda fix: _SURE_ORDER[fix["because"]])  # stable: within one reason, by what it gains
@@ -54,11 +80,11 @@ def degree(scored: Scored, titles: Titles, services: Mapping[str, str]) -> dict[
         "score": card,
         "enough": scored.overall.evidence >= ENOUGH_EVIDENCE,
         "rows": [{"id": name, **_row(card, name)} for name in WEIGHTS],
-        "caps": [_cap(letter, id_, titles, services) for letter, id_ in scored.caps.caps],
-        "will_cap": [_cap(letter, id_, titles, services) for letter, id_ in scored.caps.will_cap],
+        "caps": [_cap(letter, id_, names) for letter, id_ in scored.caps.caps],
+        "will_cap": [_cap(letter, id_, names) for letter, id_ in scored.caps.will_cap],
         "fixes": sure,
         "look": [fix for fix in found if fix not in sure],
-        "closing": [_told(fix, scored, titles, services) for fix in odm_fixes.closings(scored)],
+        "closing": [_told(fix, scored, names) for fix in odm_fixes.closings(scored)],
         "needs": _needs(scored, titles),
     }
 
@@ -77,17 +103,17 @@ def _row(card: Mapping[str, Any], name: str) -> dict[str, Any]:
     }
 
 
-def _told(fix: Fix, scored: Scored, titles: Titles, services: Mapping[str, str]) -> dict[str, Any]:
+def _told(fix: Fix, scored: Scored, names: _Names) -> dict[str, Any]:
     kind, _, what = fix.id.partition(":")
     told = {"id": fix.id, "kind": kind, "gain": fix.gain, "grade": fix.grade, "visits": fix.visits, "because": "gain"}
     if kind in ("reach", "close"):
         reach = scored.reaches[what]
-        told |= {"channel": titles.title(what), "replied": reach.replied, "watched": reach.n}
+        told |= {"channel": names.titles.title(what), "replied": reach.replied, "watched": reach.n}
         if kind == "reach" and reach.dead:
             told["because"] = "dead"
     elif kind == "fact":
         service, _, fact = what.partition("/")
-        told["subject"] = _subject(services.get(service) or service, fact)
+        told["subject"] = names.subject(service, fact)
         if (service, fact) in scored.table.config.critical_facts:
             told["because"] = "contradiction"
     return told
@@ -120,22 +146,15 @@ def _way(path: Iterable[Row]) -> tuple[str, ...]:
     return (*way, rows[-1].redirect_to) if rows[-1].redirect_to is not None else tuple(way)
 
 
-def _cap(letter: str, id_: str, titles: Titles, services: Mapping[str, str]) -> dict[str, Any]:
+def _cap(letter: str, id_: str, names: _Names) -> dict[str, Any]:
     kind, _, what = id_.partition(":")
     told = {"id": id_, "kind": kind, "letter": letter}
     if kind in ("dead_channel", "unvisited"):
-        told["channel"] = titles.title(what)
+        told["channel"] = names.titles.title(what)
     elif kind == "critical_contradiction":
         service, _, fact = what.partition("/")
-        told["subject"] = _subject(services.get(service) or service, fact)
+        told["subject"] = names.subject(service, fact)
     return told
-
-
-def _subject(service: str, fact: str) -> str:
-    """“Price (Aurora)”, “Delivery, delivery days”: not what is called alike twice."""
-    words = fact.replace("_", " ")
-    same = words.casefold().split(" (", 1)[0] == service.casefold()
-    return service + words[len(service) :] if same else f"{service}, {words}"
 
 
 def _needs(scored: Scored, titles: Titles) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ class About:
     channels: ids in the order of the config; unshopped: those not looked at on purpose (named, outside the table).
     missed: {wave, due, why} of what the schedule wanted and we did not play.
     ordered_by, scripts_by: who ordered the test, who wrote what customers ask. competitor: it is somebody else's
-    company, and its staff's names were left out.
+    company, and its staff's names were left out. facts: what a service's facts are called, by service and name.
     """
 
     company: str
@@ -50,6 +50,7 @@ class About:
     ordered_by: str = ""
     scripts_by: str = ""
     competitor: bool = False
+    facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     link: EvidenceLink = field(default=evidence_beside)
 
 
@@ -110,7 +111,7 @@ def scorecard(
         "channels": channels,
         "unshopped": [context.title(c) for c in about.unshopped],
         "matrix": _matrix(observations, about, channels),
-        **({"degree": degree(score_wave(table), context, about.services)} if table is not None else {}),
+        **({"degree": degree(score_wave(table), context, about.services, about.facts)} if table is not None else {}),
         "findings": findings,
         "unmeasured": _unmeasured(visits),
         **({"apart": apart} if apart else {}),
