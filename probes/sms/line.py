@@ -177,8 +177,10 @@ class Line:
                 code="unknown_name",
             )
         self.knows(conversation.company)
-        for alias in channel.aliases:
-            self._number_of[phone_number(alias) or alias.strip().lower()] = number
+        for name in (channel.address, *channel.aliases):
+            plain = phone_number(name) or name.strip().lower()
+            self._number_of[plain] = number
+            self._written[plain] = name.strip().lower()  # another channel may write the same number differently
         chat = self.chat(number, make=True)
         assert chat is not None
         if not resumed:

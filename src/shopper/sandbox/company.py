@@ -173,6 +173,8 @@ class SandboxCompany:
         app.add_routes(self._more_routes)
         self._add_provider(app, storage)
         self.phone = add_telephone(app, self.site, self._office, storage, self._log, self.faults.phone)
+        if self.phone is not None:
+            self.provider.lines = self.phone.lines  # the same voices, which its speech recognition knows
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
         await runner.setup()
         opening.push_async_callback(runner.cleanup)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from . import sounds
 from .errors import Refused, not_found
 from .paging import in_time, page
 from .records import API, Call, new_sid, now_us
+from .script import CallDesk
 
 if TYPE_CHECKING:
     from .server import Provider
@@ -61,31 +63,12 @@ class Calls:
         except (ValueError, ET.ParseError):
             raise Refused(400, 12100, "Document parse failure") from None
         recorded = str(form.get("RecordingChannels", "mono")) if str(form.get("Record", "")) == "true" else ""
-        call = self._planned(account, sender, to, recorded, timeout_s, ours_s)
+        desk = provider.staff.calls.get(to)
+        theirs_s = await asyncio.to_thread(sounds.length_s, desk.plays, provider.lines) if desk is not None else 0.0
+        call = _planned(desk, theirs_s, account, sender, to, recorded, timeout_s, ours_s)
         provider.world.put_call(call)
         provider.tell("in", to, call.sid, f"call from {sender}", sender, "call")
         return web.json_response(call.shown(provider.skew_us), status=201)
-
-    def _planned(
-        self, account: str, sender: str, to: str, recorded: str, timeout_s: float, ours_s: float | None
-    ) -> Call:
-        desk = self._provider.staff.calls.get(to)
-        made = now_us()
-        rings = made + _DIALLED_US
-        call = Call(new_sid("CA"), account, sender, to, "outbound-api", made, rings, None, rings, "failed", recorded)
-        if desk is None or desk.outcome == "failed":
-            return call
-        if desk.outcome == "busy":
-            call.outcome = "busy"
-        elif desk.outcome == "no-answer" or desk.rings > timeout_s:
-            call.outcome, call.ended_us = "no-answer", rings + int(timeout_s * 1e6)
-        else:
-            call.answered_us = rings + int(desk.rings * 1e6)
-            theirs_s = sounds.length_s(desk.plays) if desk.hangs_up else _MOST_S
-            lasts_s = min(theirs_s, _MOST_S if ours_s is None else ours_s)
-            call.outcome, call.ended_us = "completed", call.answered_us + int(lasts_s * 1e6)
-            call.sounds = sounds.dump(desk.plays)
-        return call
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
         provider, account, query = self._provider, request.match_info["account"], request.query
@@ -184,7 +167,9 @@ class Calls:
         assert call.answered_us is not None
         both = call.recorded == "dual" and request.query.get("RequestedChannels") == "2"
         lasts_s = (call.ended_us - call.answered_us) / 1e6
-        data = sounds.recording(sounds.load(call.sounds), lasts_s=lasts_s, channels=2 if both else 1)
+        data = await asyncio.to_thread(
+            sounds.recording, sounds.load(call.sounds), self._provider.lines, lasts_s=lasts_s, channels=2 if both else 1
+        )
         return web.Response(body=data, content_type="audio/x-wav")
 
 
@@ -209,3 +194,32 @@ def _played_s(twiml: str) -> float | None:
             case "Hangup":
                 return seconds
     return seconds
+
+
+def _planned(
+    desk: CallDesk | None,
+    theirs_s: float,
+    account: str,
+    sender: str,
+    to: str,
+    recorded: str,
+    timeout_s: float,
+    ours_s: float | None,
+) -> Call:
+    """A call with all its moments. theirs_s: how long the desk plays. ours_s: how long the caller stays, None: for
+    ever."""
+    made = now_us()
+    rings = made + _DIALLED_US
+    call = Call(new_sid("CA"), account, sender, to, "outbound-api", made, rings, None, rings, "failed", recorded)
+    if desk is None or desk.outcome == "failed":
+        return call
+    if desk.outcome == "busy":
+        call.outcome = "busy"
+    elif desk.outcome == "no-answer" or desk.rings > timeout_s:
+        call.outcome, call.ended_us = "no-answer", rings + int(timeout_s * 1e6)
+    else:
+        call.answered_us = rings + int(desk.rings * 1e6)
+        lasts_s = min(theirs_s if desk.hangs_up else _MOST_S, _MOST_S if ours_s is None else ours_s)
+        call.outcome, call.ended_us = "completed", call.answered_us + int(lasts_s * 1e6)
+        call.sounds = sounds.dump(desk.plays)
+    return call

@@ -14,11 +14,13 @@ T = TypeVar("T")
 
 
 class CallDesk(BaseModel):
-    """A number of the company's. rings: until it is answered. plays: what is heard then. hangs_up: whether the company
-    ends the call after that; else it stays on the line, silent."""
+    """A number of the company's. calls_back: who orders a call is called from here, so long after it. rings: until it
+    is answered. plays: what is heard then. hangs_up: whether the company ends the call after that; else it stays on the
+    line, silent."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    calls_back: Annotated[float, BeforeValidator(parse_duration), Field(ge=0)] | None = None
     rings: Annotated[float, BeforeValidator(parse_duration), Field(ge=0)] = 1.0
     outcome: Literal["answers", "busy", "no-answer", "failed"] = "answers"
     plays: tuple[Sound, ...] = ()

@@ -1,7 +1,4 @@
-"""What the other side of a call sounds like: silence, music, a voice; as a WAV that a recording is made of.
-
-Nothing here is speech: the “voice” is a hum in syllables, which detectors of sound tell from silence.
-"""
+"""What the other side of a call sounds like: silence, music, a voice, a file; as a WAV that a recording is made of."""
 
 from __future__ import annotations
 
@@ -16,18 +13,25 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ...settings.durations import parse_duration
+from ..phone.lines import Lines
+from ..tongues import Tongue
 
 RATE = 8000
 _LOUD = 8000
 
 
 class Sound(BaseModel):
-    """A part of a call. lasts: seconds. file: of "wav", mono, 16 bits, any rate of 8 or 16 kHz."""
+    """A part of a call. lasts: seconds, of silence and music, and of a voice that says no words: a hum in syllables,
+    which is loud and no speech. says, name: the words of a voice, and whose it is. file: of "wav", mono, 16 bits, 8 or
+    16 kHz."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
     kind: Literal["silence", "music", "voice", "wav"] = Field(alias="sound")
     lasts: Annotated[float, BeforeValidator(parse_duration), Field(ge=0)] = 1.0
+    says: str = ""
+    name: str = Field(default="", alias="as")
+    language: Tongue = "en"
     file: str = ""
 
 
@@ -39,16 +43,16 @@ def load(text: str) -> list[Sound]:
     return [Sound(**each) for each in json.loads(text)]
 
 
-def length_s(sounds: Sequence[Sound]) -> float:
-    """How long all of them last together."""
-    return sum(len(_file(s.file)) / RATE if s.kind == "wav" else s.lasts for s in sounds)
+def length_s(sounds: Sequence[Sound], lines: Lines) -> float:
+    """How long all of them last together. lines: who makes what is said."""
+    return sum(len(_samples(s, lines)) / RATE if s.says or s.kind == "wav" else s.lasts for s in sounds)
 
 
-def recording(sounds: Sequence[Sound], *, lasts_s: float, channels: int) -> bytes:
+def recording(sounds: Sequence[Sound], lines: Lines, *, lasts_s: float, channels: int) -> bytes:
     """The WAV of a call of that length; with two channels our own side, which is silent, is the first."""
     samples = array.array("h")
     for sound in sounds:
-        samples.extend(_file(sound.file) if sound.kind == "wav" else _made(sound.kind, sound.lasts))
+        samples.extend(_samples(sound, lines))
     wanted = round(lasts_s * RATE)
     samples = samples[:wanted]
     samples.extend([0] * (wanted - len(samples)))
@@ -63,6 +67,12 @@ def recording(sounds: Sequence[Sound], *, lasts_s: float, channels: int) -> byte
         out.setframerate(RATE)
         out.writeframes(samples.tobytes())
     return kept.getvalue()
+
+
+def _samples(sound: Sound, lines: Lines) -> array.array[int]:
+    if sound.says:
+        return array.array("h", lines.line(sound.says, sound.name, sound.language).pcm)
+    return _file(sound.file) if sound.kind == "wav" else _made(sound.kind, sound.lasts)
 
 
 def _made(kind: str, seconds: float) -> array.array[int]:
