@@ -305,10 +305,11 @@ def test_eight_calls_at_once_are_all_answered_and_heard() -> None:
 
 def test_a_ninth_call_is_told_busy() -> None:
     async def story() -> None:
-        async with two_lines() as (customer, company, _, theirs):
+        async with two_lines() as (customer, company, ours, theirs):
             small = SipLine(SipAccount("small", interface="127.0.0.1", max_calls=1))
             async with small:
                 first = await customer.dial(small.address)
+                await ours.next(Ringing)
                 second = await customer.dial(small.address)
                 assert (await second.wait_closed(PATIENCE_S)).status == 486
                 await first.hang_up()

@@ -19,7 +19,8 @@ from baresip import BaresipError, Call, CallState, Event, RegistrationError, Sta
 
 from .frames import Frame, Heard, ToSay, Unpacker, pack
 from .moments import Moment
-from .sip_stack import PROOF_HEADER, StampedRuntime, address_of_record, free_port, stack_config
+from .ports import free_port
+from .sip_stack import PROOF_HEADER, StampedRuntime, address_of_record, stack_config
 from .sip_voice import Ear, Mouth
 
 _AGAIN_S = (0.5, 1.0, 2.0, 5.0, 15.0)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from baresip import AudioNotActive, AudioRestarted, Call, CallAudio, CallState
 
 from .moments import Moment
-from .timeline import PACKET, Timeline
+from .timeline import PACKET, Piece, Timeline
 
 _FRAME = 2 * PACKET  # bytes of 20 ms
+_BYTES_PER_S = 16000
+_NEAR = 15 * _FRAME  # by so many frames the moment of the first one is made out
 _READ_S = 0.01
 _WATCH_S = 0.001
 _MOST_READ = 32768
@@ -30,6 +32,7 @@ class Ear:
         while self._call.state is not CallState.CLOSED:
             self._read()
             await asyncio.sleep(_READ_S)
+        self._pass_on(self._line.end(), Moment.now())
 
     def _read(self) -> None:
         try:
@@ -43,6 +46,9 @@ class Ear:
             if self._call.state is CallState.ESTABLISHED:
                 self._line.begin(now.mono_ns)
             pieces = self._line.nothing(now.mono_ns)
+        self._pass_on(pieces, now)
+
+    def _pass_on(self, pieces: Iterable[Piece], now: Moment) -> None:
         for piece in pieces:
             at = Moment(now.wall_ns - now.mono_ns + piece.mono_ns, piece.mono_ns)
             self._tell(piece.first_sample, at, piece.pcm, piece.filled)
@@ -79,9 +85,12 @@ class Mouth:
                     waiting = self._waiting()
                     out = written - waiting
                     if out > gone:
-                        now = Moment.now()
-                        sent(gone // 2, (min(out, 2 * wanted) - gone) // 2, now)
-                        first, last, gone = first or now, now, out
+                        last = Moment.now()
+                        first = (
+                            _earlier(first, last.plus((_FRAME - out) / _BYTES_PER_S)) if out <= _NEAR else first or last
+                        )
+                        sent(gone // 2, (min(out, 2 * wanted) - gone) // 2, first.plus(gone / _BYTES_PER_S))
+                        gone = out
                     if written < len(pcm) and waiting < _AHEAD:
                         written += self._audio.write(pcm[written : written + _AHEAD - waiting])
                 except AudioRestarted:
@@ -109,3 +118,8 @@ class Mouth:
     def _drop(self) -> None:
         with contextlib.suppress(AudioNotActive, AudioRestarted):
             self._audio.flush_tx()
+
+
+def _earlier(first: Moment | None, seen: Moment) -> Moment:
+    """A frame is seen to be gone some time after it went: the least delay of several is nearest to the truth."""
+    return seen if first is None or seen.mono_ns < first.mono_ns else first

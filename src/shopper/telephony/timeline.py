@@ -8,9 +8,15 @@ from dataclasses import dataclass
 NS_PER_SAMPLE = 125_000  # 8 kHz
 PACKET = 160  # samples that one packet brings at once (20 ms)
 
-_GAP_NS = 80_000_000  # sound that is later than this left a hole
-_MISSED_NS = 200_000_000  # nothing for so long: nothing will come for it
-_KEEP_NS = 100_000_000  # what is not yet given up of it
+_MS = 1_000_000
+_LATE = 60 * _MS  # sound that is so late left a hole, or this process was kept waiting: the next packets tell
+_TELL = 100 * _MS  # so long they are waited for
+_MISSED = 200 * _MS  # nothing for so long: nothing will come for it
+_KEEP = 100 * _MS  # what is not yet given up of it
+_LOOK = 20 * _MS  # looks that are further apart saw nothing of what lay between
+_JITTER = 20 * _MS  # so much too late the line may have been begun
+_DRIFT = 20_000  # so much faster than ours a clock of theirs may be, for each packet: 0.1 %
+_EARLY = 40 * _MS  # sound that is so early is not early: its time is over, and was told as silence
 _DRIFT_READS = 250  # about five seconds
 
 
@@ -25,21 +31,23 @@ class Piece:
 
 
 class Timeline:
-    """Puts what is read from a call on one time line without holes.
+    """Puts what is read from a call on one time line without holes: places and times go together.
 
     A packet's sound is there when the packet is; reading is later by some milliseconds, now more, now less. The
     earliest readings are nearest to the truth, so the line follows them, and follows slowly back as clocks drift.
+    Sound whose time was already given up and told as silence is dropped, as any telephone drops it.
     """
 
     def __init__(self) -> None:
         self._origin: int | None = None
         self._next = 0
         self._reads = 0
-        self._least_late = _GAP_NS
-
-    @property
-    def begun(self) -> bool:
-        return self._origin is not None
+        self._least_late = _LATE
+        self._held: list[tuple[int, bytes]] = []  # late sound: when its first sample was there
+        self._held_since = 0
+        self._quiet = 0
+        self._looked = 0
+        self._trust = _JITTER
 
     def begin(self, now: int) -> None:
         """Sound could come from now on (monotonic nanoseconds): silence is told from here if it does not."""
@@ -48,29 +56,68 @@ class Timeline:
 
     def heard(self, now: int, pcm: bytes) -> Iterator[Piece]:
         """What was read at `now`."""
-        count = len(pcm) // 2
-        first = now - max(0, count - PACKET) * NS_PER_SAMPLE
+        self._quiet, self._looked = 0, now
+        first = now - max(0, len(pcm) // 2 - PACKET) * NS_PER_SAMPLE
         self.begin(first)
-        late = first - self._due
-        if late > _GAP_NS:
-            yield self._silence(late // NS_PER_SAMPLE)
-            late = 0
-        if late < 0:
-            self._shift(late)
-            late = 0
-        self._follow(late)
-        yield self._piece(pcm, count, False)
+        if self._held or first - self._due > _LATE:
+            if not self._held:
+                self._held_since = now
+            self._held.append((first, pcm))
+            yield from self._decide(now)
+        else:
+            yield from self._take(first, pcm)
 
     def nothing(self, now: int) -> Iterator[Piece]:
         """Nothing was there to read at `now`."""
-        if self._origin is not None and now - self._due > _MISSED_NS:
-            yield self._silence((now - self._due - _KEEP_NS) // NS_PER_SAMPLE)
+        if self._origin is None:
+            return
+        # A process that was kept waiting for a second did not hear a second of nothing.
+        self._quiet += min(now - self._looked, _LOOK)
+        self._looked = now
+        yield from self._decide(now)
+        if not self._held and self._quiet > _MISSED and now - self._due > _MISSED:
+            yield self._silence((now - self._due - _KEEP) // NS_PER_SAMPLE)
+
+    def end(self) -> Iterator[Piece]:
+        """What is held back; nothing more will come."""
+        if self._held:
+            yield from self._decide(self._held_since + _TELL)
 
     @property
     def _due(self) -> int:
         """When the next sample would be in time."""
         assert self._origin is not None
         return self._origin + self._next * NS_PER_SAMPLE
+
+    def _decide(self, now: int) -> Iterator[Piece]:
+        """Late sound: does what follows catch up with the clock, or was there a hole before it?"""
+        if not self._held:
+            return
+        before, least = 0, self._held[0][0] - self._due
+        for first, pcm in self._held:
+            least = min(least, first - self._due - before * NS_PER_SAMPLE)
+            before += len(pcm) // 2
+        if least > _LATE and now - self._held_since < _TELL:
+            return
+        if least > _LATE:
+            yield self._silence(least // NS_PER_SAMPLE)
+        held, self._held = self._held, []
+        for first, pcm in held:
+            yield from self._take(first, pcm)
+
+    def _take(self, first: int, pcm: bytes) -> Iterator[Piece]:
+        late = first - self._due
+        if late < 0:
+            by = max(late, -self._trust)
+            self._trust += by
+            self._shift(by)
+            late -= by
+        self._trust = min(_JITTER, self._trust + _DRIFT)
+        self._follow(max(0, late))
+        if late < -_EARLY:
+            pcm = pcm[2 * (-late // NS_PER_SAMPLE) :]
+        if pcm:
+            yield self._piece(pcm, len(pcm) // 2, False)
 
     def _shift(self, ns: int) -> None:
         assert self._origin is not None
@@ -81,7 +128,7 @@ class Timeline:
         self._least_late = min(self._least_late, late)
         if self._reads == _DRIFT_READS:
             self._shift(self._least_late)
-            self._reads, self._least_late = 0, _GAP_NS
+            self._reads, self._least_late = 0, _LATE
 
     def _silence(self, count: int) -> Piece:
         return self._piece(bytes(2 * count), count, True)
