@@ -42,7 +42,7 @@ _NOT_ME = (
 RULES = Rules(
     name="en",
     cut=any_of(
-        r", (?=(?:i|we|they|it|the|this|there|that|you|my|our)(?:'\w+)? )",
+        r", (?=just )|, (?=(?:i|we|they|it|the|this|there|that|you|my|our)(?:'\w+)? )",
         r",? (?=(?:but|however|so) (?:please|kindly|you|we|i|it|the|this|that|there|if)\b)|, (?=(?:please(?= \w)|"
         r"kindly|can you|"
         r"could you|would you|how|what|which|where|when|sorry|apolog\w+|thanks|thank you|we'll|we will|i'll|"
@@ -93,7 +93,10 @@ RULES = Rules(
                 r"telephone|"
                 rf"hotline|helpline)|{_NOT_ME}\bcalling (?:us|our|the|customer|back)|\bcall(?:ing)? and ask"
             ),
-            "sms": r"\btext (?:us|me|\S+ to \d|back)\b|\bsend (?:us )?(?:a|an) (?:text|sms)|\bby (?:text|sms)\b",
+            "sms": (
+                r"\btext (?:us|me|\S+ to \d+|back)\b|\bsend \S+ to \d{3,6}\b|\bsend (?:us )?(?:a|an) (?:text|sms)|"
+                r"\bby (?:text|sms)\b"
+            ),
             "webchat": (
                 r"\bchat (?:\w+ )?(?:with|to) (?:us|me|our|an?|one|them|the|someone|support|live)\b|"
                 r"\bchat (?:here|online|support (?:here|at))|"
@@ -113,7 +116,8 @@ RULES = Rules(
                 r"us)\b(?= ?:? \S+@)"
             ),
             "phone": (
-                r"\b(?:hotline|helpline|call cent(?:er|re)|phone (?:line|team|support)|"
+                r"\b(?:their|its|his|her) (?:\w+ )?(?:number|helpline|hotline|line|phone)\b|\b(?:hotline|helpline|"
+                r"call cent(?:er|re)|phone (?:line|team|support)|"
                 r"(?<!your )(?<!contact )(?:phone|service|support|the|toll[- ]free) number\b|support line|"
                 r"customer (?:care|service) line|toll[- ]free)\b|\bby (?:phone|telephone)\b|\bover the phone\b"
             ),
@@ -141,7 +145,8 @@ RULES = Rules(
                 r"portal|"
                 r"help cent\w+|account page|dashboard)|\b(?:through|on) (?:our|the|your) (?:online |customer |"
                 r"support )?(?:web ?site|site|portal|"
-                r"help cent\w+)\b|\bonline (?:form|portal|claim)|\breport (?:it|this|them) (?:at|here|via|on)\b|"
+                r"help cent\w+)\b|\b(?:online|returns?|customer|self-service|support|claims?) (?:form|portal|page|"
+                r"hub)|\bonline claim|\breport (?:it|this|them) (?:at|here|via|on)\b|"
                 r"\b(?:tell|write(?: to)?|let) us (?:know )?(?:more|about it|about this)?[^.]{0,30}(?:<url>|"
                 r"https?:)|\b(?:submit|share|send|suggest)\b[^.]{0,60}"
                 r"\b(?:here|at|via|link)\b:? ?(?:<url>|https?:)"
@@ -151,6 +156,8 @@ RULES = Rules(
                 r"this )?(?:in|on) (?:the|our) community\b"
             ),
             "branch": (
+                r"\b(?:pop|drop|swing|stop|call) (?:in(?:to)?|by|over)\b|\bcome (?:in(?:to)?|by|along|and see|"
+                r"over) |\bvisit us\b|"
                 rf"\b(?:in|at|to|into|visit|with|of|by|your|our|the|nearest|local|a|any|from) (?:[\w']+ ){{0,3}}"
                 rf"(?<!online )(?<!app )(?<!play ){_SHOP}\b(?! (?:credit|card|hours|locator|page))|\bin-?store\b|"
                 rf"\bin person\b|\b{_STAFF}\b"
@@ -164,14 +171,18 @@ RULES = Rules(
         r"you (?:can|may|could|must|should)|(?:best|better|easiest) (?:to|way|option|bet|is)|advise|recommend|"
         r"suggest|"
         r"need to|needs to|has to|have to|must|feel free|only (?:by|via|through|in|at|over|way|available|from)|let's|"
-        r"get (?:her|him|them) to|try|simply|just)\b|"
-        r"\b(?:reps?|colleagues?|team|staff|department|agents?|specialists?|store|advisors?|manager|"
+        r"(?:go(?:es)?|going|comes?|only) through|get (?:her|him|them) to|try|simply|just)\b|"
+        r"\b(?:reps?|colleagues?|team|staff|department|agents?|specialists?|store|advisors?|manager|branch|office|"
+        r"shop|"
         r"they)\b(?: [\w@.+-]+){0,6}? (?:can|could|may|"
-        r"will|should|would|might)(?: \w+)?(?: be able to)? (?:help|assist|advise|sort|look)\b|\b(?:question|"
+        r"will|should|would|might)(?: \w+)?(?: be able to)? (?:help|assist|advise|sort|look|change|issue|replace|"
+        r"do)\b|\b(?:their|its|his|her) (?:\w+ )?(?:number|helpline|hotline|line|e-?mail|address) is\b|"
+        r"\b(?:question|"
         r"matter|one|issue) for\b|\b(?:handles?|deals? with|takes? care of|looks? after)\b|"
         r"(?:^|[,.:;!&/] ?|\band |\bor |\bthen |\bto |\d |@\w+ )(?:e-?mail|contact|ring|write|visit|go|head|come|"
         r"pop|drop|"
-        r"send|reach|get in touch|speak|talk|ask|use|fill|complete|submit|file|raise|open|report|request|apply|"
+        r"send|reach|get in touch|speak|talk|ask|use|fill|complete|submit|file|raise|open|report|request|apply|do|"
+        r"make|cancel|freeze|arrange|manage|"
         r"check|see|"
         r"join|click|tap|return|take|bring|swing|stop by|call|chat|tell|share|let|log|create|lodge|message|find|"
         r"follow|"
@@ -183,6 +194,8 @@ RULES = Rules(
         rf"(?<!we )(?<!'ll )(?<!i )(?<!'ve )(?<!will )\b{_TURN_TO} (?!us\b|me\b|you\b|if\b|that\b|what\b|how\b|"
         rf"for\b|why\b)"
         rf"(?:[\w'&/-]+ ){{0,5}}?{_THIRD}\b",
+        r"\b(?:this|that|it)(?:'s| is| needs| would be)(?: a (?:matter|question|"
+        r"case))?(?: for)? (?:up to )?the \w+\b(?=.{0,40}(?:afraid|sorry|they|:|$))",
         r"\b(?:contact|reach|reach out to|get in (?:touch|contact) with|connect with|write to) us\b|\breach out\b|"
         r"\bget in touch\b(?! with you)|\bcontact us\b",
         rf"\b(?:question|matter|one|issue|case|job) (?:for|to be \w+ by) (?:your|the|our) (?:\w+ ){{0,3}}{_THIRD}\b",
@@ -210,7 +223,8 @@ RULES = Rules(
         r"answer\w*|"
         r"send(?:ing)?|sent|be in (?:touch|contact)|follow(?:ed|ing)? up|speak\w*|spoke|talk\w*|ask\w*|visit|come|"
         r"use[ds]?|"
-        r"refer\w*|see|saw|read)\b(?: (?:to|with|out|up|back))?(?: (?:you|it|this|that|them|the \w+|your \w+|"
+        r"refer(?:red|ring)?|see|saw|read)\b(?: (?:to|with|out|up|back))?(?: (?:you|it|this|that|them|the \w+|"
+        r"your \w+|"
         r"an? \w+)){0,2}(?: (?:via|by|in|on|through|over) (?:\w+ ){0,2}"
         r"(?:dms?|e-?mail|phone|chat|inbox|message))?",
         r"\b(?:to|will|'ll) (?:call|phone|e-?mail|contact|text|reach|reply|answer|be in touch|"
@@ -325,7 +339,10 @@ RULES = Rules(
         r"(?:pass(?:ed|ing)?|forward(?:ed|ing)?|escalat(?:e|ed|ing)|refer(?:red|ring)?|rais(?:e|ed|ing)|"
         r"assign(?:ed|ing)?|hand(?:ed|ing)?|rout(?:ed|ing)|redirect(?:ed|ing)?)\b[^.]{0,60}?\b(?:to|on|over|along|"
         r"with)\b|"
-        r"\bescalated\b",
+        r"\bescalated\b|(?:^|, |and )(?:now )?(?:passing|forwarding|transferring|handing|escalating|"
+        r"routing) (?:this|it|that|you|your)\b|"
+        r"\b(?:has|have|'s) (?:now )?(?:taken over|picked up|gone to (?:our|the))\b|\bis (?:now )?(?:looking after|"
+        r"dealing with|handling) your\b",
         r"\bsomeone from (?:that|our|the|this) (?:\w+ ){0,2}(?:team|department) (?:will|is)|let (?:my|our|"
         r"the) (?:manager|"
         r"supervisor|colleague)|\b(?:i|we) (?:can|could|may) (?:\w+ )?(?:escalate|transfer|forward)\b|(?:colleague|"
@@ -339,7 +356,8 @@ RULES = Rules(
         r"'m) (?:not able|"
         r"unable)|aren't able|isn't able|not able|won't be able) (?:to |be able to |currently |be )?(?:help|assist|"
         r"do\b|"
-        r"offer\w*|provid\w+|give|find|refund\w*|change\w*|cancel\w*|make|accept\w*|process\w*|share\w*|deliver\w*|"
+        r"offer\w*|provid\w+|give|find|refund\w*|see|change\w*|cancel\w*|make|accept\w*|process\w*|share\w*|"
+        r"deliver\w*|"
         r"confirm|"
         r"guarantee|be|issue|exchange\w*|amend|ship|take|access|say|reserve|return\w*|extend|allow\w*|honou?r|"
         r"match|add|"
@@ -367,10 +385,11 @@ RULES = Rules(
         r"updates?)\b|"
         r"\b(?:can't|cannot|can not|unable to|not able to|couldn't) (?:help|assist|say|comment|guarantee|speculate|"
         r"confirm|"
-        r"find|advise|do)\b|nothing (?:more )?(?:we|i) can do"
+        r"find|advise|do|see)\b|nothing (?:more )?(?:we|i) can do"
     ),
     way=any_of(
-        r"\b(?:but (?:you|we|i)(?:'ll| can(?!'|not)| could(?! not|n't)| will(?! not)| still)|instead\b|"
+        r"\bbut (?:the|a|an|our) [^.]{0,40}?\b(?:can|is|are)\b|\b(?:but (?:you|we|i)(?:'ll| can(?!'|not)|"
+        r" could(?! not|n't)| will(?! not)| still)|instead\b|"
         r"however,? (?:you|we|i) can|we can offer|"
         r"alternatively|you(?:'ll| can(?!')| could| may)? (?:still |always )?(?:can(?!')|find|use|try|choose|order|"
         r"buy|get|see)\b|"
@@ -441,6 +460,7 @@ RULES = Rules(
         r"(?:\w+ed|sent|made|put|set)|spoke|contacted)\b"
     ),
     instruct=any_of(
+        r"(?:^|just |please |, )(?:bring|take) (?:\w+ ){1,3}",
         r"(?:^|[,.;:] ?|please |(?:can|could|would) you (?:please |also |kindly |try )?|you can |you should |"
         r"you(?:'ll)? need to |"
         r"have you tried |try(?: to)? |let's |and |then |just |to )(?:please )?(?:also )?(?:try(?:ing)?|restart\w*|"
@@ -455,6 +475,6 @@ RULES = Rules(
         r"enter "
         r"(?:the|your|code)|open (?:the|your)|head (?:over )?to (?:settings|your)|note\b|allow\b|refer to|"
         r"see (?:here|this|"
-        r"below|our)|change|add|make sure|ensure|wait (?:until|for)|keep)\b"
+        r"below|our)|change|add|make sure|ensure|wait (?:until|for)|keep)\b",
     ),
 )

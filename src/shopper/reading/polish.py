@@ -21,7 +21,8 @@ _WRITE = (
 RULES = Rules(
     name="pl",
     cut=any_of(
-        r", (?=(?:przepraszam\w*|przykro|dziękuj\w+|jak tylko|dopisz[ęe]|ale|jednak|natomiast|dlatego|więc|wiec|"
+        r", (?=(?:zabierz|we[źz]|na czacie|przepraszam\w*|przykro|dziękuj\w+|jak tylko|dopisz[ęe]|ale|jednak|"
+        r"natomiast|dlatego|więc|wiec|"
         r"proszę|prosimy|poproszę|podaj|napisz|czy|jaki\w*|kt[óo]r\w+ (?:to|masz)|"
         r"sprawdzimy|sprawdzę|zwrócimy|odpowiemy|oddzwonimy)\b)| ?[-–]{1,2} (?=\w)|(?<=\w) (?=(?:oraz|i) (?:proszę|"
         r"wykonaj|podaj)\b)"
@@ -34,6 +35,7 @@ RULES = Rules(
     direct=each(
         {
             "phone": (
+                r"\b(?:jego|jej|ich) (?:infolinia|numer|telefon)\b|"
                 r"\b(?:zadzwo[ńn]\w*|zadzwoni[ćc]|dzwo[ńn](?:cie)?|prosimy dzwonić|proszę dzwonić|dzwonić|"
                 r"zatelefon\w+|"
                 r"telefonowa\w+|telefonując|dzwoniąc)\b|\bkontakt\w* telefoniczn\w+|\btelefonicznie\b"
@@ -64,7 +66,10 @@ RULES = Rules(
             "viber": r"\bviber\w*",
             "facebook": r"\bfacebook\w*|\bmessenger\w*|\bm\.me/|\bfb\b|\bfanpage\w*",
             "instagram": r"\binstagram\w*|\binsta\b|\bdm\b",
-            "sms": r"\bsms(?:-?em|-?a|owo)\b|\bwy[śs]lij sms\b|\bsms o treści\b|\bsms na\b",
+            "sms": (
+                r"\bsms(?:-?em|-?a|owo)\b|\bwy[śs]lij sms\b|\b(?:wyślij|wysłać) \w+ na (?:numer )?\d{3,6}\b|"
+                r"\bsms o treści\b|\bsms na\b"
+            ),
             "app": (
                 r"\b(?:w|przez|za pomoc[ąa]|poprzez|z) (?:nasz\w+ |mobiln\w+ )*aplikacj(?:[ięęa]|ą|"
                 r"i)(?: mobiln\w+)?\b(?! nadawca)"
@@ -77,7 +82,9 @@ RULES = Rules(
                 r"\bw (?:zak[łl]adce|panelu) (?:kontakt|reklamac\w+|zwrot\w*|zg[łl]osze\w*)"
             ),
             "branch": (
-                rf"\b(?:do|w|we|na|nasz\w*|najbli[żz]sz\w+|dowoln\w+|odwied[źz]\w*|"
+                rf"\b(?:przyj(?:d[źz]\w*|[śs][ćc])|podej(?:d[źz]\w*|[śs][ćc])|"
+                rf"zapraszamy) (?:osobi[śs]cie )?do (?!zak[łl]adki|kontaktu|formularza)\w+|\b(?:do|w|we|na|nasz\w*|"
+                rf"najbli[żz]sz\w+|dowoln\w+|odwied[źz]\w*|"
                 rf"punkcie) (?:[\w]+ ){{0,2}}{_SHOP}|\bosobi[śs]cie\b"
             ),
         }
@@ -87,15 +94,18 @@ RULES = Rules(
         rf"przejd[źz]\w*|"
         r"odwied[źz]\w*|wype[łl]nij\w*|wype[łl]ni[ćc]|wype[łl]nienie|skorzystaj\w*|skorzysta[ćc]|skorzystanie|"
         r"u[żz]yj\w*|"
-        r"za[łl][óo][żz] \w+ w[ąa]tek|tylko (?:przez|poprzez|w|na|mailow\w+|telefoniczn\w+|osobi[śs]cie)|"
+        r"za[łl]o[żz]y[ćc]|za[łl][óo][żz]\b|zrobi[ćc]|otworzy[ćc]|otw[óo]rz\w*|odpisa[ćc]|odpisz\b|odpowiedzie[ćc]|"
+        r"to sprawa|tylko (?:przez|poprzez|w|na|mailow\w+|telefoniczn\w+|osobi[śs]cie)|"
         r"wy[łl][ąa]cznie|"
         r"pozostaje|jedyn\w+|obs[łl]ug\w+ (?:tylko|wyłącznie)|(?:załatwi|zwróci|zgłosi|odda|wymieni|zamówi|"
+        r"zmieni(?:sz|ą|ć)|odbierz|wyrobi|podpisz|"
         r"uzyska)\w*|"
         r"(?:przyjmujemy|obs[łl]ugujemy|realizujemy|rozpatrujemy|udzielamy|prowadzimy)(?: \w+){0,5} (?:przez|"
         r"poprzez|mailow\w+|"
         r"telefoniczn\w+|w|na)|mog[ęe] przekierowa[ćc])\b"
     ),
     third=any_of(
+        r"\b(?:z nim|z nią|z nimi)\b.{0,15}\bskontaktowa|^to sprawa (?!nasz)\w+",
         r"\b(?:skontaktuj\w*|skontaktowa[ćc]|kontaktuj\w*|kontakt|zwr[óo][ćc]\w*|zwr[óo]ci[ćc]|skonsultuj\w*|"
         r"skonsultowa[ćc]|"
         r"zapytaj\w*|zapyta[ćc]|popro[śs]\w*|udaj\w*|zg[łl]o[śs](?:cie)?\b|kieruj\w*|napisz\w*|dopytaj\w*|uda[ćc]|"
@@ -126,7 +136,7 @@ RULES = Rules(
         r"prywatnej|prywatn\w+)|\b(?:sprawd[źz]\w*|zajrzyj\w*|prosimy sprawdzić|"
         r"proszę sprawdzić)(?: \w+){0,2} (?:skrzynk\w+|priv|wiadomo[śs]ci prywatne)"
     ),
-    here=any_of(r"\bnie [^.]{0,60}\bcza(?:t|cie)|\b(?:tym|ten|tego) cza\w+"),
+    here=any_of(r"\bcza\w+\b[^.]{0,40}\bnie\b|\bnie [^.]{0,60}\bcza(?:t|cie)|\b(?:tym|ten|tego) cza\w+"),
     past=any_of(
         r"\bczy (?:kontaktowa|dzwoni|pisa|zgłasza|próbowa)\w+|\b(?:kontaktował\w*|dzwonił\w*|"
         r"zgłaszał\w*) (?:się )?(?:pan|pani|ktoś)|"
@@ -155,7 +165,8 @@ RULES = Rules(
         r"(?:numer telefonu|mail|kontakt|adres)|(?:telefon|mail|kontakt) ?\?"
     ),
     ack=any_of(
-        r"(?:zgłoszenie|wiadomość|sprawa|wniosek|reklamacja|prośba|zapytanie|temat|"
+        r"\bzarejestrowa\w+|\bju[żz] (?:to )?sprawdz|\bzaraz (?:napisz|odpisz|sprawdz|dam)\w*|(?:zgłoszenie|"
+        r"wiadomość|sprawa|wniosek|reklamacja|prośba|zapytanie|temat|"
         r"formularz)[^.]{0,30}(?:przyję\w+|otrzyma\w+|"
         r"zarejestrowan\w+|wpłyn\w+|dotar\w+|wysłan\w+|dostarczon\w+)|otrzymaliśmy|otrzymałem|odebraliśmy|"
         r"przyj[ęe]liśmy|przyjąłem|przyjęłam|"
@@ -175,7 +186,8 @@ RULES = Rules(
         r"\bwkrótce\b|\bjak tylko\b",
     ),
     transfer=any_of(
-        r"\b(?:przełącz(?:am|amy|ę|ymy)|łączę (?:z|pan\w*)|przekaz(?:uję|ujemy|ałem|ałam|aliśmy|ano)|przeka(?:żę|"
+        r"\b(?:przełącz(?:am|amy|ę|ymy)|łączę (?:z|pan\w*)|przej[ąęm]\w+ (?:kolega|koleżanka|konsultant)|"
+        r"sprawę przejął|przekaz(?:uję|ujemy|ałem|ałam|aliśmy|ano)|przeka(?:żę|"
         r"żemy)|"
         r"przekierowa\w+śmy|przekierow(?:uję|ujemy|ałem|ałam)|przekieruj(?:ę|emy)|eskaluj\w+|konsultant przejmie|"
         r"zosta[łl]\w* (?:przekazan\w+|przekierowan\w+)|(?:sprawa|zgłoszenie|"
@@ -188,8 +200,8 @@ RULES = Rules(
         r"planowan\w+|publiczn\w+|obsługiwan\w+|wspieran\w+)|"
         r"są (?:\w+ )?(?:dostępn\w+|przewidzian\w+)|przewiduj\w+|planuj\w+|udostępni\w+|będzie (?:takiej|takiego|"
         r"możliw\w+|odpowiednika|\w+ \w+ w)|"
-        r"istnieje|uda się|znamy|wiem|wiemy|damy rady)\b|\bnie (?!zna|chc|widz|potwierdz|musi)\w{3,}(?:amy|emy|imy|"
-        r"ymy)\b|\bnie (?:odpowiadam|zajmuję)\b",
+        r"istnieje|uda się|znamy|wiem|wiemy|damy rady)\b|\bnie (?!zna|chc|potwierdz|musi)\w{3,}(?:amy|emy|imy|"
+        r"ymy)\b|\bnie (?:odpowiadam|zajmuję|widzę|widzimy)\b",
         r"\b(?:niemożliw\w+|brak (?:takiej |takiego )?(?:możliwości|informacji|opcji|dostępu)|niestety,? (?:nie|"
         r"brak)\b|nic (?:więcej )?nie (?:\w+)|trudno (?:mi )?się odnieść|"
         r"niedostępn\w+ publicznie)\b|^nie[,.!]",
@@ -198,7 +210,8 @@ RULES = Rules(
         r"\b(?:nie (?:mamy|mam|posiadamy|znamy|możemy (?:\w+ )?podać|mogę (?:\w+ )?podać|wiemy|wiem)|"
         r"brak)\b[^.]{0,40}(?:informacj\w+|termin\w*|dat\w+|szczeg\w+)|"
         r"trudno (?:mi )?się odnieść|nic nie (?:\w+)|\bnie możemy (?:\w+ )?(?:pomóc|podać)|"
-        r"\bnie mogę (?:\w+ )?(?:pomóc|podać)|nie pomożemy|pomóc\b.{0,25}\bnie mo|w stanie pomóc"
+        r"\bnie mogę (?:\w+ )?(?:pomóc|podać)|nie pomożemy|\bnie widz|\bnic (?:\w+ )?nie\b|zajmuj|"
+        r"pomóc\b.{0,25}\bnie mo|w stanie pomóc"
     ),
     way=any_of(
         r"\b(?:ale (?:możesz|możemy|może|można)|natomiast|jednak (?:\w+ ){0,4}(?:możesz|powinieneś|znajdziesz)|"
@@ -206,7 +219,8 @@ RULES = Rules(
         r"zamówić|wybrać)|znajdziesz|spróbuj\w*|skorzystaj\w*|użyj\w*|(?<!nie )planujemy|(?<!nie )można)\b"
     ),
     social=any_of(
-        r"^(?:dzień dobry|cześć|witam\w*|przepraszam\w*|przykro|bardzo mi|dziękuj\w+|dzięki|proszę bardzo|miłego|"
+        r"^(?:dzień dobry|cześć|witam\w*|przepraszam\w*|przykro|bardzo (?:mi|nam)|dziękuj\w+|dzięki|proszę bardzo|"
+        r"miłego|"
         r"pozdrawiam\w*|rozumie(?:m|my)$|cieszy\w*|"
         r"nie ma (?:za co|sprawy)|z poważaniem|do usług|życz\w+|super|świetnie|zapraszam\w*$|polecam\w* się|"
         r"powodzenia)\b"
@@ -224,7 +238,8 @@ RULES = Rules(
         r"oznacza|wystarczy|wynika|dotyczy|"
         r"pozwala\w*|obecnie|zawsze|tylko|pojawi\w*|otrzyma\w+|napraw\w+|popraw\w+|doda\w+|aktywowa\w+|usun\w+|"
         r"zmieni\w+|wykona\w+|mamy|oferuj\w+|planuj\w+|"
-        r"wdroży\w+|rozwiązan\w+|darmow\w+|bezpłatn\w+)\b|\b\w{3,}(?:liśmy|łem|łam|ałeś|iłeś|ano|ono)\b"
+        r"wdroży\w+|rozwiązan\w+|darmow\w+|bezpłatn\w+)\b|\b\w{4,}(?:ło|ła|ły|ał|ił|ył)\b|\b\w{3,}(?:liśmy|łem|łam|"
+        r"ałeś|iłeś|ano|ono)\b"
     ),
     instruct=any_of(
         r"\b(?:spróbuj\w*|sprawdź\w*|wykonaj\w*|zaloguj\w*|wyloguj\w*|kliknij\w*|wybierz\w*|wejdź\w*|przejdź\w*|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from .eastern import RULES as EASTERN
 from .english import RULES as ENGLISH
 from .polish import RULES as POLISH
 from .rules import Rules
-from .sending import NOWHERE, Sending, sending
+from .sending import NOWHERE, Sending, places_in, sending
 from .slots import asked_slots
 from .text import LONGEST, bare, plain, sentences, without_please
 from .tongue import tongue
@@ -57,6 +58,13 @@ _HERE_NOT = re.compile(
     r"twitter)|tutaj|tu|na czacie)\b)(?=.*(?:\bне\b|\bnie\b|n't\b|\bnot\b|\bcannot\b|\bunable\b))"
 )
 _BARE_YES = re.compile(r"(?:yes|no|sure|так|ні|да|нет|tak|nie|yep|yeah)[ !.,]*")
+_TO_THERE = re.compile(
+    r"\b(?:write|reply|respond|ask|send|post|answer)\b[^.]{0,30}\bthere\b|"
+    r"\b(?:напишіть|пишіть|напишите|пишите|зверніться|обратитесь|відповідайте|відповідь|отвечайте|ответьте|"
+    r"надішліть|пришлите)\b[^.]{0,20}\b(?:туди|туда|там)\b|"
+    r"\b(?:туди|туда)\b[^.]{0,20}\b(?:пишіть|напишіть|пишите|напишите|відповідайте|отвечайте)\b|"
+    r"\btam (?:odpisa[ćc]|napisa[ćc]|odpowiedzie[ćc]|napisz\w*|odpisz\w*)|\b(?:napisz\w*|odpisz\w*|pisz\w*) tam\b"
+)
 # After a redirect: what they will do there.
 _THERE = re.compile(
     r"(?:they|they'll|he|she|my colleagues|our \w+ (?:will|can)|они|он|она|вони|він|там|туди|туда|колеги|коллеги|"
@@ -66,7 +74,9 @@ _THERE = re.compile(
 _WAITING = re.compile(
     r"\b(?:(?:opening|working|business|office) hours|(?:estimated|average) wait|wait(?:ing)? time|we(?:'re|"
     r" are) open|(?:usually|typically) (?:repl|respon|answer)\w+|"
-    r"pracujemy|czynn\w+|godzin\w+ pracy|czas (?:oczekiwania|odpowiedzi)|(?:zazwyczaj|zwykle) odpowiadamy|"
+    r"(?:is|are|'re) (?:now |currently )?closed|zamkni[ęe]t\w+|nieczynn\w+|зачинен\w*|зачинено|закрыт\w*|вихідн\w+|"
+    r"выходн\w+|pracujemy|czynn\w+|godzin\w+ pracy|czas (?:oczekiwania|odpowiedzi)|(?:zazwyczaj|"
+    r"zwykle) odpowiadamy|"
     r"графік|график|працюємо|работаем|час роботи|время работы|термін\w* (?:розгляду|обробки|відповіді|опрацювання)|"
     r"срок\w* (?:рассмотрения|обработки|ответа)|"
     r"(?:зазвичай|обычно) (?:відповіда|отвеча)\w+|час (?:очікування|відповіді)|время (?:ожидания|ответа))\b"
@@ -107,6 +117,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     rules = _RULES[tongue(words, language)]
     asked = bool(context) and bool(rules.asked_contact.search(plain(context)))
     clauses = [_read(clause, sentence, rules) for clause, sentence in _clauses(words, rules)]
+    _point_there(clauses, rules)
     targets, sent_by = _targets(clauses, asked=asked)
     asks: dict[str, None] = {}
     for clause in clauses:
@@ -115,11 +126,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
         asks["details"] = asks.pop("details")
     transfer = [c.text for c in clauses if c.hands_over]
     refusing = [c.text for c in clauses if c.refuses]
-    telling = [
-        c.text
-        for c in clauses
-        if c.tells and not ((targets or transfer) and (_THERE.match(c.text) or _HERE_NOT.match(c.text)))
-    ]
+    telling = [c.text for c in clauses if c.tells and not ((targets or transfer) and _explains(c.text))]
     if asked and not targets:
         telling += [c.text for c in clauses if c.sends.targets or find_addresses(c.text)]
     if targets or asks:
@@ -133,7 +140,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
         acks = [text for text in acks if _OWN_PROMISE.search(text)]
     auto_ack = bool(acks) and not targets and not asks and not telling and not refusing
     refusal = bool(refusing) and not targets and not asks and not transfer and not offers_a_way(words, rules)
-    settling = [text for text in refusing if settles(text, rules)]
+    settling = [text for text in refusing if settles(text, rules) and not (targets and _explains(text))]
     substantive = bool(telling or settling)
     because = {
         "deflection": tuple(sent_by) if targets else (),
@@ -220,3 +227,18 @@ def _targets(clauses: list[_Clause], *, asked: bool) -> tuple[tuple[str, ...], l
     if len(found) > 1:
         found.pop("other", None)
     return tuple(found), by
+
+
+def _explains(clause: str) -> bool:
+    """Beside a redirect: what they will do there, or that it cannot be done here, is no answer."""
+    return bool(_THERE.match(clause) or _HERE_NOT.match(clause))
+
+
+def _point_there(clauses: list[_Clause], rules: Rules) -> None:
+    """“Our bot has the keys, write there”: what is called “there” is the place that was named before."""
+    for before, clause in itertools.pairwise(clauses):
+        if not clause.sends.targets and _TO_THERE.search(clause.text):
+            named = places_in(before.text, rules)
+            if named:
+                clause.sends = Sending(named)
+                clause.tells = clause.acknowledges = clause.refuses = False

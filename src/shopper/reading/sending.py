@@ -18,7 +18,8 @@ _FALLBACK = re.compile(
     r"won't)\b|\bif not\b|"
     r"\b(?:якщо|если) (?:це |это )?не (?:допомо|спрацю|вийде|помо|сработ|получ|зник)\w*|\bje[śs]li to nie (?:pomo|"
     r"zadzia)\w*|"
-    r"\b(?:subscribe|rate us|leave (?:us )?a review|survey|ankiet\w*|опитуванн\w+|опрос|підпис(?:уй|ат)\w*|"
+    r"\b(?:subscribe|rate us|leave (?:us )?a review|survey|ankiet\w*|zapraszamy (?:te[żz]|r[óo]wnie[żz]|tak[żz]e)|"
+    r"опитуванн\w+|опрос|підпис(?:уй|ат)\w*|"
     r"подпис(?:ывай|аться)\w*)\b"
 )
 # What makes a question one that sends: “could you e-mail us?”; “did you buy it in the shop?” does not.
@@ -32,6 +33,8 @@ _GO_THERE = re.compile(
     r"odwied\w+|przyj\w+|zapraszamy)\b"
 )
 _OR = re.compile(r"\b(?:or|або|чи|или|lub|albo)\b|/")
+_NETWORKS = frozenset({"whatsapp", "viber", "telegram", "facebook", "instagram", "vk"})
+_PRIVATE_WORD = re.compile(r"\b(?:dms?|direct|private)\b")
 _MESSENGERS = frozenset({"whatsapp", "viber", "sms", "telegram"})
 
 
@@ -77,6 +80,13 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     return Sending(tuple(sorted(named, key=named.__getitem__)), bool(extra), bool(polite))
 
 
+def places_in(clause: str, rules: Rules) -> tuple[str, ...]:
+    """The targets that a clause names, whether or not it sends there."""
+    named = {target: match.start() for target, form in rules.direct.items() if (match := form.search(clause))}
+    _add_places(named, clause, rules)
+    return tuple(sorted(named, key=named.__getitem__))
+
+
 def _add_places(named: dict[str, int], clause: str, rules: Rules) -> None:
     direct = frozenset(named)
     for target, form in rules.places.items():
@@ -91,8 +101,8 @@ def _add_places(named: dict[str, int], clause: str, rules: Rules) -> None:
         named.pop("branch")  # “contact our service centre at 0 800 …”
     if {"app", "website_form"} <= named.keys() and not _OR.search(clause):
         named.pop("website_form")
-    if "telegram" in named and rules.private == "twitter":
-        named.pop("twitter", None)
+    if "twitter" in named and named.keys() & _NETWORKS and not _PRIVATE_WORD.search(clause):
+        named.pop("twitter")  # “message us on WhatsApp”
     if "webchat" in named:
         if rules.here.search(clause):
             named.pop("webchat")

@@ -80,14 +80,17 @@ _LATIN: dict[str, str] = {
         r"error (?:message|code)s?|what error|any errors?\b|treść błędu|jaki błąd|kod(?:u|em)? błędu|"
         r"trace-?id|curl"
     ),
-    "screenshot": r"screen ?shots?|\bphotos?\b|pictures?|snapshot|zrzut\w*|zdjęci[aeu]",
+    "screenshot": r"screen ?shots?|\bphoto(?:graph)?s?\b|pictures?|snapshot|zrzut\w*|zdjęci[aeu]",
     "payment": (
         r"(?:card|payment) (?:number|details|method)|last (?:4|four) digits|iban|numer(?:u|em)? (?:karty|"
         r"rachunku|konta bankowego)|sposób płatności"
     ),
     "dob": r"date of birth|birth ?date|\bdob\b|dat[aęy] urodzenia",
     "id_doc": r"passport|id card|proof of (?:id|identity)|\bpesel\b|dow[oó]d osobisty|\bnip\b",
-    "other": r"\b(?:your|full|service|the \w+) (?:\w+ )?(?:number|id|#)(?!\w)",
+    "other": (
+        r"\b(?:a |the |your |scanned )(?:copy|scan|proof)\b|\bkopi[ęaei]\w*|\bskan\w*|\b(?:your|full|service|"
+        r"the \w+) (?:\w+ )?(?:number|id|#)(?!\w)"
+    ),
     "url": r"(?:send|share|provide|give|paste|post|podaj|prześlij|podeślij|wklej)\w* (?:\w+ ){0,2}(?:link|url)a?\b",
 }
 _CYRILLIC: dict[str, str] = {
@@ -160,7 +163,9 @@ _CYRILLIC: dict[str, str] = {
         r"паспорт\w*|\bіпн\b|\bинн\b|код(?:ом|у)? рнокпп|номер\w* (?:декларації|студенческого)|"
         r"документ\w*, що посвідч\w+"
     ),
-    "other": r"\b(?:повний|полный|ваш|свой|свій|точный|точний) (?:\w+ )?номер\b",
+    "other": (
+        r"\bкопі[юяї]\b|\bкопи[юяи]\b|\bскан\w*|\b(?:повний|полный|ваш|свой|свій|точный|точний) (?:\w+ )?номер\b"
+    ),
     "url": r"(?:надішліть|скиньте|пришлите|дайте) (?:посилання|ссылку)",
 }
 _DETAILS_LATIN = (
@@ -200,11 +205,12 @@ _DETAILS_EAST = (
 _ASKS_LATIN = re.compile(
     r"\b(?:could you|can you|would you|are you able|(?:may|can|could) (?:i|we)\b|dm me|let(?:ting)? (?:us|me) know|"
     r"tell(?:ing)? (?:us|me)|send|provide|share|confirm|verify|specify|give (?:us|me)|include|state|supply|submit|"
-    r"describe|explain|"
+    r"describe|explain|attach|upload|with (?:a|your|the)\b|"
     r"need|require|dm (?:us|me|your|the|some|over|with)|dm\b|e-?mail (?:us|your)|enter|reply|respond|with your|"
     r"have your|"
     r"prosz[ęe]|prosimy|popros\w+|podaj\w*|podanie|prześlij\w*|przesłanie|podeślij\w*|wyślij\w*|wskaż\w*|napisz\w*|"
     r"potrzebuj\w+|potrzebn\w+|niezbędn\w+|czy (?:możesz|może|mogę|mógłby\w*)|daj\w* znać|potwierdź\w*|dołącz\w*|"
+    r"przesłać|wysłać|odpisać|"
     r"załącz\w*|przekaż\w*|prosiłabym|prosiłbym)\b"
 )
 _ASKS_EAST = re.compile(
@@ -213,7 +219,8 @@ _ASKS_EAST = re.compile(
     r"потріб\w+|нужн\w+|необхідн\w+|необходим\w+|залиште|оставьте|продиктуйте|дайте|відправте|введіть|введите|"
     r"отправьте|скиньте|опиш\w+|прошу|просим\w*|підтверд(?:іть|ити)|подтверд(?:ите|ить)|розкажіть|расскажите|"
     r"поставте|задайте|поясн\w+|"
-    r"повідомити|додайте|прикрепите|прикріпіть|жд[её]м|чекаємо|можете (?:\w+ )?(?:сказать|сказати|уточнить|"
+    r"повідомити|додайте|приложите|надіслати|прислать|відповідайте|отвечайте|прикрепите|прикріпіть|жд[её]м|чекаємо|"
+    r"можете (?:\w+ )?(?:сказать|сказати|уточнить|"
     r"прислать|надіслати))\b"
 )
 _COURTESY = re.compile(
@@ -233,7 +240,7 @@ _NOT_WANTED = re.compile(
     r"присылайте|сообщайте|нужно|потрібно|передавайте|називайте|называйте)|nie (?:podawaj|przesyłaj|wysyłaj|trzeba)"
 )
 _RHETORICAL = re.compile(
-    r"(?:(?:isn't|aren't|don't|doesn't|wasn't|right|eh|huh|agree|deal|ok|okay|amirite|правда|так|да|ведь|"
+    r"(?:(?:isn't|aren't|don't|doesn't|wasn't|, right|eh|huh|agree|deal|ok|okay|amirite|правда|так|да|ведь|"
     r"prawda)(?: (?:it|they|you|we|he|she))? ?\?)|"
     r"^(?:who|why) (?:doesn't|wouldn't|not)|^(?:did you know|guess what|do you know what|знаете ли|чи знали|"
     r"а ви знали|wiesz, że)|fancy|чем .{3,40} может помочь|"
