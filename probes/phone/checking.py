@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopper.settings.phone import PhoneAccount
 
+from .lines import need
 from .sip_line import SipEngine
 
 
@@ -11,6 +12,7 @@ async def is_proven(persona_id: str, account: PhoneAccount) -> bool:
     """Register and ring ourselves; False where it is registered, and its provider does not let it ring itself.
 
     Raises OurFault with what to do."""
+    need("baresip")
     engine = SipEngine(account, "check", lambda call: None, where=f"the telephone of {persona_id} ({account.number})")
     try:
         await engine.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from shopper.engine.probe import Host
@@ -20,6 +21,7 @@ Engines = Callable[[str, PhoneAccount, Host, OnCall], PhoneLine]
 def engine_for(where: str, account: PhoneAccount, host: Host, on_call: OnCall) -> PhoneLine:
     """The engine that drives an account: SIP, or a provider's REST interface."""
     if account.sip is not None:
+        need("baresip")
         from .sip_line import SipEngine
 
         return SipEngine(account, host.stamp().process, on_call, where=where)
@@ -27,6 +29,15 @@ def engine_for(where: str, account: PhoneAccount, host: Host, on_call: OnCall) -
 
     assert account.rest is not None
     return RestLine(account.rest, host, on_call, where=where)
+
+
+def need(library: str) -> None:
+    """Raises OurFault (code "not_installed") where a library is missing."""
+    if find_spec(library) is None:
+        raise OurFault(
+            f"Calls need a library that is not installed ({library}). Run: pip install 'mystery-shopper[phone]'",
+            code="not_installed",
+        )
 
 
 class Line:

