@@ -28,6 +28,8 @@ class TelegramProbe:
     survives_detach: ClassVar[bool] = True
     exclusive: ClassVar[bool] = False
     at_once: ClassVar[int | None] = None
+    extra: ClassVar[str] = "telegram"
+    libraries: ClassVar[tuple[str, ...]] = ("telethon",)
     attach_within_s: float = 3600.0  # a chat may have to be waited for, and a new one to be begun some minutes later
 
     def __init__(self, rhythm: Rhythm | None = None) -> None:

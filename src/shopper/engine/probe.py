@@ -200,6 +200,12 @@ class Probe(Protocol):
     #     threads: ClassVar[bool] = True
     # Then an unanswered conversation does not keep the same persona from beginning another one there.
 
+    # A probe whose library is an extra of this package says so by
+    #     extra: ClassVar[str]
+    #     libraries: ClassVar[tuple[str, ...]]
+    # (the modules to look for). Where one is missing its channels are refused before anything is said, with the command
+    # that installs the extra; the company to practise on is then shopped without them.
+
     # One probe for several kinds of channels says so by
     #     also: ClassVar[tuple[str, ...]]
     # and stands for each of them that has no probe of its own.

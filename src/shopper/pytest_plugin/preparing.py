@@ -13,6 +13,7 @@ import pytest
 
 from ..engine import wave as waves
 from ..engine.credible import seen_lately
+from ..engine.extras import Missing
 from ..engine.guard_rails import check_before, check_blackout
 from ..engine.identity import Identity
 from ..engine.opening import open_journal, probes_of, sandbox_references
@@ -31,7 +32,9 @@ from ..words import Words
 from . import collecting, compat, neighbours, passing
 from .casting import Plan, check_still_there, needs_of, plan_of, skip_unplayable
 from .choosing import choose
+from .lacking import playable
 from .spreading import play_week
+from .stories import Story
 
 _IDENTITY = pytest.StashKey[tuple[Identity, Script] | None]()
 
@@ -55,6 +58,7 @@ class Preparing:
     _titles: list[str] = field(default_factory=list)
     _left_out: list[str] = field(default_factory=list)
     _told_why: bool = False
+    missing: Missing | None = None
     _language: str = ""
 
     @classmethod
@@ -207,6 +211,7 @@ class Preparing:
             self._choose(items)
             journeys = [item for item in items if self.identify(item) is not None]
             stories = collecting.check_items(journeys, self.programme, self.settings, self.probes)
+            stories = self._leave_out_missing(items, stories)
             self._titles = [f"{i.feature}: {i.title}" for i, _ in filter(None, map(self.identify, items))]
             if self.config.option.needs_to:
                 found = needs_of(stories, self.identify)
@@ -253,6 +258,25 @@ class Preparing:
         if choice.left_out:
             self.config.hook.pytest_deselected(items=choice.left_out)
             items[:] = choice.kept
+
+    def _leave_out_missing(
+        self, items: list[pytest.Item], stories: list[tuple[pytest.Item, Story]]
+    ) -> list[tuple[pytest.Item, Story]]:
+        """Leave out what needs an extra that is not installed, and say so in a line. Raises Refused."""
+        found = playable(stories, self.settings, self.probes)
+        self.missing = found.missing
+        if found.missing is None:
+            return stories
+        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None:
+            titles = found.missing.titles(self.settings)
+            reporter.ensure_newline()
+            reporter.write_line(self.words("without_extra", channels=titles, install=found.missing.install))
+        if found.left_out:
+            self.config.hook.pytest_deselected(items=list(found.left_out))
+            items[:] = [item for item in items if item not in found.left_out]
+        self.settings, self.probes = found.settings, dict(found.probes)
+        return list(found.stories)
 
     @staticmethod
     def name(item: pytest.Item) -> None:

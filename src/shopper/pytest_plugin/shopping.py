@@ -14,6 +14,7 @@ import pytest
 from ..engine import wave as waves
 from ..engine.board import Board
 from ..engine.clocks import to_datetime
+from ..engine.extras import without
 from ..engine.opening import sandbox_references
 from ..engine.session import Session
 from ..errors import Exit, ShopperError, worst_exit
@@ -76,7 +77,9 @@ class Shopping(Playing):
         assert self.store is not None
         references = sandbox_references(self.programme, self.settings, self.state)
         if references is not None:
-            self.settings = load_settings(self.programme, references, kinds=tuple(self.probes), judges=judge_names())
+            self.settings = load_settings(self.programme, references, judges=judge_names())
+            if self.missing is not None:
+                self.settings = without(self.settings, self.missing)
         self.engine = Session(
             self.programme,
             self.settings,

@@ -44,6 +44,11 @@ class Story:
             self._visits[self.here] = 1
 
     @property
+    def channels(self) -> tuple[str, ...]:
+        """The channels that it names, by id."""
+        return tuple(self._channels)
+
+    @property
     def service(self) -> str:
         """The service asked about last, "" before any."""
         return next(reversed(self._services), "")

@@ -90,7 +90,8 @@ TEXTS = {
     "then_check": "Then: shopper check",
     # shopper check and demo
     "checked": "config and scenarios of {root} are in order; nothing was sent",
-    "demo_begins": "Shopping Bright Shop, the sandbox company: a site with a chat and mailboxes, all on this machine.\n"
+    "without_extra": "Left out, since what drives it is not installed: {channels}. To have it, too: {install}",
+    "demo_begins": "Shopping Bright Shop, the sandbox company: all its channels are on this machine.\n"
     "Its staff follow a script with good service, slow service, a dead end and a closed circle. About a minute.\n",
     "demo_ends": "\nThat is what the script wants. Open the scorecard in a browser:\n{page}",
     # while scenarios are played

@@ -85,8 +85,9 @@ TEXTS = {
     "no_programme_to_take": "nie ma tu programu, do którego można je wziąć. Utworzyć: shopper init FOLDER",
     "then_check": "Dalej: shopper check",
     "checked": "konfiguracja i scenariusze w {root} są w porządku; nic nie wysłano",
-    "demo_begins": "Sprawdzamy Bright Shop, firmę ćwiczebną: strona z czatem i skrzynki pocztowe, wszystko na tym "
-    "komputerze.\nPracownicy grają według scenariusza: dobrze, powoli, ślepa uliczka i zamknięte koło. Około minuty.\n",
+    "without_extra": "Bez kanałów {channels}: brakuje tego, co do nich potrzebne. Aby były i one: {install}",
+    "demo_begins": "Sprawdzamy Bright Shop, firmę ćwiczebną: wszystkie jej kanały są na tym komputerze.\n"
+    "Pracownicy grają według scenariusza: dobrze, powoli, ślepa uliczka i zamknięte koło. Około minuty.\n",
     "demo_ends": "\nTak właśnie ma być. Raport proszę otworzyć w przeglądarce:\n{page}",
     "mark_passed": "dobrze",
     "mark_failed": "źle",
