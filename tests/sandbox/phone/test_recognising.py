@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from array import array
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,24 @@ def test_a_line_that_was_resampled_and_has_noise_on_it_is_known_again() -> None:
     heard = array("h", resample(resample(KNOWN[0].pcm, RATE, 16000), 16000, RATE))
     noisy = array("h", (max(-32768, min(32767, sample + chance.randint(-30, 30))) for sample in heard))
     assert words(noisy.tobytes()) == LINES[0][1]
+
+
+@pytest.mark.parametrize("spoken", KNOWN, ids=[language for language, _ in LINES])
+def test_a_line_with_a_hole_and_a_pause_put_in_is_known_again(spoken: Spoken) -> None:
+    at = (spoken.phrases[0].start + spoken.phrases[0].end) // 2 * 2
+    later = (spoken.phrases[-1].start + spoken.phrases[-1].end) // 2 * 2
+    heard = spoken.pcm[:at] + spoken.pcm[at + 960 : later] + bytes(1280) + spoken.pcm[later:]
+    assert words(bytes(3000) + heard + bytes(3000)) == " ".join(phrase.text for phrase in spoken.phrases)
+
+
+def test_a_line_whose_first_and_last_moments_were_cut_off_is_known_again() -> None:
+    spoken = KNOWN[2]
+    assert words(spoken.pcm[2000:-2000]) == LINES[2][1]
+
+
+def test_of_two_phrases_that_sound_alike_the_one_in_the_language_is_meant() -> None:
+    known = [speak("Так.", Voice.of("Iryna"), "uk"), speak("Tak.", Voice.of("Iryna"), "pl")]
+    assert [recognise(known[0].pcm, known, language)[0].text for language in ("uk", "pl")] == ["Так.", "Tak."]
 
 
 def test_a_part_of_a_line_is_the_words_of_that_part_at_their_time() -> None:

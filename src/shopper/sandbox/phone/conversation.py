@@ -91,7 +91,7 @@ class Conversation:
             heard = await asyncio.wait_for(self._heard.get(), timeout=patience_s)
         except TimeoutError:
             return None
-        found = await asyncio.to_thread(recognise, heard.utterance.pcm, self._lines.known())
+        found = await asyncio.to_thread(recognise, heard.utterance.pcm, self._lines.known(), self._memory.language)
         text = " ".join(phrase.text for phrase in found)
         until = at_of(heard.end)
         self.log.add(

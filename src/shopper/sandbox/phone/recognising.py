@@ -1,7 +1,12 @@
 """Recognises the sandbox's own voices, and nobody else's: a phrase is known by how its loudness and its hiss go.
 
 It stands in for speech recognition where none is: what was said through this sandbox is found again in a recording,
-whichever way that went (a codec, a resampling, a change of loudness). Words of real people are never recognised.
+whichever way that went: a codec, a resampling, a change of loudness, moments that were lost or put in on the way, a cut
+first or last syllable. Words of real people are never recognised.
+
+Phrases begin after a silence. At each beginning the known phrases whose first moments fit best are laid over what was
+heard in short pieces, each of which may have slipped a little against the one before; what counts is how alike the
+whole then is.
 """
 
 from __future__ import annotations
@@ -13,14 +18,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from ..tongues import tongue_of
 from .voice import RATE, Phrase, Spoken
 
 _HOP = RATE // 100  # 10 ms
 _FRAME = 2 * _HOP
 _QUIET = 120.0  # root mean square of what counts as silence; full scale is 32768
 _GAP_HOPS = 12  # a phrase begins after so long a silence
-_SEARCH = range(-7, 8)  # hops around a beginning
+_PAD_HOPS = 10
+_HEAD = 30  # frames of a phrase by which it is looked for
+_AROUND = range(-6, 7, 2)  # hops around a beginning
+_MISSING = (0, 6, 12)  # frames of a phrase's beginning that may have been cut off
+_LEAST = 0.7  # of a phrase that must be there
+_TRIED = 10  # phrases that are laid over what was heard
+_PIECE = 10  # frames
+_SLIP = 12  # hops by which a piece may have slipped against the one before
 _ALIKE = 0.86
+_FOR_LENGTH = 0.0008  # for each frame: a longer phrase that fits is meant, not the shorter one it begins with
+_FOR_LANGUAGE = 0.02
+_SHORT = 50  # frames; shorter phrases must be more alike, since more of them are alike by chance
+_ALIKE_BESIDE = 0.6  # beside a phrase of the same line
+_NEAR_HOPS = 30  # how far from its place a phrase may begin then
 _SHORTEST = 6  # frames
 
 
@@ -43,41 +61,146 @@ class _Shape:
     hiss: tuple[float, ...]
 
 
-def recognise(pcm: bytes, known: Iterable[Spoken]) -> list[Recognised]:
-    """The phrases in signed 16-bit samples at 8 kHz, by time."""
-    heard = array("h", bytes(2 * _HOP * 10) + pcm[: len(pcm) // 2 * 2] + bytes(2 * _HOP * 10))
-    loud, hiss = _features(heard, _HOP)
-    starts = _beginnings(loud)
-    best: dict[int, Recognised] = {}
-    for spoken in known:
-        for phrase in spoken.phrases:
-            shape = _shape(spoken.pcm[2 * phrase.start : 2 * phrase.end])
-            for start in starts:
-                found = _compare(shape, phrase, loud, hiss, start)
-                if found is not None and (start not in best or found.alike > best[start].alike):
-                    best[start] = found
-    return sorted(best.values(), key=lambda each: each.start)
+def recognise(pcm: bytes, known: Iterable[Spoken], language: str = "") -> list[Recognised]:
+    """The phrases in signed 16-bit samples at 8 kHz, by time. Of two that sound alike the one in the language is
+    taken."""
+    pad = bytes(2 * _HOP * _PAD_HOPS)
+    heard = _features(array("h", pad + pcm[: len(pcm) // 2 * 2] + pad), _HOP)
+    candidates = [
+        _Candidate(spoken, n, phrase, shape)
+        for spoken in known
+        for n, phrase in enumerate(spoken.phrases)
+        if len((shape := _shape(spoken.pcm[2 * phrase.start : 2 * phrase.end])).loud) >= _SHORTEST
+    ]
+    starts = _beginnings(heard.loud)
+    found: dict[int, _Found] = {}
+    for start in starts:
+        best = _best(candidates, heard, start, language, cut=start == starts[0])
+        if best is not None:
+            found[start] = best
+    for start in starts:
+        if start not in found and (best := _beside(candidates, heard, start, found)):
+            found[start] = best
+    return _apart([each.told for each in found.values()])
 
 
-def _compare(
-    shape: _Shape, phrase: Phrase, loud: Sequence[float], hiss: Sequence[float], start: int
-) -> Recognised | None:
-    length = len(shape.loud)
-    if length < _SHORTEST:
-        return None
-    top, at = _ALIKE, -1
-    for shift in _SEARCH:
-        first = start + shift
-        last = first + 2 * length
-        if first < 0 or last > len(loud) + 4:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A phrase that may have been said: the n-th one of a line."""
+
+    spoken: Spoken
+    n: int
+    phrase: Phrase
+    shape: _Shape
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    candidate: _Candidate
+    told: Recognised
+
+
+def _best(candidates: list[_Candidate], heard: _Shape, start: int, language: str, *, cut: bool) -> _Found | None:
+    """The phrase that begins here. cut: its first moments may be missing."""
+    tries = sorted(
+        (-_head(each.shape, heard, start + around, skipped), around, skipped, n)
+        for n, each in enumerate(candidates)
+        for skipped in (_MISSING if cut else (0,))
+        if skipped <= (1 - _LEAST) * len(each.shape.loud)
+        for around in _AROUND
+    )
+    best: _Found | None = None
+    best_mark = 0.0
+    tried: set[tuple[int, int]] = set()
+    for _, around, skipped, n in tries:
+        if (n, skipped) in tried:
             continue
-        alike = 0.7 * _correlation(shape.loud, loud[first:last:2]) + 0.3 * _correlation(shape.hiss, hiss[first:last:2])
-        if alike > top:
-            top, at = alike, first
-    if at < 0:
-        return None
-    seconds = (at - 10) * _HOP / RATE
-    return Recognised(phrase.text, max(0.0, seconds), seconds + (phrase.end - phrase.start) / RATE, top)
+        if len(tried) == _TRIED:
+            break
+        tried.add((n, skipped))
+        each = candidates[n]
+        frames = len(each.shape.loud)
+        alike, first, last = _laid_over(each.shape, heard, start + around, skipped)
+        mark = alike + _FOR_LENGTH * frames
+        mark += _FOR_LANGUAGE if tongue_of(each.phrase.text, "") == language else 0.0
+        if alike > _enough(frames) and mark > best_mark:
+            best, best_mark = _Found(each, _told(each, alike, first, last)), mark
+    return best
+
+
+def _beside(candidates: list[_Candidate], heard: _Shape, start: int, found: dict[int, _Found]) -> _Found | None:
+    """The phrase that stands before or after one that was found, in the same line, where it ought to stand."""
+    for at, other in found.items():
+        for each in candidates:
+            mine, theirs = each.phrase, other.candidate.phrase
+            if each.spoken is not other.candidate.spoken or abs(each.n - other.candidate.n) != 1:
+                continue
+            if abs((mine.start - theirs.start) / _HOP - (start - at)) > _NEAR_HOPS:
+                continue
+            alike, first, last = max(_laid_over(each.shape, heard, start + around, 0) for around in _AROUND)
+            if alike > _ALIKE_BESIDE:
+                return _Found(each, _told(each, alike, first, last))
+    return None
+
+
+def _told(candidate: _Candidate, alike: float, first: int, last: int) -> Recognised:
+    begin, end = ((hop - _PAD_HOPS) * _HOP / RATE for hop in (first, last))
+    return Recognised(candidate.phrase.text, max(0.0, begin), end, alike)
+
+
+def _enough(frames: int) -> float:
+    return _ALIKE + 0.13 * max(0.0, 1 - frames / _SHORT)
+
+
+def _apart(found: list[Recognised]) -> list[Recognised]:
+    """Without those that lie over a better one."""
+    kept: list[Recognised] = []
+    for each in sorted(found, key=lambda one: -one.alike):
+        if all(each.end <= other.start + 0.05 or each.start >= other.end - 0.05 for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _head(shape: _Shape, heard: _Shape, at: int, skipped: int) -> float:
+    last = min(len(shape.loud), skipped + _HEAD)
+    return _alike(shape, heard, skipped, last, at) if at >= 0 else 0.0
+
+
+def _laid_over(shape: _Shape, heard: _Shape, at: int, skipped: int) -> tuple[float, int, int]:
+    """How alike a phrase and what was heard are, and from which hop to which it was heard."""
+    pieces: list[list[tuple[int, int]]] = []  # frames of the phrase, and their hops
+    where, first, length = at, max(0, at), len(shape.loud)
+    for begin in range(skipped, length, _PIECE):
+        end = min(begin + _PIECE, length)
+        slips = range(-_SLIP, _SLIP + 1) if begin > skipped else range(-4, 5)
+        fits = [
+            (_alike(shape, heard, begin, end, where + slip) - abs(slip) * 0.004, where + slip)
+            for slip in slips
+            if where + slip >= 0 and where + slip + 2 * (end - begin) <= len(heard.loud)
+        ]
+        if not fits:
+            break
+        _, where = max(fits)
+        if begin == skipped:
+            first = where
+        pieces.append([(frame, where + 2 * (frame - begin)) for frame in range(begin, end)])
+        where += 2 * (end - begin)
+    if sum(map(len, pieces)) < _LEAST * length:
+        return 0.0, 0, 0
+    pairs = [pair for frames in pieces for pair in frames]
+    loud = _correlation([shape.loud[mine] for mine, _ in pairs], [heard.loud[theirs] for _, theirs in pairs])
+    hiss = _correlation([shape.hiss[mine] for mine, _ in pairs], [heard.hiss[theirs] for _, theirs in pairs])
+    return _together(loud, hiss), first, where
+
+
+def _alike(shape: _Shape, heard: _Shape, begin: int, end: int, at: int) -> float:
+    span = slice(at, at + 2 * (end - begin), 2)
+    loud = _correlation(shape.loud[begin:end], heard.loud[span])
+    return _together(loud, _correlation(shape.hiss[begin:end], heard.hiss[span]))
+
+
+def _together(loud: float, hiss: float) -> float:
+    return 0.7 * loud + 0.3 * hiss
 
 
 def _beginnings(loud: Sequence[float]) -> list[int]:
@@ -95,11 +218,10 @@ def _beginnings(loud: Sequence[float]) -> list[int]:
 
 @lru_cache(maxsize=4000)
 def _shape(pcm: bytes) -> _Shape:
-    loud, hiss = _features(array("h", pcm), _FRAME)
-    return _Shape(tuple(loud), tuple(hiss))
+    return _features(array("h", pcm), _FRAME)
 
 
-def _features(samples: array[int], hop: int) -> tuple[list[float], list[float]]:
+def _features(samples: array[int], hop: int) -> _Shape:
     loud, hiss = [], []
     for at in range(0, max(1, len(samples) - _FRAME + 1), hop):
         frame = samples[at : at + _FRAME]
@@ -109,7 +231,7 @@ def _features(samples: array[int], hop: int) -> tuple[list[float], list[float]]:
         signs = [value > 0 for value in frame]
         crossings = sum(one != other for one, other in pairwise(signs))
         hiss.append(float(crossings) if power > _QUIET else 0.0)
-    return loud, hiss
+    return _Shape(tuple(loud), tuple(hiss))
 
 
 def _correlation(one: Sequence[float], other: Sequence[float]) -> float:

@@ -60,7 +60,8 @@ class SpeechApi:
             pcm = to_line_audio(fields["file"])
         except (ValueError, ShopperError) as error:
             return _error(400, f"The file is no WAV: {error}")
-        found = await asyncio.to_thread(recognise, pcm, self._lines.known())
+        wanted = fields.get("language", b"").decode(errors="replace")
+        found = await asyncio.to_thread(recognise, pcm, self._lines.known(), wanted)
         text = " ".join(phrase.text for phrase in found)
         if form == "text":
             return web.Response(text=text + "\n")
@@ -73,7 +74,7 @@ class SpeechApi:
             }
             for n, phrase in enumerate(found)
         ]  # fmt: skip
-        language = fields.get("language", b"").decode(errors="replace") or tongue_of(text, "en")
+        language = wanted or tongue_of(text, "en")
         whole = {"task": "transcribe", "language": language, "duration": len(pcm) / 2 / RATE}
         return web.json_response({**whole, "text": text, "segments": segments})
 
