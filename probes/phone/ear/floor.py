@@ -1,10 +1,10 @@
-"""What is loud on this line: louder than its own hiss, which is learnt from the quietest moments of the last seconds."""
+"""What is loud on this line: louder than its own hiss, which is learnt from its quietest moments of late."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-_FAINTEST_DB, _LOUDEST_HISS_DB, _LOUDEST_HUM_DB, _ABOVE_DB = -58.0, -51.0, -62.0, 9.0
+_FAINTEST_DB, _LOUDEST_HISS_DB, _LOUDEST_HUM_DB, _ABOVE_DB = -58.0, -51.0, -53.0, 9.0
 _HISS = 0.3  # of surprise: faint music is not what the line does by itself
 _BLOCK = 64  # windows: about two seconds
 

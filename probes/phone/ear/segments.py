@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .kinds import SURE, Kind, Rest, Sound, changed_at, goes_on, kind_of, pitch_of
-from .windows import RATE, STEP, STEPS, WINDOW, Window
+from .windows import RATE, STEP, WINDOW, Window
 
 _SPEAKS, _SPOKE = 0.5, 0.35  # silero-vad's own thresholds: to begin, and to go on
 SURELY = 0.8  # once at least, before it is told: the first notes of music pass the other for a tenth of a second
@@ -20,8 +20,9 @@ _STANDS_OUT, _STANDS_OUT_OF = 8, 10  # … and out of a sound that has lasted
 _PAUSE = 25  # windows (0.8 s) without speech that end it
 _OTHER_SOUND = 19  # windows (0.6 s) of another sound that end it sooner
 _REACH = 38  # steps (0.3 s) by which a word's soft beginning or end reaches beyond what the meter takes for speech
-_GAP = 3  # steps of quiet that part a sound from the next
+_GAP = 8  # steps (64 ms) of quiet that part a word from another sound
 _STARTS, _STARTS_OF = 6, 8  # steps that are more than a click
+_LINGERS = 50  # steps (0.4 s) by which the meter may believe in speech that is over
 _RESTS = 25  # steps (0.2 s) of quiet that end a sound
 _AGAIN = 12  # windows after which it is judged again
 _LASTING = 16  # windows (0.5 s) of a sound that no speech can have begun with
@@ -148,13 +149,20 @@ class Segments:
         self._speaking = False
         self._quiet = 0
         end, contiguous = _soft_end(self._voiced_to, since)
-        if not contiguous:  # the meter goes on a little after the last word
-            heard = [at + STEP for at, loud in self._steps if loud and end - _REACH * STEP <= at < end]
-            end = heard[-1] if heard else end
+        # The meter goes on a little after the last word.
+        late = [(at, loud) for at, loud in self._steps if end - _LINGERS * STEP <= at < end]
+        if contiguous:
+            gap = _last_gap(late)
+            contiguous, end = gap is None, end if gap is None else gap
+        else:
+            end = next((at + STEP for at, loud in reversed(late) if loud), end)
         self._voiced_to = end
         self._steps.clear()
         if not contiguous:
             self._tell(end, Kind.SILENCE)
+        for at, loud in late:
+            if at >= end:
+                self._step(at, loud)
         for window in since:
             here = tuple(flag and window.first + n * STEP >= end for n, flag in enumerate(window.loud))
             if window.first + WINDOW > end:
@@ -231,6 +239,19 @@ class Segments:
         self._tell(sound.start, kind)
         sound.told = True
         return kind
+
+
+def _last_gap(steps: Sequence[tuple[int, bool]]) -> int | None:
+    """Where the last quiet between two sounds began."""
+    start, gap = None, 0
+    for n, (at, loud) in enumerate(steps):
+        if not loud:
+            gap += 1
+        elif gap >= _GAP and n > gap:
+            start, gap = steps[n - gap][0], 0
+        else:
+            gap = 0
+    return start
 
 
 def _soft_end(voiced_to: int, since: Sequence[Window]) -> tuple[int, bool]:
