@@ -62,6 +62,7 @@ class Exchange(asyncio.DatagramProtocol):
     at: dict[str, tuple[str, int]] = field(default_factory=dict)
     seen: list[Message] = field(default_factory=list)
     port: int = 0
+    news: asyncio.Event = field(default_factory=asyncio.Event)  # set for a moment by each message
 
     async def __aenter__(self) -> Exchange:
         loop = asyncio.get_running_loop()
@@ -90,6 +91,8 @@ class Exchange(asyncio.DatagramProtocol):
             self._transport.sendto(self.register(message, source), source)
         else:
             self._pass_on(message, source)
+        self.news.set()
+        self.news.clear()
 
     def register(self, request: Message, source: tuple[str, int]) -> bytes:
         """The answer to a REGISTER: a challenge, a refusal, or the binding (RFC 3261 §10.3)."""

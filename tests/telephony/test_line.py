@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import datetime
 import ipaddress
+import os
 import ssl
+import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+import shopper
 from shopper.errors import Refused
 from shopper.telephony import (
     Incoming,
@@ -43,6 +47,60 @@ def test_a_line_registers_with_its_password_and_takes_its_leave() -> None:
             assert not line.is_up
             assert "anna" not in exchange.at
             assert ears.all(Unregistered)
+
+    run(story())
+
+
+def test_a_password_is_on_no_command_line_and_in_no_environment() -> None:
+    async def story() -> None:
+        async with Exchange(passwords("anna")) as exchange, SipLine(account("anna", exchange)) as line:
+            process = psutil.Process(line.pid)
+            assert "anna-word" not in " ".join([*process.cmdline(), *process.environ().values()])
+
+    run(story())
+
+
+def test_a_line_whose_owner_is_killed_hangs_up_and_takes_its_leave() -> None:
+    owner = """
+import asyncio, sys
+from shopper.telephony import SipAccount, SipLine
+async def own():
+    async with SipLine(SipAccount("anna", "exchange.test", "anna-word", sys.argv[1], interface="127.0.0.1")) as line:
+        await line.dial("shop")
+        await asyncio.sleep(60)
+asyncio.run(own())
+"""
+
+    async def story() -> None:
+        async with Exchange(passwords("anna", "shop")) as exchange:
+            ears = Ears()
+            async with SipLine(account("shop", exchange), ears):
+                source = str(Path(shopper.__file__).parents[1])
+                process = await asyncio.create_subprocess_exec(
+                    sys.executable, "-c", owner, exchange.registrar, env={**os.environ, "PYTHONPATH": source}
+                )
+                call = await ears.ring()
+                await call.answer()
+                await call.wait_answered(PATIENCE_S)
+                process.kill()
+                assert (await call.wait_closed(PATIENCE_S)).by == "them"
+                await process.wait()
+                async with asyncio.timeout(PATIENCE_S):
+                    while "anna" in exchange.at:
+                        await exchange.news.wait()
+
+    run(story())
+
+
+def test_a_line_whose_process_cannot_start_says_so_and_stays_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+
+    async def story() -> None:
+        line = SipLine(SipAccount("anna", interface="127.0.0.1"))
+        with pytest.raises(LineFault, match="died"):
+            await line.start()
+        assert not line.is_up
+        await line.aclose()
 
     run(story())
 

@@ -16,8 +16,13 @@ from shopper.telephony.audio import read_wav, samples_of
 START = Moment(1_700_000_000 * 10**9, 5 * 10**9)
 
 
-def chunk(at_s: float, value: int, seconds: float = 0.02) -> AudioChunk:
-    return AudioChunk(0, START.plus(at_s), array("h", [value] * round(8000 * seconds)).tobytes())
+def chunk(at_s: float, value: int, seconds: float = 0.02, place_s: float | None = None) -> AudioChunk:
+    """place_s: where it stands in its sound; at its time without."""
+    return AudioChunk(
+        round(8000 * (at_s if place_s is None else place_s)),
+        START.plus(at_s),
+        array("h", [value] * round(8000 * seconds)).tobytes(),
+    )
 
 
 def sides(path: Path) -> tuple[array[int], array[int]]:
@@ -39,7 +44,7 @@ def test_the_customer_is_left_and_the_company_right_each_at_its_time(tmp_path: P
 def test_sound_whose_clock_trembles_goes_on_where_it_was(tmp_path: Path) -> None:
     recorder = StereoRecorder(tmp_path / "call.wav", START)
     for number in range(100):
-        recorder.company(chunk(1 + 0.02 * number + (0.004 if number % 3 else -0.003), 7))
+        recorder.company(chunk(1 + 0.02 * number + (0.04 if number % 3 else -0.003), 7, place_s=0.02 * number))
     recorder.close()
     _, right = sides(tmp_path / "call.wav")
     assert list(right).count(7) == 100 * 160

@@ -54,6 +54,24 @@ def test_a_hole_in_the_sound_is_silence_that_is_marked() -> None:
     assert sound.mono_ns == START + 520 * MS
 
 
+def test_sound_that_is_late_by_itself_is_told_when_it_came() -> None:
+    line = Timeline()
+    pieces = []
+    for k in range(100):
+        now = START + 10 * k * MS
+        late_by_40_ms = 60 <= k < 70
+        if k % 2 == 0 and not late_by_40_ms:
+            pieces += list(line.heard(now, SOUND))
+        elif k in {64, 66, 68}:
+            pieces += list(line.heard(now, SOUND * (3 if k == 68 else 1)))
+        else:
+            pieces += list(line.nothing(now))
+    whole(pieces)
+    late = next(piece for piece in pieces if piece.first_sample == 30 * PACKET)
+    assert late.mono_ns == START + 630 * MS  # it was not there at the look before
+    assert pieces[-1].mono_ns == START + 980 * MS
+
+
 def test_packets_that_were_kept_waiting_and_come_all_at_once_leave_no_hole() -> None:
     line = Timeline()
     pieces = list(line.heard(START, SOUND))

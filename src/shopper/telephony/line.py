@@ -34,6 +34,7 @@ from .sip_client import SipProcess
 from .upkeep import Upkeep
 
 _RESTART_S = (0.1, 1.0, 5.0, 15.0, 60.0)
+_STEADY_S = 60.0  # one that lived so long is started again at once; one that dies sooner is given time
 _SLACK_S = 5.0
 
 
@@ -54,6 +55,8 @@ class SipLine:
         self._upkeep = Upkeep(Moment.now(), account.register_every_s if account.registrar else None, self._tell)
         self._first: asyncio.Future[RegistrationFailed | None] | None = None
         self._restarting: asyncio.Task[None] | None = None
+        self._spawned = Moment.now()
+        self._deaths = 0
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
 
@@ -187,7 +190,7 @@ class SipLine:
 
     async def _spawn(self) -> None:
         process = SipProcess(self._take, self._died)
-        self._process = process
+        self._process, self._spawned = process, Moment.now()
         told = self.account.as_json()
         answer = await process.start({**told, "port": self._port, "instance": self._instance})
         self._port = answer["port"]
@@ -202,12 +205,14 @@ class SipLine:
             self._restarting = self._begin(self._restart())
 
     async def _restart(self) -> None:
-        for attempt in itertools.count():
-            await asyncio.sleep(_RESTART_S[min(attempt, len(_RESTART_S) - 1)])
+        if Moment.now().seconds_since(self._spawned) >= _STEADY_S:
+            self._deaths = 0
+        while self._restarting is not None:
+            await asyncio.sleep(_RESTART_S[min(self._deaths, len(_RESTART_S) - 1)])
+            self._deaths += 1
             with contextlib.suppress(LineFault, OSError):
                 await self._spawn()
-                break
-        self._restarting = None
+                self._restarting = None
 
     def _lose_calls(self, at: Moment, why: str, by: By) -> None:
         for call in list(self._calls.values()):

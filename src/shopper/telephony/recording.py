@@ -28,6 +28,7 @@ class StereoRecorder:
         self.path, self.start = path, start
         self._sides = (_Side(), _Side())
         self._written = 0
+        self._company_from: int | None = None
         try:
             self._file = path.open("w+b")
             self._file.write(wav_header(0, RATE, 2))
@@ -46,11 +47,14 @@ class StereoRecorder:
 
     def customer(self, chunk: AudioChunk) -> None:
         """What we said: the left side."""
-        self._add(0, chunk)
+        self._add(0, self._place(chunk.at), chunk.pcm)
 
     def company(self, chunk: AudioChunk) -> None:
         """What they said: the right side."""
-        self._add(1, chunk)
+        if self._company_from is None:
+            self._company_from = self._place(chunk.at) - chunk.first_sample
+        # Its places have no holes; its times tremble.
+        self._add(1, self._company_from + chunk.first_sample, chunk.pcm)
 
     def close(self, end: Moment | None = None) -> None:
         """Write what is left; the file is as long as the call (its end, or the last sound without one)."""
@@ -65,10 +69,10 @@ class StereoRecorder:
     def _place(self, moment: Moment) -> int:
         return round(moment.seconds_since(self.start) * RATE)
 
-    def _add(self, side: int, chunk: AudioChunk) -> None:
+    def _add(self, side: int, place: int, pcm: bytes) -> None:
         if self.closed:
             return
-        self._sides[side].add(self._place(chunk.at), chunk.pcm, self._written)
+        self._sides[side].add(place, pcm, self._written)
         settled = min(self._sides[1].end, self._sides[0].end)
         # One who is silent sends nothing to be recorded: the other's sound shows how far the call is.
         settled = max(settled, max(one.end for one in self._sides) - _SETTLE)

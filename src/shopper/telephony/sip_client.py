@@ -21,7 +21,7 @@ _END_S = 4.0
 
 
 class SipProcess:
-    """One process of a line, from its start to its end. on_gone is called once, when it ended unasked."""
+    """One process of a line, from its start to its end. on_gone is called once, if it ended unasked when it was up."""
 
     def __init__(self, on_frame: Callable[[Frame], None], on_gone: Callable[[str], None]) -> None:
         self._on_frame, self._on_gone = on_frame, on_gone
@@ -30,7 +30,7 @@ class SipProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._reading: asyncio.Task[None] | None = None
         self._writer: asyncio.StreamWriter | None = None
-        self._ending = False
+        self._ending = self._begun = False
 
     @property
     def pid(self) -> int:
@@ -39,7 +39,9 @@ class SipProcess:
     async def start(self, told: dict[str, Any]) -> dict[str, Any]:
         """Raises LineFault when it does not come up."""
         if find_spec("baresip") is None:
-            raise LineFault("telephone calls need the SIP stack: pip install 'mystery-shopper[phone]'")
+            raise LineFault(
+                "telephone calls need the SIP stack: pip install 'mystery-shopper[phone]' (there is none for Windows)"
+            )
         ours, its = socket.socketpair()
         try:
             self._process = subprocess.Popen(  # noqa: ASYNC220 - a start is quick, and its end is seen by the socket
@@ -52,10 +54,12 @@ class SipProcess:
         reader, self._writer = await asyncio.open_connection(sock=ours)
         self._reading = asyncio.get_running_loop().create_task(self._read(reader))
         try:
-            return await self.ask("start", timeout_s=3 * _ANSWER_S, **told)
-        except LineFault:
+            answer = await self.ask("start", timeout_s=3 * _ANSWER_S, **told)
+        except BaseException:
             await self.end()
             raise
+        self._begun = True
+        return answer
 
     async def ask(
         self, do: str, *, timeout_s: float | None = _ANSWER_S, pcm: bytes | None = None, **more: Any
@@ -139,7 +143,8 @@ class SipProcess:
         for answer in self._asked.values():
             if not answer.done():
                 answer.set_exception(LineFault(f"the SIP process of this line died ({code}: {why})"))
-        self._on_gone(f"our SIP process died ({code})")
+        if self._begun:
+            self._on_gone(f"our SIP process died ({code})")
 
 
 def _path() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -63,7 +65,9 @@ def _path(path: str) -> str:
     """A path as the stack's settings can hold it: they end a value at white space."""
     if not any(c.isspace() for c in path):
         return path
-    link = Path(tempfile.mkdtemp(prefix="shopper-sip-")) / "file.pem"
+    folder = tempfile.mkdtemp(prefix="shopper-sip-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    link = Path(folder) / "file.pem"
     link.symlink_to(path)
     return str(link)
 

@@ -13,6 +13,7 @@ _LATE = 60 * _MS  # sound that is so late left a hole, or this process was kept 
 _TELL = 100 * _MS  # so long they are waited for
 _MISSED = 200 * _MS  # nothing for so long: nothing will come for it
 _KEEP = 100 * _MS  # what is not yet given up of it
+_REGULAR = 25 * _MS  # looks that are further apart: this process is kept waiting
 _LOOK = 20 * _MS  # looks that are further apart saw nothing of what lay between
 _JITTER = 20 * _MS  # so much too late the line may have been begun
 _DRIFT = 20_000  # so much faster than ours a clock of theirs may be, for each packet: 0.1 %
@@ -43,10 +44,11 @@ class Timeline:
         self._next = 0
         self._reads = 0
         self._least_late = _LATE
-        self._held: list[tuple[int, bytes]] = []  # late sound: when its first sample was there
+        self._held: list[tuple[int, bytes, int]] = []  # late sound: when its first sample was there
         self._held_since = 0
         self._quiet = 0
         self._looked = 0
+        self._trusted_from = 0
         self._trust = _JITTER
 
     def begin(self, now: int) -> None:
@@ -56,16 +58,17 @@ class Timeline:
 
     def heard(self, now: int, pcm: bytes) -> Iterator[Piece]:
         """What was read at `now`."""
-        self._quiet, self._looked = 0, now
+        self._quiet = 0
+        before = self._look(now)
         first = now - max(0, len(pcm) // 2 - PACKET) * NS_PER_SAMPLE
         self.begin(first)
         if self._held or first - self._due > _LATE:
             if not self._held:
                 self._held_since = now
-            self._held.append((first, pcm))
+            self._held.append((first, pcm, before))
             yield from self._decide(now)
         else:
-            yield from self._take(first, pcm)
+            yield from self._take(first, pcm, before)
 
     def nothing(self, now: int) -> Iterator[Piece]:
         """Nothing was there to read at `now`."""
@@ -73,7 +76,7 @@ class Timeline:
             return
         # A process that was kept waiting for a second did not hear a second of nothing.
         self._quiet += min(now - self._looked, _LOOK)
-        self._looked = now
+        self._look(now)
         yield from self._decide(now)
         if not self._held and self._quiet > _MISSED and now - self._due > _MISSED:
             yield self._silence((now - self._due - _KEEP) // NS_PER_SAMPLE)
@@ -94,7 +97,7 @@ class Timeline:
         if not self._held:
             return
         before, least = 0, self._held[0][0] - self._due
-        for first, pcm in self._held:
+        for first, pcm, _ in self._held:
             least = min(least, first - self._due - before * NS_PER_SAMPLE)
             before += len(pcm) // 2
         if least > _LATE and now - self._held_since < _TELL:
@@ -102,10 +105,18 @@ class Timeline:
         if least > _LATE:
             yield self._silence(least // NS_PER_SAMPLE)
         held, self._held = self._held, []
-        for first, pcm in held:
-            yield from self._take(first, pcm)
+        for first, pcm, before_it in held:
+            yield from self._take(first, pcm, before_it)
 
-    def _take(self, first: int, pcm: bytes) -> Iterator[Piece]:
+    def _look(self, now: int) -> int:
+        """When the call was last looked at before; 0 when this process is kept waiting, and that tells nothing."""
+        before = self._looked
+        self._looked = now
+        if now - before > _REGULAR:
+            self._trusted_from = now + _TELL
+        return before if now >= self._trusted_from else 0
+
+    def _take(self, first: int, pcm: bytes, before: int) -> Iterator[Piece]:
         late = first - self._due
         if late < 0:
             by = max(late, -self._trust)
@@ -117,7 +128,8 @@ class Timeline:
         if late < -_EARLY:
             pcm = pcm[2 * (-late // NS_PER_SAMPLE) :]
         if pcm:
-            yield self._piece(pcm, len(pcm) // 2, False)
+            # It is late by itself, not by our reading, when it was not there at the look before.
+            yield self._piece(pcm, len(pcm) // 2, False, before)
 
     def _shift(self, ns: int) -> None:
         assert self._origin is not None
@@ -133,7 +145,7 @@ class Timeline:
     def _silence(self, count: int) -> Piece:
         return self._piece(bytes(2 * count), count, True)
 
-    def _piece(self, pcm: bytes, count: int, filled: bool) -> Piece:
-        piece = Piece(self._next, self._due, pcm, filled)
+    def _piece(self, pcm: bytes, count: int, filled: bool, not_before: int = 0) -> Piece:
+        piece = Piece(self._next, max(self._due, not_before), pcm, filled)
         self._next += count
         return piece
