@@ -191,6 +191,8 @@ def _value(node: dict[str, Any]) -> str:
         return "list of " + {"text": "texts", "language": "languages"}.get(item, item)
     if node.get("type") == "object":
         inner = node.get("additionalProperties")
+        if inner is True:
+            return "any keys and values"
         inside = _value(inner) if isinstance(inner, dict) else _value(next(iter(node["properties"].values())))
         by = "language" if "propertyNames" in node or "properties" in node else "name"
         return f"by {by}: {inside}"
