@@ -37,10 +37,11 @@ def reach_of(table: Table) -> dict[str, Reach]:
     for row in table.rows:
         if row.valid and row.channel in rows:
             rows[row.channel].append(row)
-    return {c: _reach(mine, table.config.channels[c], table.config.dead_min_visits) for c, mine in rows.items()}
+    return {c: reach(mine, table.config.channels[c], table.config.dead_min_visits) for c, mine in rows.items()}
 
 
-def _reach(rows: Iterable[Row], channel: Channel, dead_from: int) -> Reach:
+def reach(rows: Iterable[Row], channel: Channel, dead_from: int) -> Reach:
+    """One channel by its valid visits. dead_from: from so many unanswered ones it is dead."""
     rows = list(rows)
     replied = sum(row.reply_s is not None for row in rows)
     early = sum(row.reply_s is None and (row.observed_s or 0.0) < channel.patience_s for row in rows)
@@ -54,27 +55,27 @@ def _reach(rows: Iterable[Row], channel: Channel, dead_from: int) -> Reach:
 
 def category(reaches: Iterable[Reach], z: float = Z95) -> Estimate | None:
     """The plain mean over channels that were looked at long enough to tell."""
-    told = [reach for reach in reaches if reach.score is not None]
+    told = [one for one in reaches if one.score is not None]
     if not told:
         return None
     return estimate(sum(r.score or 0.0 for r in told) / len(told), kish(r.n for r in told), z)
 
 
-def as_json(reach: Reach, channel: Channel) -> dict[str, Any]:
-    waiting, _ = reach.waits.waiting_at(channel.sla_s)
-    low, high = reach.waits.band_at(channel.sla_s)
-    median, p90 = reach.waits.quantile(_MEDIAN), reach.waits.quantile(_NINE_OF_TEN)
+def as_json(one: Reach, channel: Channel) -> dict[str, Any]:
+    waiting, _ = one.waits.waiting_at(channel.sla_s)
+    low, high = one.waits.band_at(channel.sla_s)
+    median, p90 = one.waits.quantile(_MEDIAN), one.waits.quantile(_NINE_OF_TEN)
     return {
-        "visits": reach.visits,
-        "replied": reach.replied,
-        "early_censored": reach.early_censored,
-        "n": reach.n,
-        "score": reach.score,
-        "within_sla": {"est": 1 - waiting, "lo": 1 - high, "hi": 1 - low} if reach.n else None,
+        "visits": one.visits,
+        "replied": one.replied,
+        "early_censored": one.early_censored,
+        "n": one.n,
+        "score": one.score,
+        "within_sla": {"est": 1 - waiting, "lo": 1 - high, "hi": 1 - low} if one.n else None,
         "median_s": {"est": median.est, "lo": median.lo, "hi": median.hi},
         "p90_s": {"est": p90.est, "lo": p90.lo, "hi": p90.hi},
-        "final_unanswered": reach.waits.never if reach.n else None,
-        "dead": reach.dead,
-        "suspect_dead": reach.suspect_dead,
-        "km": [{"t": step.t, "S": float(step.waiting)} for step in reach.waits.steps],
+        "final_unanswered": one.waits.never if one.n else None,
+        "dead": one.dead,
+        "suspect_dead": one.suspect_dead,
+        "km": [{"t": step.t, "S": float(step.waiting)} for step in one.waits.steps],
     }

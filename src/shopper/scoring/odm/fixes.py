@@ -11,7 +11,7 @@ from typing import Any
 
 from . import agreement
 from .agreement import fact_value, stated_facts
-from .channels import category, reach_of
+from .channels import category, reach
 from .grades import Caps, caps_of
 from .intervals import Estimate
 from .journeys import journeys_of
@@ -52,8 +52,8 @@ def _each(scored: Scored) -> Iterable[Fix]:
         value = scored.categories.get(name)
         if value is not None and value.score < 1:
             yield _fix(scored, id_, {name: _perfect(value)}, scored.caps, round(value.n))
-    for channel, reach in scored.reaches.items():
-        if reach.visits:
+    for channel, there in scored.reaches.items():
+        if there.visits:
             yield _answered(scored, channel)
     for one in scored.stated:
         if one.contradicted:
@@ -91,7 +91,8 @@ def _answered(scored: Scored, channel: str) -> Fix:
     table = _changed(scored.table, answer)
     rows = [row for row in table.rows if row.valid and row.channel in scored.reaches]
     journeys = journeys_of(table)
-    reaches = reach_of(table)
+    there = reach((row for row in rows if row.channel == channel), terms, table.config.dead_min_visits)
+    reaches = {**scored.reaches, channel: there}
     handed = sum(r.internal_switches + (r.origin == "redirect" and r.reply_s is not None) for r in rows)
     changed: dict[str, Estimate | None] = {
         "reach": category(reaches.values()),
@@ -126,7 +127,8 @@ def _close(scored: Scored, channel: str) -> Fix:
     config = scored.table.config
     left = {key: terms for key, terms in config.channels.items() if key != channel}
     rows = [row for row in scored.table.rows if row.channel != channel]
-    after = score(replace(scored.table, config=replace(config, channels=left), rows=rows)).overall
+    known = {key: there for key, there in scored.reaches.items() if key != channel}
+    after = score(replace(scored.table, config=replace(config, channels=left), rows=rows), reaches=known).overall
     gain = (after.score or 0.0) - (scored.overall.score or 0.0)
     return Fix(f"close:{channel}", gain, after.grade, scored.reaches[channel].visits)
 

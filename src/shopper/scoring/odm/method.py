@@ -63,11 +63,12 @@ class Scored:
     overall: Overall
 
 
-def score(table: Table, z: float = Z95) -> Scored:
-    """Score a table. z: the limits' standard deviations, 1.96 for 95 %."""
+def score(table: Table, z: float = Z95, reaches: dict[str, Reach] | None = None) -> Scored:
+    """Score a table. z: the limits' standard deviations, 1.96 for 95 %. reaches: its channels', where they are known
+    already."""
     rows = [row for row in table.rows if row.valid and table.config.channels[row.channel].shopped]
     journeys = journeys_of(table)
-    reaches = reach_of(table)
+    reaches = reach_of(table) if reaches is None else reaches
     covered = coverage(journeys, table.config, z)
     parts = consistency_parts(rows, z)
     stated = stated_facts(rows)

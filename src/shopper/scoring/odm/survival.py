@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from .intervals import Z95, wilson
 
-_EXACT_BITS = 4096  # a fraction of more digits than this says no more than a float does, and costs minutes
+_EXACT_BITS = 512  # a fraction of more digits than this says no more than a float does, and costs minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +97,11 @@ class Waits:
     def rises(self) -> Sequence[tuple[float, float]]:
         """(time, share that got its reply just then)."""
         found: list[tuple[float, float]] = []
-        before: Fraction | float = Fraction(1)
+        before = 1.0
         for step in self.steps:
-            found.append((step.t, float(before - step.waiting)))
-            before = step.waiting
+            after = float(step.waiting)
+            found.append((step.t, before - after))
+            before = after
         return found
 
     @property

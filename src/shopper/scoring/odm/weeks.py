@@ -21,9 +21,9 @@ _FALSE_ALARM = 0.05
 def compare(before: Scored, after: Scored) -> dict[str, Any]:
     """What changed, JSON values: categories that both have, the total over those, channels, and caps."""
     common = [n for n in WEIGHTS if before.categories.get(n) is not None and after.categories.get(n) is not None]
-    sure = score(before.table, Z99), score(after.table, Z99)
+    sure = _at(before, Z99), _at(after, Z99)
     strict_z = z_for(_FALSE_ALARM / len(WEIGHTS))
-    strict = score(before.table, strict_z), score(after.table, strict_z)
+    strict = _at(before, strict_z), _at(after, strict_z)
     return {
         "common": common,
         "categories": {
@@ -40,6 +40,11 @@ def compare(before: Scored, after: Scored) -> dict[str, Any]:
         "caps_new": sorted({cap for _, cap in after.caps.caps} - {cap for _, cap in before.caps.caps}),
         "caps_lifted": sorted({cap for _, cap in before.caps.caps} - {cap for _, cap in after.caps.caps}),
     }  # fmt: skip
+
+
+def _at(scored: Scored, z: float) -> Scored:
+    """The same with wider limits."""
+    return score(scored.table, z, scored.reaches)
 
 
 def _of(scored: Scored, name: str) -> Estimate:
