@@ -9,6 +9,7 @@ import os
 import ssl
 import sys
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -30,7 +31,7 @@ from shopper.telephony import (
     Unregistered,
 )
 
-from .ends import PATIENCE_S, Ears, Heard, account, passwords, run, tone
+from .ends import PATIENCE_S, Ears, Heard, a_call, account, passwords, run, tone
 from .exchange import Exchange, serve_tls
 
 
@@ -326,6 +327,44 @@ def test_a_registrar_is_believed_only_by_a_certificate_of_a_known_authority_and_
                 with pytest.raises(LineFault, match="is its certificate for that name"):
                     await line.start()
                 assert not exchange.seen  # nothing was said to it, the password least of all
+
+    run(story())
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_call_over_tls_is_made_only_with_one_whose_authority_is_known(tmp_path: Path, known: bool) -> None:
+    folder = tmp_path / "with a space"
+    folder.mkdir()
+    ours, theirs = Authority(folder, "ours"), Authority(folder, "theirs")
+
+    async def story() -> None:
+        secret: dict[str, Any] = {"interface": "127.0.0.1", "transport": "tls", "srtp": True, "ca_file": ours.file}
+        ears = Ears()
+        customer = SipLine(SipAccount("anna", **secret))
+        certificate = (ours if known else theirs).server("127.0.0.1")
+        company = SipLine(SipAccount("shop", certificate=certificate, **secret), ears)
+        async with customer, company:
+            call = await customer.dial(company.address)
+            if known:
+                other = await ears.ring()
+                await other.answer()
+                assert await call.wait_answered(PATIENCE_S)
+                heard = Heard(call)
+                await other.play(tone(0.2))
+                await heard.until_loud()
+            else:
+                assert (await call.wait_closed(PATIENCE_S)).by == "lost"
+                assert not ears.all(Incoming)
+
+    run(story())
+
+
+def test_a_call_over_tcp_is_a_call_like_any_other() -> None:
+    async def story() -> None:
+        async with a_call(transport="tcp") as (call, other, _, _):
+            heard = Heard(call)
+            await other.play(tone(0.2))
+            await heard.until_loud()
 
     run(story())
 
