@@ -47,7 +47,7 @@ def sentences() -> Iterator[tuple[str, Any, str]]:
 
     from shopper.programme.loading import load_stock
 
-    for name in ("asking", "moving", "expecting", "answering"):
+    for name in ("asking", "moving", "calling", "expecting", "answering"):
         module = load_stock(f"scenarios.sentences.{name}")
         for context in list(step_function_context_registry.values()):
             if context.step_func.__module__ == module.__name__:

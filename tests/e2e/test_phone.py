@@ -35,10 +35,11 @@ FORM = (
 HTTP = (
     "order: {by: http, url: 'sandbox:callback_order', json: {name: '{name}', phone: '{phone}', question: '{question}'}}"
 )
+HEARD = CALL.replace("MORE", "")
 CHANNELS = {  # each shopped by one customer, so that all stories go on at once
-    "callback": f"kind: callback, address: '+380440001122', {TIMES}, patience: 12 s, {FORM}, {CALL.replace('MORE', '')}",
-    "hotline": f"kind: hotline, address: '+380440001123', {TIMES}, patience: 20 s, {CALL.replace('MORE', '')}",
-    "busy": f"kind: hotline, title: the busy line, address: '+380440001124', {TIMES}, patience: 20 s, {CALL.replace('MORE', '')}",
+    "callback": f"kind: callback, address: '+380440001122', {TIMES}, patience: 12 s, {FORM}, {HEARD}",
+    "hotline": f"kind: hotline, address: '+380440001123', {TIMES}, patience: 20 s, {HEARD}",
+    "busy": f"kind: hotline, title: the busy line, address: '+380440001124', {TIMES}, patience: 20 s, {HEARD}",
     "menu": f"kind: hotline, title: the menu, address: '+380440001125', {TIMES}, patience: 20 s, "
     + CALL.replace("MORE", ", menu: [{press: 2}]"),
 }
@@ -261,3 +262,16 @@ def test_both_sides_are_recorded_beside_the_instants(wave: Wave) -> None:
 def test_nothing_of_ours_failed_in_the_wave(wave: Wave) -> None:
     faults = [event.body["code"] for event in wave[3] if event.kind is Kind.FAULT]
     assert faults == ["possible_callback"]
+
+
+def test_a_kill_while_a_callback_is_awaited_blames_nobody_for_what_was_missed(tmp_path: Path) -> None:
+    with programme(tmp_path, NEVER, channels={"callback": CHANNELS["callback"].replace(FORM, HTTP)}) as root:
+        with shopping(root) as run:  # leaving it is a kill -9
+            run.until("the callback is ordered", lambda: run.count("say_done") == 1, LIMIT_S)
+        with shopping(root, command="resume") as run:
+            assert run.wait(LIMIT_S) == 10, run.output.read_text(encoding="utf-8")
+        events, visits = journal_of(root)
+        assert visits["it never rings"].fault_code == "line_down"
+        assert len([event for event in events if event.kind is Kind.SAY_DONE]) == 1  # it was not ordered twice
+        orders = [e for e in read_log(root / ".shopper" / "sandbox" / "log.jsonl") if e.kind == "order"]
+        assert len(orders) == 1
