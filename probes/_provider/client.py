@@ -128,7 +128,7 @@ class RestClient:
         except httpx.HTTPError as error:
             raise Unanswered(_words(error), sent=True) from error
         came = self._host.stamp()
-        self._read_clock(came, response.headers)
+        self._read_clock(asked, came, response.headers)
         if response.is_success and "json" not in response.headers.get("content-type", ""):
             return Answer(response.status_code, {}, asked, came, response.headers, response.content)
         try:
@@ -159,9 +159,9 @@ class RestClient:
         code = body.get("code")
         raise RefusedByProvider(status, code if isinstance(code, int) else 0, message or f"HTTP {status}")
 
-    def _read_clock(self, came: Stamp, headers: Mapping[str, str]) -> None:
+    def _read_clock(self, asked: Stamp, came: Stamp, headers: Mapping[str, str]) -> None:
         try:
-            self.clock.seen(came, parsedate_to_datetime(headers["Date"]))
+            self.clock.seen(asked, came, parsedate_to_datetime(headers["Date"]))
         except (KeyError, ValueError, TypeError):
             return
 

@@ -7,6 +7,8 @@ from typing import Any
 
 # A network may bring a message so much later than one that was sent after it, and a list may show it later still.
 LATE_S = 900.0
+# Dates are cut to seconds, and what the provider's clock shows is known to half a second at first.
+_SLACK_S = 2.0
 
 
 class Seen:
@@ -19,11 +21,11 @@ class Seen:
     @property
     def floor(self) -> float:
         """From which date on the list must be read."""
-        return max(self.since, max(self._handed.values(), default=self.since) - LATE_S)
+        return max(self.since, max(self._handed.values(), default=self.since) - LATE_S) - _SLACK_S
 
     def is_new(self, sid: str, date: float) -> bool:
-        """Whether a message is still to be handed in. Dates are whole seconds, so one may seem to be a second older."""
-        return sid not in self._handed and date >= self.floor - 1.0
+        """Whether a message is still to be handed in."""
+        return sid not in self._handed and date >= self.floor
 
     def took(self, sid: str, date: float) -> None:
         self._handed[sid] = date

@@ -31,8 +31,7 @@ sms:
   "+380441112233":
     as: Iryna
     forgets: 1 s
-    rules: [{words: [delivery], replies: [{after: 0.3 s, text: Two days., from: "+380671110000"}]}]
-    default: {replies: [{after: PRICE, text: "The lamp costs 1,299 UAH."}]}
+    default: {replies: [{after: PRICE, FROMtext: "The lamp costs 1,299 UAH."}]}
   "+380441112299": {bounces: "30005 Unknown destination handset"}
 mail:
   help@text.example:
@@ -79,13 +78,17 @@ PRICE = """Feature: Price
 
 
 @contextmanager
-def programme(root: Path, *features: str, price_after: str = "0.5 s", patience: str = "40 s") -> Iterator[Path]:
+def programme(
+    root: Path, *features: str, price_after: str = "0.5 s", patience: str = "40 s", sender: str = ""
+) -> Iterator[Path]:
     made = make_programme(root).root
     files = {f"scenarios/{n}.feature": text for n, text in enumerate(features)}
     files |= {
         "config/company.yaml": company(CHANNELS, sandbox=True).replace("patience: 40 s", f"patience: {patience}"),
         "config/personas.yaml": PERSONA,
-        "config/sandbox.yaml": STAFF.replace("PRICE", price_after),
+        "config/sandbox.yaml": STAFF.replace("PRICE", price_after).replace(
+            "FROM", f"from: '{sender}', " if sender else ""
+        ),
     }
     try:
         yield write_programme(made, files)
@@ -150,8 +153,9 @@ def test_a_measured_reply_time_is_what_the_company_itself_saw_to_the_second(wave
     visit = next(v for v in visits["the price everywhere"] if v.channel == "sms")
     asked, reply = (next(t for t in visit.turns if t.side is side) for side in (Side.CUSTOMER, Side.COMPANY))
     went = next(e for e in log if e.dir == "out" and reply.key.endswith(e.id))
-    assert (reply.at.clock, reply.at.accuracy_us) == (Clock.SERVER, 1_000_000)
-    assert abs(reply.at.wall_us - went.at_us) <= reply.at.accuracy_us
+    assert reply.at.clock is Clock.SERVER
+    assert reply.at.doubt_s > 0
+    assert abs(reply.at.wall_us - went.at_us) <= reply.at.accuracy_us + 5_000
     assert reply.at.wall_us >= asked.at.wall_us
 
 
@@ -160,11 +164,11 @@ def test_nothing_was_said_twice(wave: Wave) -> None:
 
 
 def test_an_answer_from_a_number_that_nobody_knows_is_laid_to_no_visit(tmp_path: Path) -> None:
-    with programme(tmp_path, PRICE.replace("price in", "delivery in").replace("30 s", "4 s"), patience="6 s") as root:
+    with programme(tmp_path, PRICE.replace("30 s", "4 s"), patience="6 s", sender="+380671110000") as root:
         with shopping(root) as run:
             assert run.wait(LIMIT_S) in (0, 1), run.output.read_text(encoding="utf-8")
         events, visits = journal_of(root)
-        assert [e.body["text"] for e in events if e.kind is Kind.UNASSIGNED] == ["Two days."]
+        assert [e.body["text"] for e in events if e.kind is Kind.UNASSIGNED] == ["The lamp costs 1,299 UAH."]
         assert company_says(visits["the price"][0]) == []
 
 

@@ -32,8 +32,9 @@ def test_a_reply_is_heard_in_the_visit_that_asked_by_the_providers_second(sms: P
         reply = customer.shop_says("1,299 UAH")
         heard = await customer.hears_text("1,299 UAH")
         assert (heard.visit, heard.sender, heard.kind) == ("j1.1", SHOP, TurnKind.MESSAGE)
-        assert (heard.at.clock, heard.at.accuracy_us, heard.at.mono_ns) == (Clock.SERVER, 1_000_000, None)
-        assert abs(heard.at.wall_us - reply.at_us) <= heard.at.accuracy_us
+        assert (heard.at.clock, heard.at.mono_ns) == (Clock.SERVER, None)
+        assert 0 < heard.at.accuracy_us <= 1_500_000
+        assert abs(heard.at.wall_us - reply.at_us) <= heard.at.accuracy_us + 5_000
 
     sms(story)
 
@@ -45,7 +46,7 @@ def test_a_providers_clock_that_is_wrong_changes_no_time(sms: Play) -> None:
         asked = await customer.say("How much is the lamp?")
         reply = customer.shop_says("1,299 UAH")
         heard = await customer.hears_text("1,299 UAH")
-        assert abs(heard.at.wall_us - reply.at_us) <= heard.at.accuracy_us
+        assert abs(heard.at.wall_us - reply.at_us) <= heard.at.accuracy_us + 5_000
         assert heard.at.wall_us >= asked.at.wall_us
 
     sms(story)
