@@ -153,6 +153,23 @@ def test_a_paste_of_a_megabyte_is_kept_whole_and_told_short(live: World, url: st
     assert whole == ("ціна " * 200_000).strip()
 
 
+def test_what_is_being_pasted_when_the_visit_closes_is_not_taken_away(
+    live: World, url: str, phone: BrowserContext
+) -> None:
+    task = live.task(1)
+    page = at_page(phone, url)
+    at_the_reply(page)
+    page.fill("#reply-text", "It costs 42 UAH.")
+    live.task(1, asked_us=task.messages[0].asked_us, closed_us=live.desk.clock())
+    for _ in range(2):  # the second answer was asked for after it closed
+        with page.expect_response("**/api/state"):
+            pass
+    page.click("#save")
+    [reply] = until_kept(page, live, What.REPLY)
+    assert reply.text == "It costs 42 UAH."
+    expect(page.locator("main")).to_contain_text("Nothing to do now")
+
+
 def test_a_paste_of_more_than_that_is_refused_in_words(live: World, url: str, phone: BrowserContext) -> None:
     live.task(1)
     page = at_page(phone, url)

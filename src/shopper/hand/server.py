@@ -34,7 +34,7 @@ _FILES = {
     "/hand.css": ("hand.css", "text/css"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
-_SCRIPTS = ("hand.js", "clock.js", "queue.js", "view.js")
+_SCRIPTS = ("hand.js", "card.js", "clock.js", "memory.js", "queue.js", "view.js", "words.js")
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -85,7 +85,7 @@ def run(story: Coroutine[Any, Any, None]) -> None:
 
 
 async def until(condition: Callable[[], Any]) -> None:
-    while not condition():
+    while not condition():  # noqa: ASYNC110 - the state of another process, as it were
         await asyncio.sleep(0.02)
 
 

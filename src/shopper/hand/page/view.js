@@ -50,3 +50,20 @@ export async function copy(text, box) {
     }
   }
 }
+
+// A form with one field, which is why it is asked, and a button.
+export function ask(words, title, why, field, go, action) {
+  const shape = make(
+    "form",
+    { class: "ask" },
+    make("label", { for: field.id }, words(title)),
+    field,
+    make("p", { class: "hint" }, words(why)),
+    make("button", { class: "main", id: go }, words(go)),
+  );
+  shape.addEventListener("submit", (event) => {
+    event.preventDefault();
+    action();
+  });
+  return shape;
+}
