@@ -100,8 +100,8 @@ KEYS: dict[str, dict[str, str]] = {
         "call": "For a callback and a hotline: how the customer behaves in the call.",
         "by_hand": "`true`: a person of yours serves it, with `shopper hand`, whatever its kind. Kinds that no robot "
         "drives (`viber`, `whatsapp`, `messenger`, `instagram`, `branch` …) are served so without this.",
-        "public": "`true`: everybody reads what is written there, such as comments under a post. The page compares how "
-        "soon the company answers in public and in private.",
+        "public": "`true`: everybody reads what is written there, such as comments under a post. The observation table "
+        "says so, for the question whether who complains aloud is answered sooner.",
     },
     "ByHand": {
         "accuracy": "How far off a press of the person's may be, either way.",
