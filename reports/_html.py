@@ -64,6 +64,7 @@ def environment_of(template_dirs: Sequence[Path], words: Words) -> Environment:
         ceiled=_scales.ceiled,
         mood=_scales.MOODS.__getitem__,
         percent=words.percent,
+        stated=lambda value: visible(wording.stated(value)),
         channel_state=lambda state: words(f"channel_{state}"),
     )
     environment.globals.update(t=words, span=wording.span, dots=_scales.dots, bar=_scales.bar, states=GLYPHS)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
+from babel.units import format_unit
 
 from ._words import Words
 
@@ -42,6 +45,29 @@ class Wording:
         next_size, next_unit = _UNITS[_UNITS.index((size, unit)) + 1]
         less = left // next_size
         return f"{told} {self._count(f'{less}', next_unit)}" if less else told
+
+    def stated(self, value: Mapping[str, Any]) -> str:
+        """A fact as a channel states it: “1,299.00 UAH”, “2–3 d”, “yes”."""
+        if "text" in value:
+            text = str(value["text"])
+            key = f"says_{text}"
+            return self._words.plain(key) if key in self._words else text
+        unit, ends = str(value["unit"]), sorted({value["lo"], value["hi"]})
+        if unit == "s":
+            return self._months(*ends) if len(ends) == 2 else self.short(ends[0])
+        if unit == "date":  # 100 × month + day
+            return "–".join(f"{int(end) % 100:02}.{int(end) // 100:02}" for end in ends)
+        told = "–".join(self._words.number(end) for end in ends)
+        unit = unit.upper() if re.fullmatch("[a-z]{3}", unit) else unit
+        return told if unit in ("number", "") else f"{told}\u00a0{unit}"
+
+    def _months(self, low: float, high: float) -> str:
+        """A span of seconds; as months or years where it is as long as some of them may be."""
+        for unit, least, most in (("year", 365, 366), ("month", 28, 31)):
+            count = low / (least * 86_400)
+            if count == int(count) and count == high / (most * 86_400):
+                return str(format_unit(int(count), f"duration-{unit}", "long", locale=self._words.locale))
+        return f"{self.short(low)}–{self.short(high)}"
 
     def tick(self, seconds: float) -> str:
         """A mark on the axis of a chart: “0.1 s”, “10 min”."""

@@ -125,6 +125,17 @@ TEXTS = {
     "state_no_answer": "no answer",
     "state_unmeasured": "not measured",
     "state_not_tried": "not tried",
+    # where they are sent, and what they are told
+    "sent_h": "Where customers are sent",
+    "sent_lead": "How often a channel told customers to use another one.",
+    "sent_from": "From ↓ to →",
+    "sent_dead": "nobody answers",
+    "sent_loop": "in a circle",
+    "answers_h": "Answers side by side",
+    "answers_lead": "What each channel says of the same thing. Marked is what contradicts the commonest answer.",
+    "answers_itself": "contradicts itself",
+    "says_yes": "yes",
+    "says_no": "no",
     # every conversation
     "talks_h": "Every conversation",
     "talks_lead": "Word by word, with the time between the turns. Those with a problem come first.",

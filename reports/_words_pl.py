@@ -134,6 +134,17 @@ TEXTS = {
     "state_no_answer": "brak odpowiedzi",
     "state_unmeasured": "nie zmierzono",
     "state_not_tried": "nie sprawdzano",
+    # where they are sent, and what they are told
+    "sent_h": "Dokąd odsyła się klientów",
+    "sent_lead": "Ile razy kanał kierował klienta do innego.",
+    "sent_from": "Skąd ↓ dokąd →",
+    "sent_dead": "nikt nie odpowiada",
+    "sent_loop": "w kółko",
+    "answers_h": "Odpowiedzi obok siebie",
+    "answers_lead": "Co każdy kanał mówi o tym samym. Zaznaczono to, co przeczy najczęstszej odpowiedzi.",
+    "answers_itself": "przeczy sam sobie",
+    "says_yes": "tak",
+    "says_no": "nie",
     # every conversation
     "talks_h": "Wszystkie rozmowy",
     "talks_lead": "Słowo w słowo, z czasem między wypowiedziami. Najpierw te, w których wystąpił problem.",

@@ -134,6 +134,17 @@ TEXTS = {
     "state_no_answer": "не відповіли",
     "state_unmeasured": "не виміряно",
     "state_not_tried": "не перевірялося",
+    # where they are sent, and what they are told
+    "sent_h": "Куди відсилають клієнтів",
+    "sent_lead": "Скільки разів канал відправляв клієнта до іншого.",
+    "sent_from": "Звідки ↓ куди →",
+    "sent_dead": "ніхто не відповідає",
+    "sent_loop": "по колу",
+    "answers_h": "Відповіді поруч",
+    "answers_lead": "Що каже про те саме кожен канал. Позначено те, що суперечить найчастішій відповіді.",
+    "answers_itself": "суперечить собі",
+    "says_yes": "так",
+    "says_no": "ні",
     # every conversation
     "talks_h": "Усі розмови",
     "talks_lead": "Слово в слово, з часом між репліками. Спочатку ті, де є проблема.",

@@ -78,3 +78,24 @@ def test_a_wave_that_has_not_begun_has_words_for_its_time(language: str) -> None
 def test_no_character_that_hides_or_turns_text_survives(text: str) -> None:
     shown = wording.visible(text)
     assert not set(shown) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200f\x00\x07\x1b")
+
+
+DAY = 86_400
+STATED = {
+    "a price": ({"unit": "uah", "lo": 1299, "hi": 1299}, {"en": "1,299 UAH", "uk": "1 299 UAH", "pl": "1 299 UAH"}),
+    "a range": ({"unit": "uah", "lo": 60, "hi": 75}, {"en": "60–75 UAH", "uk": "60–75 UAH"}),
+    "days": ({"unit": "s", "lo": 2 * DAY, "hi": 3 * DAY}, {"en": "2 d–3 d", "uk": "2 дн.–3 дн."}),
+    "months": ({"unit": "s", "lo": 24 * 28 * DAY, "hi": 24 * 31 * DAY}, {"en": "24 months", "uk": "24 місяці"}),
+    "years": ({"unit": "s", "lo": 2 * 365 * DAY, "hi": 2 * 366 * DAY}, {"en": "2 years", "ru": "2 года"}),
+    "a date": ({"unit": "date", "lo": 1224, "hi": 1224}, {"en": "24.12", "pl": "24.12"}),
+    "a share": ({"unit": "%", "lo": 20, "hi": 20}, {"en": "20 %"}),
+    "yes": ({"text": "yes"}, {"en": "yes", "uk": "так", "ru": "да", "pl": "tak"}),
+    "a word of theirs": ({"text": "form 5-B"}, {"uk": "form 5-B"}),
+}
+
+
+@pytest.mark.parametrize("what", STATED)
+def test_what_a_channel_states_is_written_as_a_reader_writes_it(what: str) -> None:
+    value, texts = STATED[what]
+    for language, text in texts.items():
+        assert re.sub("[\u00a0\u202f]", " ", told(language).stated(value)) == text

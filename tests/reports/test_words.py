@@ -52,6 +52,7 @@ COMPOSED = {
     "row_": {*METHOD.WEIGHTS, "unmeasured", "not_applicable"},
     "need_": {*METHOD.WEIGHTS, "visits"},
     "cap_": {"dead_channel", "closed_loop", "critical_contradiction", "unvisited"},
+    "says_": {"yes", "no"},
     "fix_": {"history", "repeats", "parallel", "loop", "fact"},
     "way_": set(WAYS),
     "where_": {"top", "menu", "main", "footer", "chat", "corner", "data", "unseen"},

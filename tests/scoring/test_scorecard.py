@@ -114,3 +114,25 @@ def test_two_visits_never_share_an_anchor_and_an_anchor_is_safe_in_a_page(one: s
     assert (anchor(one) == anchor(other)) == (one == other)
     assert anchor(one).replace("-", "").replace("_", "").isascii()
     assert anchor(one).replace("-", "").replace("_", "").isalnum()
+
+
+def test_the_degree_says_why_what_to_mend_and_what_is_missing(card: dict[str, Any]) -> None:
+    degree = card["degree"]
+    assert (degree["score"]["overall"]["shown"], degree["score"]["overall"]["grade"]) == (53, "C")
+    assert [fix["id"] for fix in degree["fixes"]] == ["loop", "fact:price/price"]
+    assert degree["fixes"][0]["way"] == ["Chat", "Help mailbox", "Chat"]
+    assert {cap["id"] for cap in degree["will_cap"]} == {"closed_loop", "critical_contradiction:price/price"}
+    assert [need["kind"] for need in degree["needs"]] == ["history", "simultaneous"]
+
+
+def test_the_degree_shows_who_sends_where_and_who_says_what(card: dict[str, Any]) -> None:
+    sent, answers = card["degree"]["sent"], card["degree"]["answers"]
+    assert [row["title"] for row in sent["from"]] == ["Chat", "Help mailbox"]
+    assert [cell["loop"] for cell in sent["from"][0]["cells"]] == [False, True, False]
+    (price,) = (one for one in answers if one["subject"] == "Price")
+    assert price["contradicted"]
+    assert sorted(v["odd"] for c in price["channels"] for v in c["values"]) == [False, True]
+
+
+def test_what_judges_found_caps_nothing_until_a_person_confirms_it(card: dict[str, Any]) -> None:
+    assert card["degree"]["caps"] == []

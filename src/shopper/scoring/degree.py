@@ -6,12 +6,14 @@ Nothing here counts: every number comes from `odm`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from .odm import fixes as odm_fixes
+from .odm.agreement import Stated, facts_agree
 from .odm.fixes import Fix
 from .odm.grades import ENOUGH_EVIDENCE
 from .odm.method import WEIGHTS, Scored, as_json, score
@@ -69,7 +71,8 @@ def degree(
     """What a page shows of it, JSON values only. services and facts: what they are called, by their ids.
 
     score: as `shopper score` prints it. rows: the criteria in the order of the method. fixes: what to mend first, and
-    `look`: what rests on too few visits to say so. needs: what has to be measured for a letter, or for a surer one."""
+    `look`: what rests on too few visits to say so. needs: what has to be measured for a letter, or for a surer one.
+    sent: who sends customers where. answers: what the channels state, side by side."""
     card = as_json(scored)
     names = _Names(titles, services, facts)
     found = [_told(fix, scored, names) for fix in odm_fixes.fixes(scored)]
@@ -86,7 +89,64 @@ def degree(
         "look": [fix for fix in found if fix not in sure],
         "closing": [_told(fix, scored, names) for fix in odm_fixes.closings(scored)],
         "needs": _needs(scored, titles),
+        "sent": _sent(scored, titles),
+        "answers": [_side_by_side(one, names) for one in scored.stated if one.comparable],
     }
+
+
+def _sent(scored: Scored, titles: Titles) -> dict[str, Any] | None:
+    """How often which channel sent customers to which: rows from, columns to, in the order of the config."""
+    counts = {(a, b): n for a, b, n in scored.ways.edges}
+    if not counts:
+        return None
+    order = list(scored.table.config.channels)
+    rows, columns = ({edge[end] for edge in counts} for end in (0, 1))
+    froms = [c for c in order if c in rows]
+    tos = [c for c in order if c in columns] + sorted(columns - set(order))
+    loops = [{*cycle} for cycle in scored.ways.cycles]
+    return {
+        "to": [{"title": titles.title(c), "dead": c in scored.ways.dead_sinks} for c in tos],
+        "from": [
+            {
+                "title": titles.title(a),
+                "cells": [
+                    {"n": counts.get((a, b), 0), "loop": (a, b) in counts and any({a, b} <= loop for loop in loops)}
+                    for b in tos
+                ],
+            }
+            for a in froms
+        ],
+    }
+
+
+def _side_by_side(one: Stated, names: _Names) -> dict[str, Any]:
+    """What each channel states of one fact; a value is odd where it contradicts the commonest of all."""
+    whole: Counter[Any] = Counter()
+    for values in one.channels.values():
+        whole.update(values)
+    base = max(whole, key=lambda value: (whole[value], str(value)))
+    return {
+        "subject": names.subject(one.service, one.fact),
+        "contradicted": one.contradicted,
+        "channels": [
+            {
+                "title": names.titles.title(channel),
+                "itself": channel in one.self_contradicted,
+                "values": [
+                    {**_value(value), "count": count, "odd": not facts_agree(value, base)}
+                    for value, count in sorted(values.items(), key=lambda pair: (-pair[1], str(pair[0])))
+                ],
+            }
+            for channel, values in one.channels.items()
+        ],
+    }
+
+
+def _value(value: Any) -> dict[str, Any]:
+    if isinstance(value, tuple):
+        unit, low, high = value
+        return {"unit": unit, "lo": low, "hi": high}
+    return {"text": str(value)}
 
 
 def _row(card: Mapping[str, Any], name: str) -> dict[str, Any]:
