@@ -20,9 +20,9 @@ _STANDS_OUT, _STANDS_OUT_OF = 8, 10  # … and out of a sound that has lasted
 _PAUSE = 25  # windows (0.8 s) without speech that end it
 _OTHER_SOUND = 19  # windows (0.6 s) of another sound that end it sooner
 _REACH = 38  # steps (0.3 s) by which a word's soft beginning or end reaches beyond what the meter takes for speech
-_GAP = 8  # steps (64 ms) of quiet that part a word from another sound
+_GAP = 12  # steps (0.1 s) of quiet that part a word from another sound
 _STARTS, _STARTS_OF = 6, 8  # steps that are more than a click
-_LINGERS = 50  # steps (0.4 s) by which the meter may believe in speech that is over
+_LINGERS = 100  # steps (0.8 s) by which the meter may believe in speech that is over
 _RESTS = 25  # steps (0.2 s) of quiet that end a sound
 _AGAIN = 12  # windows after which it is judged again
 _LASTING = 16  # windows (0.5 s) of a sound that no speech can have begun with
@@ -116,6 +116,8 @@ class Segments:
     def _soft_beginning(self, first: int) -> int:
         """The first loud step of the word which the meter took for speech at `first`; `first` itself where a sound
         was there without a gap."""
+        if self._sound is not None and not self._sound.told and 0 <= first - self._sound.start <= _REACH * STEP:
+            return self._sound.start
         start, gap, steps = first, 0, 0
         for at, loud in reversed(self._steps):
             if at >= first + WINDOW:
@@ -244,7 +246,7 @@ class Segments:
 def _last_gap(steps: Sequence[tuple[int, bool]]) -> int | None:
     """Where the last quiet between two sounds began."""
     start, gap = None, 0
-    for n, (at, loud) in enumerate(steps):
+    for n, (_, loud) in enumerate(steps):
         if not loud:
             gap += 1
         elif gap >= _GAP and n > gap:

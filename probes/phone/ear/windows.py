@@ -25,7 +25,7 @@ QUIETEST_DB = -90.0
 _FULL = 32_768.0
 _HANN = [0.5 - 0.5 * math.cos(2 * math.pi * (n + 0.5) / WINDOW) for n in range(WINDOW)]
 _STILL = 12  # windows (0.4 s) of quiet
-_MOST, _MOST_AT_ONCE = 16.0, 8.0  # times that a faint line is lifted
+_MOST = 16.0  # times that a faint line is lifted
 _ORDER = 4  # two steady tones together are foretold by four samples
 
 
@@ -109,7 +109,7 @@ class Windows:
         # After a long time without speech the meter takes half a second to believe in it again; a fresh one does not.
         if loud and self._quiet >= _STILL:
             self._meter.reset()
-            self._gain = _MOST_AT_ONCE
+            self._gain = _MOST
         self._quiet = 0 if loud else self._quiet + 1
         # The meter was made for voices at a usual level: a faint line is lifted, by what was loudest of late.
         wanted = min(_MOST, max(1.0, 10 ** ((-20.0 - level) / 20)))

@@ -96,3 +96,6 @@ class Counting:
         changes = sum((a < 0) != (b < 0) for a, b in pairwise(window))
         self._before = 0.3 * self._before + 0.7 * min(1.0, changes / 60)
         return self._before
+
+    def reset(self) -> None:
+        self._before = 0.0
