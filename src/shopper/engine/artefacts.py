@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from ..journal.codec import dump_verdict
 from ..journal.events import Kind, Store
 from ..journal.slots import missed_before
 from ..judging import about_of, context_of, judge_all
-from ..model import Evidence, JourneyRecord, Observation, Outcome, Quote, Verdict
+from ..model import Evidence, JourneyRecord, Outcome, Quote, Verdict
 from ..programme import Programme, loading
 from ..scoring.observations import observe, to_json
+from ..scoring.odm.grades import UNGRADED
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from ..words import Words
@@ -71,6 +73,7 @@ def write_artefacts(
     files += _render(programme, folder, judged.scorecard, found)
     files += list_waves(programme, settings, store, state, words.language)
     summary = summary_of(judged.journeys, judged.verdicts, words)
+    summary += degree_in_words(judged.scorecard, words)
     return Artefacts(folder, folder / PAGE, summary, tuple(files), judged.scorecard)
 
 
@@ -170,6 +173,15 @@ def _render(programme: Programme, folder: Path, scorecard: dict[str, Any], found
 def _write(path: Path, value: Any) -> Path:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def degree_in_words(scorecard: Mapping[str, Any], words: Words) -> str:
+    """“; degree of omnichannel 46 of 100 (36–57): D”, "" where too little was measured for a letter."""
+    overall = scorecard["degree"]["score"]["overall"]
+    if overall["grade"] == UNGRADED:
+        return ""
+    low, high = math.floor(overall["lo"] * 100 + 1e-9), math.ceil(overall["hi"] * 100 - 1e-9)
+    return "; " + words("degree", shown=overall["shown"], lo=low, hi=high, grade=overall["grade"])
 
 
 def summary_of(journeys: Sequence[JourneyRecord], verdicts: Sequence[Verdict], words: Words) -> str:

@@ -119,6 +119,7 @@ TEXTS = {
     "board_in": "{count} in {channel}",
     "board_line": "{done} of {planned} journeys done; waiting: {where}; the longest for {since}: {title}",
     "asked_by": "asked for by: {step}",
+    "degree": "degree of omnichannel {shown} of 100 ({lo}–{hi}): {grade}",
     "wave_line": "wave {wave}: {summary}",
     "spread_goes_on": "its next visit is due at {at} (company's time)",
     "page_line": "scorecard: {page}",

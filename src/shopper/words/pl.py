@@ -113,6 +113,7 @@ TEXTS = {
     "board_in": "{channel} – {count}",
     "board_line": "zakończone historie: {done} z {planned}; czekają: {where}; najdłużej, {since}: {title}",
     "asked_by": "wymaga tego: {step}",
+    "degree": "stopień omnikanałowości {shown} na 100 ({lo}–{hi}): {grade}",
     "wave_line": "fala {wave}: {summary}",
     "spread_goes_on": "następna rozmowa ma się zacząć o {at} (czas firmy)",
     "page_line": "raport: {page}",

@@ -113,6 +113,7 @@ TEXTS = {
     "board_in": "{channel} – {count}",
     "board_line": "историй завершено: {done} из {planned}; ждут: {where}; дольше всех, {since}: {title}",
     "asked_by": "этого требует: {step}",
+    "degree": "степень омниканальности {shown} из 100 ({lo}–{hi}): {grade}",
     "wave_line": "волна {wave}: {summary}",
     "spread_goes_on": "следующий разговор назначен на {at} (время компании)",
     "page_line": "отчёт: {page}",

@@ -113,6 +113,7 @@ TEXTS = {
     "board_in": "{channel} – {count}",
     "board_line": "історій завершено: {done} з {planned}; чекають: {where}; найдовше, {since}: {title}",
     "asked_by": "цього вимагає: {step}",
+    "degree": "ступінь омніканальності {shown} зі 100 ({lo}–{hi}): {grade}",
     "wave_line": "хвиля {wave}: {summary}",
     "spread_goes_on": "наступна розмова призначена на {at} (час компанії)",
     "page_line": "звіт: {page}",

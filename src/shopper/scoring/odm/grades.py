@@ -17,6 +17,7 @@ from .table import Config
 
 LINES = (("A", 0.80), ("B", 0.65), ("C", 0.50), ("D", 0.35), ("E", 0.20), ("F", 0.0))
 LETTERS = tuple(letter for letter, _ in LINES)
+UNGRADED = "?"
 ENOUGH_EVIDENCE = 0.70
 _NO_A_BELOW = 0.65
 _LOOP_FROM = 2
@@ -41,7 +42,7 @@ def raw_grade(score: float) -> str:
 def grade(score: float, lo: float, caps: Iterable[Cap], evidence: float) -> str:
     """The letter that counts: "?" where too little was measured, else the worst of the score's and the caps'."""
     if evidence < ENOUGH_EVIDENCE:
-        return "?"
+        return UNGRADED
     letter = raw_grade(score)
     if letter == "A" and lo < _NO_A_BELOW:
         letter = "B"
