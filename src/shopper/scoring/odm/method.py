@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import agreement, channels
+from . import agreement, channels, loud_complaint
 from .agreement import Part, Stated, alpha_nominal, fact_value, stated_facts
 from .channels import Reach, reach_of
 from .coverage import Coverage, coverage
@@ -198,6 +198,7 @@ def as_json(scored: Scored) -> dict[str, Any]:
         "categories": {name: _category(scored, name) for name in scored.categories},
         "not_applicable": [name for name in WEIGHTS if name not in scored.categories],
         "evidence": overall.evidence,
+        **loud_complaint.as_json(table),
         "redirects": scored.ways.as_json(),
         "journeys": summary(scored.journeys, table.config),
         "overall": {
