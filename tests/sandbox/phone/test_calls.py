@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from array import array
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from shopper.sandbox.phone.voice import RATE, Voice, speak
 from shopper.telephony import AudioChunk, EarlyMedia, LineFault
 
-from .calling import HOTLINE, OTHER, Customer, a_customer, over, run, script
+from .calling import HOTLINE, OTHER, PATIENCE_S, Customer, a_customer, over, run, script
 
 
 def first_sound(chunks: list[AudioChunk]) -> int:
@@ -77,6 +78,8 @@ def test_a_queue_is_music_and_announcements_until_a_person_speaks() -> None:
             assert whats == ["music", "music", "announcement", "music", "announcement", "tone", "speech"]
             assert [entry.mono_ns for entry in entries] == sorted(entry.mono_ns for entry in entries)
             assert entries[2].text == "All are busy."
+            for one, other in itertools.pairwise(entries):  # nothing comes between them
+                assert abs(other.mono_ns - one.more["until_mono_ns"]) < 1e6
 
     run(story())
 
@@ -138,6 +141,9 @@ def test_the_caller_may_hang_up_in_the_middle_of_a_word() -> None:
             await customer.until(lambda: len(customer.pcm(call)) > 2000)
             await call.hang_up()
             hang_up = (await customer.logged("hang_up"))[0]
+            music = (await customer.logged("sound"))[0]
+            assert music.more["whole"] is False
+            assert 0.1 < (music.more["until_mono_ns"] - music.mono_ns) / 1e9 < PATIENCE_S
             assert (hang_up.dir, hang_up.more["by"]) == ("in", "customer")
             await customer.company_is_free()
 

@@ -175,7 +175,6 @@ def test_a_call_that_is_due_is_made_after_a_restart(tmp_path: Path) -> None:
         async with SandboxCompany(staff, state=tmp_path) as company:
             id_ = (await order(company)).json()["order"]
         async with a_customer(staff, state=tmp_path) as customer:
-            await (await customer.rung()).hang_up()
             invite = (await customer.logged("invite"))[0]
             assert invite.conversation == id_
 

@@ -10,8 +10,8 @@ or the Call-ID) and `call`, the Call-ID. Kinds, by who did it (in: the customer,
     cancelled                 the caller gave up
     hang_up                   more: by (company or customer)
     message, auto, sound      what the company let the customer hear: a person; a recording or a menu; music, a tone or
-                              silence. at: its first sample on the wire. more: what, until_us, until_mono_ns, phrases
-                              ([text, first second, last second] after `at`)
+                              silence. at: its first sample on the wire. more: what, until_us, until_mono_ns, whole
+                              (false when it was cut), phrases ([text, first second, last second] after `at`)
     heard (in)                the caller said something; text: its words if they are known. at: its first loud sample;
                               more: until_us, until_mono_ns
     digit (in)                a key was pressed
@@ -26,7 +26,7 @@ from ..log import SandboxLog
 from .exchange import Passed
 
 if TYPE_CHECKING:
-    from ...telephony import Moment, Played
+    from ...telephony import Moment
 
 _OUR_OWN = frozenset({"401", "407"})
 
@@ -54,14 +54,6 @@ class CallLog:
         self.log.add(
             direction, self.channel, self.conversation, key, text=text, sender=sender, kind=kind, at=at, **more
         )
-
-    def played(self, what: str, kind: str, played: Played, *, text: str = "", sender: str = "", **more: Any) -> None:
-        """Something that the customer heard, from its first to its last sample."""
-        if played.first is None or played.last is None:
-            return  # the call was over
-        until = at_of(played.last)
-        more |= {"what": what, "until_us": until[0], "until_mono_ns": until[1], "whole": played.whole}
-        self.add("out", kind, at_of(played.first), text=text, sender=sender, **more)
 
     def passed(self, message: Passed) -> None:
         """A message of this call went through the exchange."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,17 @@ from ..staff import Staff
 from . import tones
 from .call_log import CallLog, at_of
 from .lines import Lines
+from .playing import Segment, play
 from .recognising import recognise
 from .script import Part, PhoneDesk
 from .utterances import Utterance, Utterances
-from .voice import RATE, Spoken
+from .voice import RATE
 
 if TYPE_CHECKING:
     from ...telephony import AudioChunk, Call, Dtmf, Moment
 
 _TONES = {"ringing": tones.ringback, "busy_tone": tones.busy_tone, "beep": tones.beep, "silence": tones.silence}
+_SOUNDING = frozenset({*_TONES, "say", "announce", "music", "jingle"})
 _QUIET_S = 0.6
 _ANNOUNCER = "the announcement"
 
@@ -99,20 +101,30 @@ class Conversation:
         )
         return heard, text
 
+    def prepare(self, parts: Sequence[Part]) -> None:
+        """Make what will be heard, so that nobody waits for it later."""
+        for part in parts:
+            if part.kind in _SOUNDING or part.menu:
+                self._segment(part)
+            self.prepare(part.inner())
+        self._music_s = 0.0
+
     # the parts
     async def _parts(self, parts: Sequence[Part]) -> None:
-        for part in parts:
+        waiting: list[Segment] = []  # sounds that are played in one piece
+        for part in _unrolled(parts):
+            if part.kind in _SOUNDING:
+                waiting.append(self._segment(part))
+                continue
+            await self._play(waiting)
+            waiting = []
             await self._part(part)
+        await self._play(waiting)
 
     async def _part(self, part: Part) -> None:
         match part.kind:
-            case "say" | "announce":
-                await self._say(part)
             case "menu":
                 await self._menu(part)
-            case "repeat":
-                for _ in range(part.repeat):
-                    await self._parts(part.parts)
             case "answer_order":
                 await self._reply(self._question, since=None)
             case "listen":
@@ -121,34 +133,29 @@ class Conversation:
                 await self._talk()
             case "hang_up":
                 raise _Hangs
+
+    async def _play(self, segments: Sequence[Segment]) -> None:
+        if segments:
+            await play(self._call, segments, self.log)
+
+    def _segment(self, part: Part) -> Segment:
+        match part.kind:
             case "jingle":
-                self.log.played("music", "sound", await self._call.play(tones.jingle()))
+                return Segment("music", "sound", tones.jingle())
             case "music":
-                played = await self._call.play(tones.hold_music(part.music, begin=self._music_s))
-                self._music_s += part.music
-                self.log.played("music", "sound", played)
+                begin, self._music_s = self._music_s, self._music_s + part.music
+                return Segment("music", "sound", tones.hold_music(part.music, begin=begin))
+            case "say" | "announce" | "menu":
+                live = bool(part.say)
+                text = worded(part.text, self._memory, self._staff.company)
+                name = part.name or (self._desk.name if live else _ANNOUNCER)
+                spoken = self._lines.line(text, name, self._memory.language, part.recording)
+                return Segment.of(spoken, text, name, live=live)
             case kind:
-                played = await self._call.play(_TONES[kind](part.seconds))
-                self.log.played("silence" if kind == "silence" else "tone", "sound", played)
-
-    def _line(self, part: Part) -> tuple[str, str, Spoken]:
-        live = bool(part.say)
-        name = part.name or (self._desk.name if live else _ANNOUNCER)
-        text = worded(part.text, self._memory, self._staff.company)
-        return text, name, self._lines.line(text, name, self._memory.language, part.recording)
-
-    async def _say(self, part: Part) -> None:
-        text, name, spoken = self._line(part)
-        await self._speak(text, name, spoken, live=bool(part.say))
-
-    async def _speak(self, text: str, name: str, spoken: Spoken, *, live: bool) -> None:
-        phrases = [[each.text, each.start / RATE, each.end / RATE] for each in spoken.phrases]
-        played = await self._call.play(spoken.pcm)
-        what, kind = ("speech", "message") if live else ("announcement", "auto")
-        self.log.played(what, kind, played, text=text, sender=name, phrases=phrases)
+                return Segment("silence" if kind == "silence" else "tone", "sound", _TONES[kind](part.seconds))
 
     async def _menu(self, part: Part) -> None:
-        speaking = asyncio.create_task(self._say(part))
+        speaking = asyncio.create_task(self._play([self._segment(part)]))
         pressing = asyncio.create_task(self._digits.get())
         try:
             await asyncio.wait({speaking, pressing}, return_when=asyncio.FIRST_COMPLETED)
@@ -185,8 +192,19 @@ class Conversation:
     async def _speak_reply(self, reply: Reply) -> None:
         text = worded(reply.text, self._memory, self._staff.company)
         name = reply.name or (_ANNOUNCER if reply.bot else self._desk.name)
-        await self._speak(text, name, self._lines.line(text, name, self._memory.language), live=not reply.bot)
+        spoken = await asyncio.to_thread(self._lines.line, text, name, self._memory.language)
+        await self._play([Segment.of(spoken, text, name, live=not reply.bot)])
 
     @staticmethod
     def _now_since(moment: Moment) -> float:
         return type(moment).now().seconds_since(moment)
+
+
+def _unrolled(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts with every repetition written out."""
+    for part in parts:
+        if part.repeat:
+            for _ in range(part.repeat):
+                yield from _unrolled(part.parts)
+        else:
+            yield part

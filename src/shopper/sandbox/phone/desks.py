@@ -6,7 +6,6 @@ It is one of the office's outlets: an ordered call is a reply that is due, and s
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import secrets
 import uuid
@@ -28,6 +27,7 @@ from .faults import PhoneFaults
 from .lines import Lines
 from .numbers import digits_of
 from .script import Order, PhoneDesk
+from .tones import make_sounds
 
 if TYPE_CHECKING:
     from ...telephony import Call, LineEvent, SipLine
@@ -68,7 +68,7 @@ class PhoneDesks:
         self._talks: dict[tuple[str, int], Conversation] = {}
         self._running: dict[tuple[str, int], asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._dialling: dict[str, tuple[str, asyncio.Event]] = {}
+        self._dialling: dict[str, tuple[str, asyncio.Future[CallLog]]] = {}
         self._turns = {number: asyncio.Lock() for number in self._users}
         self._orders: Counter[str] = Counter()
 
@@ -91,7 +91,7 @@ class PhoneDesks:
             )  # fmt: skip
             self._sip[number] = SipLine(account, self._listener(number))
             opening.push_async_callback(self._sip[number].aclose)
-        await asyncio.gather(*(line.start() for line in self._sip.values()))
+        await asyncio.gather(asyncio.to_thread(make_sounds), *(line.start() for line in self._sip.values()))
 
     @property
     def calls(self) -> int:
@@ -120,9 +120,10 @@ class PhoneDesks:
         if caller is None and called is None:
             return None  # a customer proves that their line is up
         if caller is not None:
-            order, seen = self._dialling.get(caller, (invite.call, asyncio.Event()))
-            seen.set()
+            order, seen = self._dialling.pop(caller, (invite.call, None))
             log = CallLog(self._log, "callback", order, invite.call, True)
+            if seen is not None and not seen.done():
+                seen.set_result(log)
         else:
             log = CallLog(self._log, str(called), invite.call, invite.call, False)
         while len(self._logs) >= _REMEMBERED:
@@ -160,7 +161,13 @@ class PhoneDesks:
     async def _take(self, number: str, call: Call) -> None:
         desk = self._staff.phone[number]
         customer = self._staff.phone_customers.get(self.exchange.user_of(call.number))
-        talk = self._conversation(number, call, desk, customer.language if customer else "en")
+        log = self._logs.get(call.sip_call_id)
+        if log is None:
+            _LOG.warning("a call to %s did not come by the exchange", number)
+            await call.hang_up()
+            return
+        talk = self._conversation(number, call, desk, log, customer.language if customer else "en")
+        await asyncio.to_thread(talk.prepare, (*desk.early, *desk.call))
         if desk.early:
             await talk.play(desk.early)
         await asyncio.sleep(desk.answers_after)
@@ -175,11 +182,8 @@ class PhoneDesks:
             await call.hang_up()
 
     def _conversation(
-        self, number: str, call: Call, desk: PhoneDesk, language: str, question: str = ""
+        self, number: str, call: Call, desk: PhoneDesk, log: CallLog, language: str, question: str = ""
     ) -> Conversation:
-        log = self._logs.get(call.sip_call_id)
-        if log is None:
-            log = CallLog(self._log, number, call.sip_call_id, call.sip_call_id, call.direction == "out")
         talk = Conversation(call, desk, self._staff, self.lines, log, language=language, question=question)
         self._talks[(number, call.id)] = talk
         return talk
@@ -242,18 +246,25 @@ class PhoneDesks:
         order = self._staff.callback[body["order"]]
         number = order.calls_from or next(iter(self._staff.phone))
         async with self._turns[number]:  # so that the exchange's first sight of the call is known to be of this order
-            seen = asyncio.Event()
+            seen: asyncio.Future[CallLog] = asyncio.get_running_loop().create_future()
             self._dialling[number] = body["conversation"], seen
             to = f"sip:{digits_of(body['phone'])}@{self._staff.domain}"
             call = await self._sip[number].dial(to, ring_s=order.rings_for)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(seen.wait(), _SEEN_S)
-        self._run(number, call, self._speak(number, call, order, body))
+            try:
+                log = await asyncio.wait_for(seen, _SEEN_S)
+            except TimeoutError:
+                _LOG.warning("the exchange does not see the call to %s", body["phone"])
+                await call.hang_up()
+                return
+            finally:
+                self._dialling.pop(number, None)
+        self._run(number, call, self._speak(number, call, log, order, body))
 
-    async def _speak(self, number: str, call: Call, order: Order, body: Body) -> None:
+    async def _speak(self, number: str, call: Call, log: CallLog, order: Order, body: Body) -> None:
+        desk = self._staff.phone[number]
+        talk = self._conversation(number, call, desk, log, body["language"], body["question"])
+        await asyncio.to_thread(talk.prepare, order.call)
         if not await call.wait_answered():
             return
-        desk = self._staff.phone[number]
-        talk = self._conversation(number, call, desk, body["language"], body["question"])
         await talk.play(order.call)
         await call.hang_up()

@@ -27,6 +27,12 @@ def hold_music(seconds: float, *, begin: float = 0.0) -> bytes:
     return _stretch(_tune(), seconds, begin)
 
 
+def make_sounds() -> None:
+    """Make what takes long to make, once."""
+    _tune()
+    jingle()
+
+
 def ringback(seconds: float) -> bytes:
     """What a caller hears while the other telephone rings."""
     return _stretch(_tone(1.0) + bytes(2 * 4 * RATE), seconds)
