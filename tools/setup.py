@@ -1,6 +1,6 @@
 """Sets up what `make demo`, `make lint`, `make test` and `make bench` need, once: python tools/setup.py GOAL.
 
-    demo     a virtual environment with the package, and a browser
+    demo     a virtual environment with the package and its extras, and a browser
     lint     a virtual environment with the package and the developers' tools
     bench    both
     test     both, and what only some tests need: real mail servers (in CI), npm, third-party chat widgets
@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import browser
@@ -132,6 +133,23 @@ def ensure_packages(here: Checkout, *, developers: bool) -> None:
     say(f"set-up: packages are there ({time.monotonic() - began:.0f} s)")
 
 
+def ensure_extras(here: Checkout) -> None:
+    """What the package can do without, extra by extra: where one cannot be installed the demo leaves its channels out."""
+    import tomllib
+
+    mark = packages_mark(here.root)
+    if here.is_done("extras", mark):
+        return
+    with (here.root / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"].get("optional-dependencies", {})
+    for extra, requirements in extras.items():
+        say(f"set-up: the extra “{extra}”")
+        command = [str(here.python), "-m", "pip", "install", *requirements]
+        quiet = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
+        _at_best(partial(run, command, cwd=here.root, env=quiet), f"the demo does without “{extra}”")
+    here.done("extras", mark)
+
+
 def ensure_browser(here: Checkout) -> None:
     """A browser that starts; looked for again only when the one found last has gone or $SHOPPER_BROWSER changed."""
     named = os.environ.get("SHOPPER_BROWSER", "")
@@ -169,6 +187,10 @@ def ensure_widget(here: Checkout) -> None:
         if not _at_best(lambda: run(command, cwd=here.root, timeout_s=600), without):
             return
     _at_best(lambda: run([str(here.python), str(fetch)], cwd=here.root, env={"PATH": path}, timeout_s=300), without)
+    prism = here.root / "tools" / "fetch_prism.py"
+    if prism.is_file():
+        without = "the test against Twilio's own description will be skipped"
+        _at_best(lambda: run([str(here.python), str(prism)], cwd=here.root, env={"PATH": path}, timeout_s=300), without)
 
 
 def _at_best(do: Callable[[], object], otherwise: str) -> bool:
@@ -186,6 +208,8 @@ def set_up(goal: str, here: Checkout) -> None:
     with only_one(here.root / ".cache" / "setup.lock"):
         ensure_venv(here)
         ensure_packages(here, developers=goal != "demo")
+        if goal == "demo":
+            ensure_extras(here)  # the developers' tools hold them
         if goal in ("demo", "bench", "test"):
             ensure_browser(here)
         if goal == "test":

@@ -222,6 +222,29 @@ def test_a_set_up_that_broke_off_is_begun_again(tools: Any, tmp_path: Path, monk
     assert len(installs) == 2
 
 
+def test_an_extra_that_cannot_be_installed_is_told_and_the_demo_is_set_up_without_it(
+    tools: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    setup, machine = tools("setup"), tools("machine")
+    installed: list[list[str]] = []
+
+    def no_wheel_for_phone(command: list[str], **_: Any) -> str:
+        installed.append(command[4:])
+        if "sip-library" in command:
+            raise machine.CommandFailed(command, "no wheel for this machine", "failed (exit code 1)")
+        return ""
+
+    monkeypatch.setattr(setup, "run", no_wheel_for_phone)
+    extras = '[project.optional-dependencies]\nphone = ["sip-library", "ear"]\ntelegram = ["messenger==1.*"]\n'
+    (tmp_path / "pyproject.toml").write_text(PYPROJECT + extras, encoding="utf-8")
+    here = setup.Checkout(tmp_path)
+    setup.ensure_extras(here)
+    assert installed == [["sip-library", "ear"], ["messenger==1.*"]]
+    assert "the demo does without “phone”: no wheel for this machine" in capsys.readouterr().out
+    setup.ensure_extras(here)
+    assert len(installed) == 2
+
+
 @pytest.fixture
 def made_venvs(tools: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Where virtual environments were made, every one of which then works."""
