@@ -134,7 +134,7 @@ def ensure_packages(here: Checkout, *, developers: bool) -> None:
 
 
 def ensure_extras(here: Checkout) -> None:
-    """What the package can do without, extra by extra: where one cannot be installed the demo leaves its channels out."""
+    """What the package can do without, extra by extra; where one cannot be installed the demo leaves it out."""
     import tomllib
 
     mark = packages_mark(here.root)
