@@ -137,7 +137,7 @@ class RestLine:
                 f"{self._where}: “{number}” cannot be called by a provider; it must be a phone number with its country",
                 code="no_number",
             )
-        form = {"To": to, "From": self.number, "Twiml": TWIML, "Timeout": str(max(5, min(600, round(within_s))))}
+        form = {"To": to, "From": self.number, "Twiml": TWIML, "Timeout": str(max(1, min(600, round(within_s))))}
         if record:
             form |= {"Record": "true", "RecordingChannels": "dual"}
         asked = self._host.stamp()

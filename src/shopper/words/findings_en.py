@@ -62,7 +62,7 @@ TEXTS = {
     "bounce_no_server": "the address has no mail server that can be reached",
     "bounce_loop": "the mail went round in a circle of forwardings",
     "bounce_expired": "their server did not take it for as long as ours tried",
-    "bounce_untold": "the address takes no mail",
+    "bounce_untold": "the address takes no messages",
     "bounce_spam": "their server takes this account's mail for unwanted",
     "bounce_sender": "the sender's address was refused",
     "bounce_relay": "the account may not send mail there",

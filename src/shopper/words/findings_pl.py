@@ -58,7 +58,7 @@ TEXTS = {
     "bounce_no_server": "adres nie ma dostępnego serwera poczty",
     "bounce_loop": "wiadomość krążyła po przekierowaniach",
     "bounce_expired": "ich serwer nie przyjmował wiadomości przez cały czas, gdy nasz próbował",
-    "bounce_untold": "adres nie przyjmuje poczty",
+    "bounce_untold": "adres nie przyjmuje wiadomości",
     "bounce_spam": "ich serwer uznaje pocztę z tej skrzynki za niechcianą",
     "bounce_sender": "adres nadawcy odrzucono",
     "bounce_relay": "z tej skrzynki nie wolno tam wysyłać",

@@ -35,7 +35,7 @@ NUMBER, HOTLINE = "+380501112233", "+380441112233"
 STAFF = f"""company: Bright Shop
 domain: brightshop.example
 calls:
-  "{HOTLINE}": {{rings: 0.5 s, plays: [{{sound: music, lasts: 0.6 s}}, {{sound: voice, lasts: 0.9 s}}]}}
+  "{HOTLINE}": {{rings: 0.3 s, plays: [{{sound: music, lasts: 0.3 s}}, {{sound: voice, lasts: 0.5 s}}]}}
   "+380441110001": {{outcome: busy}}
   "+380441110002": {{outcome: no-answer}}
   "+380441110003": {{outcome: failed}}
@@ -149,7 +149,7 @@ def test_what_was_said_comes_from_the_recording_right_before_the_end(phone: Play
         call = await customer.dial(record=True)
         happened, heard = await course(call)
         pcm = b"".join(sound.pcm for sound in heard)
-        assert len(pcm) / 2 / 8000 == pytest.approx(1.5, abs=0.05)
+        assert len(pcm) / 2 / 8000 == pytest.approx(0.8, abs=0.05)
         assert [sound.first for sound in heard[:2]] == [0, 1600]
         answered = next(h for h in happened if h.what is What.ANSWERED)
         assert heard[0].at == answered.at
@@ -203,7 +203,7 @@ def test_how_a_call_that_nobody_took_ended(phone: Play, number: str, by: str, ho
 
 def test_a_hotline_that_never_answers_is_given_up_by_us(phone: Play) -> None:
     async def story(customer: Phone) -> None:
-        call = await customer.line.dial("+380441110002", within_s=5.0, language="en")
+        call = await customer.line.dial("+380441110002", within_s=1.0, language="en")
         happened, _ = await course(call)
         assert [h.what for h in happened] == [What.RINGING, What.ENDED]
         assert (happened[-1].by, happened[-1].how) == (By.US, How.NO_ANSWER)
