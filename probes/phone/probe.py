@@ -107,8 +107,9 @@ class PhoneProbe:
             case "order":
                 return await self._order(talk, message, attempting)
             case "await":
-                await attempting()
                 at = self._open_host.stamp()
+                talk.about_to_order(at.wall_us)
+                await attempting()
                 talk.await_call(at.wall_us)
                 return Receipt(at, f"asked-{conversation.tag}")
             case "dial":
@@ -160,9 +161,9 @@ class PhoneProbe:
 
         async def sending() -> None:
             nonlocal sent_us
-            await attempting()
             sent_us = self._open_host.stamp().wall_us
-            talk.awaits_us = sent_us  # they may be quicker than their own page
+            talk.about_to_order(sent_us)  # they may be quicker than their own page
+            await attempting()
 
         try:
             receipt = await self._orders.place(talk.conversation, message, sending)

@@ -69,7 +69,7 @@ class Talk:
         next_proof = 0.0
         loop = asyncio.get_running_loop()
         while True:
-            self._mark()
+            self.mark()
             if loop.time() >= next_proof and not self.in_call:
                 await self.prove()
                 next_proof = loop.time() + every
@@ -89,7 +89,13 @@ class Talk:
         """When the line could not be rung, or cannot be shown to have been up, since a callback is awaited."""
         return [*self._down, *self.line.engine.down(self.awaits_us)]
 
-    def _mark(self) -> None:
+    def about_to_order(self, at_us: int) -> None:
+        """From now on a ring may come, though nothing was confirmed yet."""
+        self.awaits_us = at_us
+        self.mark()
+
+    def mark(self) -> None:
+        """Keep for a process after this one what is waited for, and that we are there."""
         self.host.put_state(state_key(self.conversation.visit), {**self._state, "here_us": self.host.stamp().wall_us})
 
     @property

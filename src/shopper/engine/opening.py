@@ -36,7 +36,10 @@ def probes_of(programme: Programme) -> dict[str, Probe]:
             raise loading.PluginBroken(f"the probe “{point.name}” ({point.value}) cannot be loaded: {error}") from error
         probes[probe_type.kind] = probe_type()
     for name in loading.module_names(programme, "probes"):
-        is_package = any((layer / "probes" / name).is_dir() for layer in programme.layers)
+        # An owner's file of that name takes the place of a stock folder, too.
+        folders = [layer / "probes" for layer in programme.layers]
+        own = next(f for f in folders if (f / name).is_dir() or (f / f"{name}.py").is_file())
+        is_package = (own / name).is_dir()
         module = loading.load(f"probes.{name}.probe" if is_package else f"probes.{name}")
         probe_type = getattr(module, "PROBE", None)
         if probe_type is None or not isinstance(getattr(probe_type, "kind", None), str):
