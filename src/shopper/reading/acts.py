@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .rules import Rules
 
@@ -88,5 +89,6 @@ def informs(clause: str, rules: Rules) -> bool:
     return words >= _MUCH and not _GUSH.search(clause)
 
 
+@lru_cache(maxsize=256)
 def _bare(clause: str) -> str:
     return _TRAPPINGS.sub(" ", clause).strip(" ,.-–>:;*")

@@ -53,11 +53,13 @@ RULES = Rules(
     purpose=any_of(
         r"\b(?:so (?:that )?|and (?:then )?|where |then )(?:we|i|our \w+|one of our \w+|an? \w+|someone|he|she|"
         r"they)(?:'ll| "
-        r"will| can| could| may| might|'d| would|'re able| are able| am able|'m able)\b[^:<]*",
+        r"will| can| could| may| might|'d| would|'re able| are able| am able|'m able)\b(?:(?!, ?(?:please|kindly|"
+        r"dm|call|e-?mail|just|you)\b)[^:<])*",
         r"\b(?:for us|for me|in order|to be able|allow us|for someone) to .*",
         r"(?<=\w )(?<!able )(?<!happy )(?<!glad )(?<!like )(?<!love )(?<!want )(?<!here )(?<!going )to (?:discuss|"
         r"better assist|have (?:a|this|it|that)|get (?:this|it|that|you|started)|gather|investigate|assist|"
-        r"help(?!@)|look into|chat|talk|go over|see what|find out|sort)\b[^:<]*",
+        r"help(?!@)|look into|chat|talk|go over|see what|find out|sort)\b(?:(?!, ?(?:please|kindly|dm|call|e-?mail|"
+        r"just|you)\b)[^:<])*",
     ),
     direct=each(
         {

@@ -23,6 +23,7 @@ _WEEK = 7 * 86_400.0
 _KINDS = ("money", "duration", "date", "hours", "percent")
 # What a question is after: words of the question -> the kinds of value that answer it.
 _WANTS = (
+    (r"^\W*(?:скільки|сколько|ile)\b", ("money", "duration", "percent")),
     (
         r"how much|cost|price|fee|extra|скільки кошт|сколько сто|ціна|цена|вартіст|стоимост|ile (?:kosztuje|płac|"
         r"wynosi)|cena|koszt",
@@ -156,8 +157,9 @@ def _contradict(asked: str, one: str, other: str, a: str, b: str) -> bool:
         if stances.restricts(one) and stances.restricts(other):
             return False
         for words, against in ((one, other), (other, one)):
-            if stances.says_outright(words) and stances.restricts(against) and stances.says_outright(against) is None:
-                return True
+            outright = stances.says_outright(words)
+            if outright is not None and stances.restricts(against) and stances.says_outright(against) is None:
+                return outright
         return stances.grants(one) != stances.grants(other)
     return False
 

@@ -31,7 +31,8 @@ from .text import LONGEST, bare, plain, sentences, without_please
 from .tongue import tongue
 
 _RULES = {"en": ENGLISH, "pl": POLISH, "east": EASTERN}
-_MOST_CLAUSES = 150
+_MOST_CLAUSES = 100
+_AROUND = 400  # characters
 _PRIVATE = frozenset({"twitter", "vk"})
 _PLEASE = re.compile(
     r"\b(?:please|pls|kindly|будь ласка|пожалуйста|прошу|просимо|просим|prosz[ęe]|prosimy|poprosz[ęe]|poprosimy)\b"
@@ -111,12 +112,13 @@ class _Clause:
 @lru_cache(maxsize=4096)
 def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     """What one company message does, and which clauses say so. Never raises; arguments as of shopper.reading.read."""
-    words = bare(plain(text))
+    prepared = plain(text)
+    words = bare(prepared)
     if not any(c.isalpha() for c in words):
         return Reading(Labels(substantive=any(c.isdigit() for c in words)))
     rules = _RULES[tongue(words, language)]
     asked = bool(context) and bool(rules.asked_contact.search(plain(context)))
-    clauses = [_read(clause, sentence, rules) for clause, sentence in _clauses(words, rules)]
+    clauses = [_read(*found, rules) for found in _clauses(words, rules)]
     _point_there(clauses, rules)
     targets, sent_by = _targets(clauses, asked=asked)
     asks: dict[str, None] = {}
@@ -131,7 +133,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
         telling += [c.text for c in clauses if c.sends.targets or find_addresses(c.text)]
     if targets or asks:
         telling = [text for text in telling if not _BARE_YES.fullmatch(text)]
-    if is_chatter(words) and not targets:
+    if is_chatter(prepared) and not targets:
         telling = [text for text in telling if any(c.isdigit() for c in text)]
     acks = [c.text for c in clauses if c.acknowledges]
     if acks:
@@ -162,24 +164,29 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     return Reading(labels, {label: found for label, found in because.items() if found})
 
 
-def _clauses(words: str, rules: Rules) -> Iterator[tuple[str, str]]:
-    """(clause, the sentence it stands in), up to _MOST_CLAUSES."""
+def _clauses(words: str, rules: Rules) -> Iterator[tuple[str, str, str]]:
+    """(clause, its sentence up to its end, the sentence), up to _MOST_CLAUSES; of a sentence without end the part
+    around the clause."""
     count = 0
     for sentence in sentences(words):
         core = without_please(sentence) if rules.name == "east" else sentence
         core = rules.purpose.sub("", core).strip() or core
+        at = 0
         for piece in rules.cut.split(core):
             clause = piece.strip(" ,")
-            if clause:
-                yield clause, sentence
-                count += 1
-                if count >= _MOST_CLAUSES:
-                    return
+            if not clause:
+                continue
+            found = sentence.find(clause, at)
+            at = found + len(clause) if found >= 0 else at
+            before = sentence[max(0, at - _AROUND) : at] if found >= 0 else sentence[:_AROUND]
+            yield clause, before, before + sentence[at : at + _AROUND] if found >= 0 else before
+            count += 1
+            if count >= _MOST_CLAUSES:
+                return
 
 
-def _read(text: str, sentence: str, rules: Rules) -> _Clause:
+def _read(text: str, before: str, sentence: str, rules: Rules) -> _Clause:
     clause = _Clause(text, sentence)
-    before = sentence[: sentence.find(text) + len(text)] if text in sentence else sentence
     clause.sends = sending(text, rules, before=before, sentence=sentence)
     sends = bool(clause.sends.targets)
     question = sentence.rstrip(" )\"'").endswith("?") or "?" in text
@@ -188,7 +195,12 @@ def _read(text: str, sentence: str, rules: Rules) -> _Clause:
     steps = tried or (not kindly and instructs(text, rules) and not (question and _ASKING.match(text)))
     please = bool(_PLEASE.search(sentence))
     clause.asks = asked_slots(
-        text, question=question, sends=clause.sends.targets, instructs=steps and not tried, please=please
+        text,
+        east=rules.name == "east",
+        question=question,
+        sends=clause.sends.targets,
+        instructs=steps and not tried,
+        please=please,
     )
     if question and _OFFER.match(text):
         clause.asks = ()

@@ -265,15 +265,20 @@ def asks_something(sentence: str) -> bool:
 
 
 def asked_slots(
-    clause: str, *, question: bool, sends: Collection[str] = (), instructs: bool = False, please: bool = False
+    clause: str,
+    *,
+    east: bool,
+    question: bool,
+    sends: Collection[str] = (),
+    instructs: bool = False,
+    please: bool = False,
 ) -> tuple[str, ...]:
     """The slots of data that a prepared clause asks for, in the order of the slot list; ("details",) for what is in
     no list.
 
-    question: it ends so. sends: the targets that it sends the customer to. instructs: it tells what to do.
-    please: so it says, which stands alone for a request.
+    east: it is Ukrainian or Russian. question: it ends so. sends: the targets that it sends the customer to.
+    instructs: it tells what to do. please: so it says, which stands alone for a request.
     """
-    east = is_cyrillic(clause)
     wants = bool((_ASKS_EAST if east else _ASKS_LATIN).search(clause)) or (please and not instructs)
     if not (question or wants) or _NOT_WANTED.search(clause):
         return ()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Reading folds these together (text.plain), so they are one here as well.
-_FOLDED = {"'": "['’ʼ‘`]", "-": "[-–—‑]", " ": r"[\s\u00a0\u202f\u200b\u202a-\u202e\u2066-\u2069,]*"}
-_LONGEST_QUOTE = 600
+_SAME = str.maketrans(
+    {"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u202f": " "}
+)
+# Between two words of a clause there may stand what the preparing leaves out: a placeholder, a “please”.
+_GAP = 40
+_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +26,31 @@ class Span:
 def find_spans(text: str, clauses: Iterable[str]) -> tuple[Span, ...]:
     """The places of clauses of the prepared message in the message itself, in their order; one that the preparing has
     changed beyond recognition is left out."""
+    folded = "".join(low if len(low := c.lower()) == 1 else c for c in text).translate(_SAME)
     found = []
-    for clause in clauses:
-        match = _find(text, clause)
-        if match is not None:
-            found.append(Span(match.start(), match.end(), match[0]))
-    return tuple(sorted(dict.fromkeys(found), key=lambda span: span.start))
+    for clause in dict.fromkeys(clauses):
+        at = folded.find(clause)
+        place = (at, at + len(clause)) if at >= 0 else _find_words(folded, clause.split())
+        if place is not None:
+            found.append(Span(*place, text[place[0] : place[1]]))
+    return tuple(sorted(found, key=lambda span: span.start))
 
 
-def _find(text: str, clause: str) -> re.Match[str] | None:
-    at = text.lower().find(clause) if len(text.lower()) == len(text) else -1
-    if at >= 0:
-        return re.compile(re.escape(text[at : at + len(clause)])).search(text, at)
-    words = clause.split()[:_LONGEST_QUOTE]
-    # A placeholder, and the “please” between a verb and its object, may have been left out between two words.
-    gap = (
-        r"[\s\u00a0\u202f\u200b\u202a-\u202e\u2066-\u2069,.:!]*(?:[\[<][\w' .-]{0,24}[\]>]|будь[ -]ласка|"
-        r"пожалуйста)?[\s\u00a0\u202f,.:!]*"
-    )
-    pattern = gap.join("".join(_FOLDED.get(c, re.escape(c)) for c in word) for word in words)
-    return re.compile(pattern, re.IGNORECASE).search(text) if words else None
+def _find_words(text: str, words: list[str]) -> tuple[int, int] | None:
+    """Where the words stand one after another with little between them."""
+    if not words:
+        return None
+    start = -1
+    for _ in range(_TRIES):
+        start = text.find(words[0], start + 1)
+        if start < 0:
+            return None
+        end = start + len(words[0])
+        for word in words[1:]:
+            at = text.find(word, end, end + _GAP + len(word))
+            if at < 0:
+                break
+            end = at + len(word)
+        else:
+            return start, end
+    return None

@@ -37,6 +37,8 @@ _THREAD_BEGINS = re.compile(
     r"написал|pisze|napisał)(?:\(-ла\)|\(а\)|\(a\)|а|a|ла)?:)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[a-z]+")
 _END = re.compile(r"(?<=[.!?…;])\s+|\n+")
 
 
@@ -56,9 +58,8 @@ def sentences(words: str) -> list[str]:
 
 def is_cyrillic(words: str) -> bool:
     """Read it by the Ukrainian and Russian rules: names and addresses in it are often Latin, the words are not."""
-    cyrillic = sum(1 for c in words if "\u0400" <= c <= "\u04ff")
-    latin = sum(1 for c in words if "a" <= c <= "z")
-    return 3 * cyrillic >= latin and cyrillic > 0
+    cyrillic = sum(map(len, _CYRILLIC.findall(words)))
+    return cyrillic > 0 and 3 * cyrillic >= sum(map(len, _LATIN.findall(words)))
 
 
 _PLACEHOLDER = re.compile(r"[\[<](?P<what>[\w' .-]{2,24})[\]>]")
