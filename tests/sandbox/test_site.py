@@ -10,8 +10,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
-from shopper.sandbox.company import RunningCompany, widgets_folder
-from shopper.sandbox.site import preferred
+from shopper.sandbox.company import RunningCompany
+from shopper.sandbox.site import preferred, widgets_folder
 
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--no-sandbox"]
 

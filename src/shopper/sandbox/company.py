@@ -29,7 +29,7 @@ from .office import Office
 from .phone.opening import add_telephone, open_telephone
 from .provider.desks import SmsDesks
 from .provider.server import Provider
-from .site import Site
+from .site import Site, widgets_folder
 from .smtp import serve_smtp
 from .staff import Staff, load_staff
 from .storage import Storage
@@ -228,13 +228,6 @@ class SandboxCompany:
     def inbox(self, address: str) -> Folder:
         """A customer's inbox, to look into or to put a message in."""
         return self.mailboxes.inbox(address)
-
-
-def widgets_folder() -> Path | None:
-    """Where third-party widgets are unpacked: SHOPPER_WIDGETS, else .cache/widgets below a checkout."""
-    named = os.environ.get("SHOPPER_WIDGETS")
-    folder = Path(named) if named else Path(__file__).resolve().parents[3] / ".cache" / "widgets"
-    return folder if folder.is_dir() else None
 
 
 async def _bound(listen: Callable[[int], Any], port: int) -> tuple[asyncio.Server, int]:

@@ -18,6 +18,7 @@ nothing from outside.
 from __future__ import annotations
 
 import asyncio
+import os
 import weakref
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -204,6 +205,13 @@ class Site:
 async def _down(request: web.Request) -> web.Response:
     await asyncio.sleep(0)
     return web.Response(status=503, text="Bright Shop is closed for maintenance.", headers={"Retry-After": "120"})
+
+
+def widgets_folder() -> Path | None:
+    """Where third-party widgets are unpacked: SHOPPER_WIDGETS, else .cache/widgets below a checkout."""
+    named = os.environ.get("SHOPPER_WIDGETS")
+    folder = Path(named) if named else Path(__file__).resolve().parents[3] / ".cache" / "widgets"
+    return folder if folder.is_dir() else None
 
 
 def _seconds(text: str) -> float:
