@@ -82,8 +82,9 @@ def test_hours_and_durations_are_read_as_people_write_them(write: Write) -> None
 
 
 def test_references_to_the_sandbox_are_filled_in_when_it_runs() -> None:
-    references = {"site": "http://127.0.0.1:8123", "smtp": 2525, "imap": 1143}
-    settings = load_settings(STOCK, references | {"telegram_port": 4430, "telegram_key": "/tmp/key.pem"})
+    references = {"site": "http://127.0.0.1:8123", "smtp": 2525, "imap": 1143, "sip_port": 5070}
+    references |= {"telegram_port": 4430, "telegram_key": "/tmp/key.pem"}
+    settings = load_settings(STOCK, {**PLACEHOLDERS, **references})
     assert settings.company.channels["chat"].address == "http://127.0.0.1:8123"
     account = settings.personas["olena"].email
     assert account is not None
