@@ -160,9 +160,10 @@ def test_what_was_never_said_cannot_be_marked() -> None:
     assert ear.mark(12, "menu") == []
 
 
-def test_who_speaks_for_minutes_is_handed_on_minute_by_minute() -> None:
+def test_who_never_pauses_is_handed_on_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "_LONGEST_UTTERANCE", 8 * RATE)  # a minute
     line = speech("And then there is this one, and another one, and many more, as I said before, ", who="Petro")
-    long = line * (1 + int(130 / seconds(line)))
+    long = line * (1 + int(18 / seconds(line)))
     _, events = listen(long, silence(2))
     utterances = told(events, "Utterance")
     assert len(utterances) == 3

@@ -27,7 +27,7 @@ def test_before_anything_was_heard_there_is_no_answer() -> None:
         sample_clock.SampleClock().at(0)
 
 
-@given(st.lists(st.floats(0.0, 0.014), min_size=100, max_size=300), st.integers(0, 16_000))
+@given(st.lists(st.floats(0.0, 0.014), min_size=100, max_size=150), st.integers(0, 16_000))
 def test_the_least_late_chunk_tells_the_time(late: list[float], sample: int) -> None:
     clock = sample_clock.SampleClock()
     for n, by in enumerate(late):
