@@ -13,6 +13,7 @@ from shopper.errors import ConfigError, Exit
 from shopper.hours import Hours
 from shopper.programme import Programme, stock_root
 from shopper.settings import load_settings, questions
+from shopper.settings.sandbox_references import PLACEHOLDERS
 
 from .conftest import COMPANY, PERSONAS, Write, refused
 
