@@ -15,7 +15,7 @@ import signal
 import socket
 from typing import Any
 
-from baresip import BaresipError, Call, CallState, Event, RegistrationError, StackEvent, UserAgent
+from baresip import BaresipError, Call, Event, RegistrationError, StackEvent, UserAgent
 
 from .frames import Frame, Heard, ToSay, Unpacker, pack
 from .moments import Moment
@@ -48,11 +48,15 @@ class Line:
         self._calls: dict[int, Call] = {}
         self._numbers: dict[int, int] = {}  # of the stack's handles
         self._mouths: dict[int, Mouth] = {}
+        self._ears: dict[int, Ear] = {}
         self._ended_by_us: set[int] = set()
         self._says: dict[int, bytes] = {}
         self._proofs: dict[str, asyncio.Future[Moment]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._strays: dict[int, list[tuple[StackEvent, Moment]]] = {}  # of calls that are being made
+        # By the stack's handles: what was told of calls that whoever dials them does not know yet, and whose calls to
+        # our own number they are, of which nothing is told.
+        self._strays: dict[int, list[tuple[StackEvent, Moment]]] = {}
+        self._ours: set[int] = set()
         self._count = 0
 
     async def run(self) -> None:
@@ -158,7 +162,10 @@ class Line:
             if event.event is Event.CALL_CLOSED and not closed.done():
                 closed.set_result(event.text or "")
 
+        self._ours.add(call.handle)
         call.on(watch)
+        for event, _ in self._strays.pop(call.handle, []):
+            watch(event)
         try:
             await asyncio.wait({ring, closed}, timeout=order["within_s"], return_when=asyncio.FIRST_COMPLETED)
             silent = not (ring.done() or closed.done())
@@ -167,7 +174,7 @@ class Line:
         finally:
             self._proofs.pop(token, None)
             ring.cancel()
-            if call.state is not CallState.CLOSED:
+            if not closed.done():
                 with contextlib.suppress(BaresipError):
                     await call.hangup()
         return {"begun": _pair(begun), "rang": _pair(rang), "why": why, "silent": silent}
@@ -186,10 +193,10 @@ class Line:
         elif event.call in self._numbers:
             self._tell_of_call(event, at)
         elif event.event in _TOLD_OF_CALLS:
-            # A call is told of before whoever dialled it knows its handle; the calls that prove the line stay strays.
-            self._strays.setdefault(event.call, []).append((event, at))
-            if event.event is Event.CALL_CLOSED:
-                self._strays.pop(event.call)
+            if event.call not in self._ours:
+                self._strays.setdefault(event.call, []).append((event, at))
+            elif event.event is Event.CALL_CLOSED:
+                self._ours.discard(event.call)
 
     def _tell_of_call(self, event: StackEvent, at: Moment) -> None:
         number = self._numbers[event.call]
@@ -201,7 +208,8 @@ class Line:
         if event.event is Event.CALL_CLOSED:
             more |= {"text": event.text or "", "by_us": number in self._ended_by_us, "stats": event.stats}
             self._numbers.pop(event.call)
-            self._mouths.pop(number).hush()
+            self._mouths.pop(number).close()
+            self._ears.pop(number).close()
             self._ended_by_us.discard(number)
             self._calls.pop(number)
         self._news(_TOLD_OF_CALLS[event.event], at, **more)
@@ -212,6 +220,7 @@ class Line:
         if (ring := self._proofs.get(token)) is not None:
             if not ring.done():
                 ring.set_result(at)
+            self._ours.add(call.handle)
             self._begin(_refuse(call))
             return
         number = self._know(call)
@@ -229,7 +238,8 @@ class Line:
         def heard(first_sample: int, at: Moment, pcm: bytes, filled: bool) -> None:
             self._tell(Heard(number, first_sample, at.wall_ns, at.mono_ns, filled, pcm))
 
-        self._begin(Ear(call, heard).run())
+        ear = self._ears[number] = Ear(call, heard)
+        self._begin(ear.run())
         for event, at in self._strays.pop(call.handle, []):
             self._tell_of_call(event, at)
         return number
@@ -259,9 +269,9 @@ class Line:
             task.cancel()
         with contextlib.suppress(BaresipError, TimeoutError):
             async with asyncio.timeout(_GOODBYE_S):
-                for call in list(self._calls.values()):
+                for number in list(self._calls):
                     with contextlib.suppress(BaresipError):
-                        await call.hangup()
+                        await self._end(number)
                 if self._told.get("registrar"):
                     await self._ua.unregister()
         with contextlib.suppress(BaresipError):

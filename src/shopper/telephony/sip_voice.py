@@ -27,9 +27,14 @@ class Ear:
         self._call, self._tell = call, tell
         self._audio = CallAudio(call.handle)
         self._line = Timeline()
+        self._over = False
+
+    def close(self) -> None:
+        """The call is over."""
+        self._over = True
 
     async def run(self) -> None:
-        while self._call.state is not CallState.CLOSED:
+        while not self._over:
             self._read()
             await asyncio.sleep(_READ_S)
         self._pass_on(self._line.end(), Moment.now())
@@ -62,6 +67,11 @@ class Mouth:
         self._audio, self._probe = CallAudio(call.handle), CallAudio(call.handle)
         self._turn = asyncio.Lock()
         self._hushes = 0
+        self._over = False
+
+    def close(self) -> None:
+        """The call is over."""
+        self._over = True
 
     def hush(self) -> None:
         """Stop what is being said, and what waits to be."""
@@ -80,7 +90,7 @@ class Mouth:
         async with self._turn:
             gone = written = 0
             first = last = None
-            while gone < len(pcm) and self._hushes == hushes and self._call.state is not CallState.CLOSED:
+            while gone < len(pcm) and self._hushes == hushes and not self._over:
                 try:
                     waiting = self._waiting()
                     out = written - waiting
