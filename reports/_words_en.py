@@ -164,6 +164,7 @@ TEXTS = {
     "in_folder": "found in the folder “{folder}”",
     "by_form": "by the form for when nobody is there",
     "late": "after we had stopped waiting",
+    "timed_by_hand": "timed by hand, ±{time}",
     "later": "{time} later",
     "buttons": "Buttons to press:",
     "attached": "Attached:",

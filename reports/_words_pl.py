@@ -173,6 +173,7 @@ TEXTS = {
     "in_folder": "znaleziono w folderze „{folder}”",
     "by_form": "przez formularz na czas, gdy nikogo nie ma",
     "late": "gdy już nie czekaliśmy",
+    "timed_by_hand": "czas z ręki, ±{time}",
     "later": "po {time}",
     "buttons": "Przyciski do wyboru:",
     "attached": "Załączono:",

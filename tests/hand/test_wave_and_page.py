@@ -117,6 +117,8 @@ def test_what_is_asked_is_written_by_a_person_and_what_they_paste_is_the_reply(
     assert said.at.wall_us < heard.at.wall_us
     assert heard.body["data"]["by_hand"] == "Olena"
     assert said.at.wall_us < heard.body["data"]["typing_us"] <= heard.at.wall_us
+    [scorecard] = (tmp_path / ".shopper" / "out").glob("*/scorecard.html")
+    assert "timed by hand, ±2 s" in scorecard.read_text(encoding="utf-8")
 
 
 def test_a_scenario_goes_on_by_hand_where_a_robot_was_sent_on(tmp_path: Path, browser_path: str) -> None:
