@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from shopper.engine.probe import Conversation, Host, Incoming, Outgoing, Probe, Receipt, Said
 from shopper.errors import OurFault, ShopperError
 from shopper.model import Stamp, TurnKind
+from shopper.programme.loading import IMPORTING
 
 from .line import Call, Interval
 from .lines import Engines, Line, Lines, account_of, calls_folder, engine_for, line_name, need
@@ -358,9 +359,10 @@ def recorded(conversation: Conversation) -> bool:
 
 def _load() -> None:
     """Import what takes a while, outside the loop."""
-    import shopper.telephony  # noqa: F401
+    with IMPORTING:
+        import shopper.telephony  # noqa: F401
 
-    from . import course, ordering  # noqa: F401
+        from . import course, ordering  # noqa: F401
 
 
 PROBE: type[Probe] = PhoneProbe

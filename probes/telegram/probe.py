@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from shopper.engine.probe import Conversation, Host, Outgoing, Probe, Receipt, Said
 from shopper.errors import OurFault, ShopperError
 from shopper.model import Stamp
+from shopper.programme.loading import IMPORTING
 from shopper.settings.models import Persona
 from shopper.settings.telegram import TelegramAccount
 
@@ -121,7 +122,8 @@ class TelegramProbe:
 
 def _load() -> None:
     """Import what takes a second, outside the loop."""
-    from . import account  # noqa: F401
+    with IMPORTING:
+        from . import account  # noqa: F401
 
 
 def _account(persona_id: str, persona: Persona) -> TelegramAccount:

@@ -11,10 +11,15 @@ from __future__ import annotations
 import importlib
 import importlib.machinery
 import sys
+import threading
 from types import ModuleType
 
 from ..errors import Mistake, ScenarioError, ShopperError
 from .finding import Programme, stock_root
+
+# What is imported in threads is imported one after another: until 3.11.8 Python cannot parse in two threads at once, and
+# pytest parses what it rewrites.
+IMPORTING = threading.Lock()
 
 PACKAGE = "shopper_programme"
 STOCK = "shopper_stock"
