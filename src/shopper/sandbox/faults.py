@@ -7,6 +7,7 @@
       site: {down: true}
       provider: {posts: [429, 500]}
       telegram: {errors: {messages.sendMessage: FLOOD_WAIT_30}}
+      phone: {refuse_login: true}
 
 All switches may be changed while the company runs; connections that are made later see them.
 """

@@ -20,7 +20,7 @@ class LogEntry:
         frame), "out" when a message was on the customer's side (in the mailbox and pushed, in the websocket).
     channel: "chat" (or the name of another chat) or the company's e-mail address.
     kind: message, greeting, system, auto, bounce, closed; "edit" and "stream_end" are later changes of a message
-        that has its own entry already.
+        that has its own entry already. Those of calls are told in phone/call_log.py.
     more: what only some entries have: subject, to, references.
     """
 
