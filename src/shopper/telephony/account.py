@@ -51,7 +51,7 @@ class SipAccount:
     certificate: Path | None = None
     interface: str | None = None
     register_every_s: float = 60.0
-    answer_s: float = 4.0
+    answer_s: float = 8.0
     rtp_ports: tuple[int, int] = (12000, 12999)
     max_calls: int = 8
     no_voice_s: int = 60

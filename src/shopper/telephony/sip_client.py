@@ -16,7 +16,7 @@ from typing import Any
 from .faults import LineFault
 from .frames import Frame, Heard, ToSay, Unpacker, pack
 
-_ANSWER_S = 10.0
+_ANSWER_S = 20.0
 _END_S = 4.0
 
 

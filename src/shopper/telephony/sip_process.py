@@ -23,6 +23,7 @@ from .ports import free_port
 from .sip_stack import PROOF_HEADER, StampedRuntime, address_of_record, stack_config
 from .sip_voice import Ear, Mouth
 
+_STACK_S = 15.0  # for what the stack does at once, on a machine that has other things to do
 _AGAIN_S = (0.5, 1.0, 2.0, 5.0, 15.0)
 _REFUSED_AGAIN_S = 30.0  # a registrar that refused a password is not asked in a hurry: it would lock the account
 _GOODBYE_S = 1.5
@@ -41,7 +42,7 @@ class Line:
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
-        self._runtime = StampedRuntime()
+        self._runtime = StampedRuntime(command_timeout=_STACK_S)
         self._runtime.on_dead = lambda: os._exit(3)  # nothing can be saved: the client starts another process
         self._ua: UserAgent
         self._told: dict[str, Any] = {}
