@@ -45,7 +45,8 @@ MUSIC = tune(330, 392, 440, 523, 494, 440)  # 3 s
 
 def hiss(seconds: float, *, level: float, seed: int = 1) -> bytes:
     chance = random.Random(seed)
-    return array("h", [int(chance.gauss(0, level)) for _ in range(round(seconds * RATE))]).tobytes()
+    samples = (int(chance.gauss(0, level)) for _ in range(round(seconds * RATE)))
+    return array("h", [max(-32_768, min(32_767, sample)) for sample in samples]).tobytes()
 
 
 def speech(text: str = "Good day, how can I help you?", *, who: str = "Iryna", language: str = "en") -> bytes:

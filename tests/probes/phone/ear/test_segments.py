@@ -180,3 +180,13 @@ def test_whatever_is_heard_the_switches_are_in_order_and_each_is_one(parts: list
         heard = pcm[2 * utterance.first : 2 * utterance.last]
         assert heard == utterance.pcm, "not what was heard"
     assert ear.finish() == [] and ear.hear(0, pcm) == []
+
+
+@pytest.mark.parametrize(
+    "pcm",
+    [b"\xff\x7f" * 9_000, b"\xff\x7f\x00\x80" * 9_000, b"\x80" * 18_001, hiss(2, level=30_000), b"\x01"],
+    ids=["stuck at the most", "clipped", "half a sample", "hiss, clipped", "one byte"],
+)
+def test_the_roughest_of_sounds_is_no_speech_and_no_trouble(pcm: bytes) -> None:
+    ear, _ = listen(pcm, chunk=333)
+    assert ear.first_speech is None
