@@ -17,7 +17,7 @@ from types import ModuleType
 from ..errors import Mistake, ScenarioError, ShopperError
 from .finding import Programme, stock_root
 
-# What is imported in threads is imported one after another: until 3.11.8 Python cannot parse in two threads at once, and
+# What threads import they import one after another: until 3.11.8 Python cannot parse in two of them at once, and
 # pytest parses what it rewrites.
 IMPORTING = threading.Lock()
 
