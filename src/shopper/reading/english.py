@@ -81,7 +81,8 @@ RULES = Rules(
                 r"complain|respond|apply|request\w*|cancel\w*|only|us|it|this|them|done|available|support|dispute\w*|"
                 r"resolved|(?:\w+ed)) (?:\w+ ){0,3}(?:by|via|through|over|on|at|using|in) (?:an? |our |"
                 r"the )?e-?mail\b|"
-                r"\be-?mail(?:ing)? (?:is|remains) the (?:only|best)|(?:\bwrite|\bmail|\bletter) (?:to|us at) \S+@"
+                r"\b(?:reply|respond|answer) (?:to|on) (?:the|our|that|this) e-?mail\b|\be-?mail(?:ing)? (?:is|"
+                r"remains) the (?:only|best)|(?:\bwrite|\bmail|\bletter) (?:to|us at) \S+@"
             ),
             "phone": (
                 rf"{_NOT_ME}\b(?:call|phone|ring|dial|telephone)(?: back)?,? (?:us|our|the|them|on|at|in|into|"
@@ -93,7 +94,8 @@ RULES = Rules(
                 r"cancel\w*|"
                 r"request\w*|available|us|it|this|them|team) (?:\w+ ){0,4}(?:by|via|over|on) (?:the )?(?:phone|"
                 r"telephone|"
-                rf"hotline|helpline)|{_NOT_ME}\bcalling (?:us|our|the|customer|back)|\bcall(?:ing)? and ask"
+                rf"hotline|helpline)|{_NOT_ME}\bcalling (?:us|our|the|customer|back)|"
+                rf"\bgive (?:\w+ ){1, 4}a (?:shout|call|ring|bell|buzz)\b|\bcall(?:ing)? and ask"
             ),
             "sms": (
                 r"\btext (?:us|me|\S+ to \d+|back)\b|\bsend \S+ to \d{3,6}\b|\bsend (?:us )?(?:a|an) (?:text|sms)|"
@@ -120,7 +122,8 @@ RULES = Rules(
             "phone": (
                 r"\b(?:their|its|his|her) (?:\w+ )?(?:number|helpline|hotline|line|phone)\b|\b(?:hotline|helpline|"
                 r"call cent(?:er|re)|phone (?:line|team|support)|"
-                r"(?<!your )(?<!contact )(?:phone|service|support|the|toll[- ]free) number\b|support line|"
+                r"(?<!your )(?<!contact )(?:phone|service|support|toll[- ]free) number\b|\b(?:on|at|by|"
+                r"via) the (?:[\w ]{1,40} )?number\b|support line|"
                 r"customer (?:care|service) line|toll[- ]free)\b|\bby (?:phone|telephone)\b|\bover the phone\b"
             ),
             "webchat": (
@@ -198,6 +201,7 @@ RULES = Rules(
         rf"(?:[\w'&/-]+ ){{0,5}}?{_THIRD}\b",
         r"\b(?:this|that|it)(?:'s| is| needs| would be)(?: a (?:matter|question|"
         r"case))?(?: for)? (?:up to )?the \w+\b(?=.{0,40}(?:afraid|sorry|they|:|$))",
+        r"\b(?:ask|tell) (?:him|her|them)\b(?! (?:to|that|if))",
         r"\b(?:contact|reach|reach out to|get in (?:touch|contact) with|connect with|write to) us\b|\breach out\b|"
         r"\bget in touch\b(?! with you)|\bcontact us\b",
         rf"\b(?:question|matter|one|issue|case|job) (?:for|to be \w+ by) (?:your|the|our) (?:\w+ ){{0,3}}{_THIRD}\b",
@@ -288,7 +292,8 @@ RULES = Rules(
         r"who (?:do|should|can|could|would) (?:i|we) (?:\w+ )?(?:contact|call|ask|write|speak|talk|complain|"
         r"e-?mail|reach)",
         r"where (?:can|do|should|could) i (?:\w+ )?(?:call|write|chat|contact|send|complain|report|apply)|"
-        r"(?:phone|e-?mail|number|contact) ?\?",
+        r"^\W*(?:your |the |a )?(?:phone|e-?mail|number|contact)(?: number| address)? ?\?|where are you (?:located|"
+        r"based)|your address",
     ),
     ack=any_of(
         r"\b(?:received|got|have) (?:your|the) (?:\w+ )?(?:dm|message|e-?mail|request|enquiry|inquiry|ticket|"
@@ -303,7 +308,7 @@ RULES = Rules(
         r" personally| certainly| gladly)* (?:call(?:ing)? (?:you )?"
         r"back|call you|get(?:ting)? back|back|come back|coming back|repl(?:y|ying)|respond(?:ing)?|in (?:touch|"
         r"contact)|"
-        r"answer(?:ing)?|contact(?:ing)? you|with you|follow(?:ing)? up|updat(?:e|ing) you|let you know|"
+        r"answer(?:ing)?|contact(?:ing)? (?:you|me|us)|with you|follow(?:ing)? up|updat(?:e|ing) you|let you know|"
         r"reach(?:ing)? "
         r"out|keep you (?:posted|updated|informed))",
         r"\b(?:repl(?:y|ies)|respond|answer|response) (?:to you )?(?:within|as soon|shortly|soon)|"
@@ -312,13 +317,15 @@ RULES = Rules(
         r"\b(?:we|i)(?:'re| are|'m| am) (?:\w+ )?(?:looking into|checking|experiencing (?:a )?(?:high|long)|"
         r"investigating|"
         r"reviewing|working on (?:it|this|that|your))|please (?:wait|hold|bear with|stand by|stay (?:on|online))",
-        r"\b(?:one|a|just a|a quick) (?:moment|minute|second|sec)\b|bear with (?:us|me)|hold on|hang tight",
+        r"\bgive (?:me|us) (?:a|one|two|five|ten)\b.{0,12}(?:min|moment|sec)\w*|\bbear with\b|\b(?:one|a|just a|"
+        r"a quick) (?:moment|minute|second|sec)\b|bear with (?:us|me)|hold on|hang tight",
         r"\b(?:let me|i'll|we'll|we will|i will|let us|i am going to|i'm going to)(?: just| now| have| take|"
         r" quickly| "
         r"first)* (?:to )?(?:(?:a )?(?:quick |closer )?look\b|check|find out|investigate|review|pull up|dig|"
         r"double-check|"
         r"see what|look into|verify)",
-        r"number \d+ in (?:the )?(?:queue|line)|\b(?:estimated|average) wait|\b(?:in the|a) queue|automat(?:ic|"
+        r"\b(?:soon|shortly),? (?:i|we)(?:'ll| will)\b|number \d+ in (?:the )?(?:queue|line)|\b(?:estimated|"
+        r"average) wait|\b(?:in the|a) queue|automat(?:ic|"
         r"ed) (?:reply|response|message)",
         r"(?:request|ticket|case|reference) (?:number|no\.?|id)(?: is)? ?[:#№]? ?[\w-]*\d|"
         r"(?:ticket|request|case) with (?:the )?number \S+",
@@ -345,7 +352,9 @@ RULES = Rules(
         r"routing) (?:this|it|that|you|your)\b|"
         r"\b(?:has|have|'s) (?:now )?(?:taken over|picked up|gone to (?:our|the))\b|\bis (?:now )?(?:looking after|"
         r"dealing with|handling) your\b",
-        r"\bsomeone from (?:that|our|the|this) (?:\w+ ){0,2}(?:team|department) (?:will|is)|let (?:my|our|"
+        r"\b(?:get|have|ask) (?:\w+ ){1,2}(?:from|in|at) (?:\w+ ){1,3}to (?:pick|take|look|call|help|contact|"
+        r"handle|deal)|\bsomeone from (?:that|our|the|this) (?:\w+ ){0,2}(?:team|department) (?:will|is)|let (?:my|"
+        r"our|"
         r"the) (?:manager|"
         r"supervisor|colleague)|\b(?:i|we) (?:can|could|may) (?:\w+ )?(?:escalate|transfer|forward)\b|(?:colleague|"
         r"specialist|agent|manager|operator|expert) (?:will|is going "
@@ -380,6 +389,8 @@ RULES = Rules(
         r"\bno (?:\w+ )?(?:info\w*|plans|refunds?|returns?|way to|eta|date|news|updates?)\b|out of stock|sold out|"
         r"nothing "
         r"(?:more )?(?:we|i) can do|no further (?:info\w*|assistance)",
+        r"\b(?:we|i) (?:can't|cannot|can not)(?! (?:wait|believe|thank|stress|imagine|emphasi|help but|agree|"
+        r"recommend))\b|\b(?:stopped|no longer|don't) (?:mak|sell|stock|produc|offer)\w*|\bdiscontinued\b|"
         r"unfortunately,? (?:no\b|not\b|(?:we|i|it|there|that|this|they) (?:\w+ )?(?:\w+(?:'t)|not|no)\b)",
     ),
     vague=any_of(

@@ -6,7 +6,8 @@ from .rules import Rules, any_of, each
 
 _SHOP = (
     r"(?:salon\w*|oddzia[łl]\w*|sklep(?:u|ie|em|ach|ów|y)?|punk(?:t|tu|cie|tów|tach)|biur(?:a|o|ze|em)|plac[óo]w\w+|"
-    r"recepcj\w+|stacjonarn\w+|serwis(?:u|ie)? stacjonarn\w+|showroom\w*|kas[aęy]|okienk\w+|siedzib\w+|urz[ęe]d\w+|"
+    r"recepcj\w+|stacjonarn\w+|serwis(?:u|ie)? stacjonarn\w+|showroom\w*|kas[aęy]|okienk\w+|siedzib\w+|dworc\w+|"
+    r"okienk\w+|urz[ęe]d\w+|"
     r"magazyn(?:u|ie)|restauracj\w+)"
 )
 _WRITE = (
@@ -34,6 +35,14 @@ RULES = Rules(
     ),
     direct=each(
         {
+            "other": (
+                r"^(?:prosz[ęe] )?(?:sprawd[źz]|zajrzyj|odwied[źz]|zobacz|"
+                r"sprawdzi[ćc])\w* (?:na )?nasz\w* (?:stron|witryn)\w+(?: internetow\w+)?(?=\W*$)"
+            ),
+            "branch": (
+                r"\b\w{3,}(?:isz|ysz|esz|icie|ycie|ecie) (?:\w+ ){0,2}w (?:najbli[żz]sz|dowoln|nasz|"
+                r"ka[żz]d)\w+ (?:oddzia|salon|sklep|punk|plac[óo]w|biur)\w+"
+            ),
             "phone": (
                 r"\b(?:jego|jej|ich) (?:infolinia|numer|telefon)\b|"
                 r"\b(?:zadzwo[ńn]\w*|zadzwoni[ćc]|dzwo[ńn](?:cie)?|prosimy dzwonić|proszę dzwonić|dzwonić|"
@@ -50,7 +59,8 @@ RULES = Rules(
     places=each(
         {
             "email": (
-                r"\b(?:na|przez|poprzez|pod|drog[ąa]|za pomoc[ąa]|adres\w*|kontakt|[śs]cie[żz]ka|wiadomo[śs]\w+|"
+                r"\bodpowied\w+ na (?:nasz )?(?:e-?mail|mail|maila|wiadomość)\b|\b(?:na|przez|poprzez|pod|drog[ąa]|"
+                r"za pomoc[ąa]|adres\w*|kontakt|[śs]cie[żz]ka|wiadomo[śs]\w+|"
                 r"skrzynk\w+|"
                 r"nasz\w*|mailowo)\b[^.]{0,15}\b(?:e-?mail\w*|mail\w*|mejl\w*)|\bmailow\w+|\bmejlow\w+|"
                 r"\be-?mailem\b|\bmailem\b|"
@@ -71,7 +81,7 @@ RULES = Rules(
                 r"\bsms o treści\b|\bsms na\b"
             ),
             "app": (
-                r"\b(?:w|przez|za pomoc[ąa]|poprzez|z) (?:nasz\w+ |mobiln\w+ )*aplikacj(?:[ięęa]|ą|"
+                r"\b(?:w|przez|za pomoc[ąa]|poprzez) (?:nasz\w+ |mobiln\w+ )*aplikacj(?:[ięęa]|ą|"
                 r"i)(?: mobiln\w+)?\b(?! nadawca)"
             ),
             "website_form": (
@@ -97,15 +107,17 @@ RULES = Rules(
         r"za[łl]o[żz]y[ćc]|za[łl][óo][żz]\b|zrobi[ćc]|otworzy[ćc]|otw[óo]rz\w*|odpisa[ćc]|odpisz\b|odpowiedzie[ćc]|"
         r"to sprawa|tylko (?:przez|poprzez|w|na|mailow\w+|telefoniczn\w+|osobi[śs]cie)|"
         r"wy[łl][ąa]cznie|"
-        r"pozostaje|jedyn\w+|obs[łl]ug\w+ (?:tylko|wyłącznie)|(?:załatwi|zwróci|zgłosi|odda|wymieni|zamówi|"
-        r"zmieni(?:sz|ą|ć)|odbierz|wyrobi|podpisz|"
+        r"pozostaje|jedyn\w+|szuka[ćc]|szukaj\w*|obs[łl]ug\w+ (?:tylko|wyłącznie)|(?:załatwi|zwróci|zgłosi|odda|"
+        r"wymieni|zamówi|"
+        r"odbierz|wyrobi|podpisz|"
         r"uzyska)\w*|"
         r"(?:przyjmujemy|obs[łl]ugujemy|realizujemy|rozpatrujemy|udzielamy|prowadzimy)(?: \w+){0,5} (?:przez|"
         r"poprzez|mailow\w+|"
         r"telefoniczn\w+|w|na)|mog[ęe] przekierowa[ćc])\b"
     ),
     third=any_of(
-        r"\b(?:z nim|z nią|z nimi)\b.{0,15}\bskontaktowa|^to sprawa (?!nasz)\w+",
+        r"\b(?:go|j[ąa]|ich) (?:zapyta[ćc]|poprosi[ćc]|dopyta[ćc])|\b(?:z nim|z nią|z nimi)\b.{0,15}\bskontaktowa|"
+        r"^to sprawa (?!nasz)\w+",
         r"\b(?:skontaktuj\w*|skontaktowa[ćc]|kontaktuj\w*|kontakt|zwr[óo][ćc]\w*|zwr[óo]ci[ćc]|skonsultuj\w*|"
         r"skonsultowa[ćc]|"
         r"zapytaj\w*|zapyta[ćc]|popro[śs]\w*|udaj\w*|zg[łl]o[śs](?:cie)?\b|kieruj\w*|napisz\w*|dopytaj\w*|uda[ćc]|"
@@ -162,10 +174,13 @@ RULES = Rules(
         r"gdzie (?:mogę |można |mam )?(?:się )?(?:zadzwon|napis|"
         r"zgłos|skontakt|kontakt|dzwoni|pisa)|na jaki (?:adres|numer|mail|e-?mail)|do kogo|z kim (?:mogę |mam |"
         r"się )|(?:podacie|podaj\w*|proszę o) (?:\w+ )?"
-        r"(?:numer telefonu|mail|kontakt|adres)|(?:telefon|mail|kontakt) ?\?"
+        r"(?:numer telefonu|mail|kontakt|adres)|^\W*(?:telefon|mail|kontakt)(?: do was)? ?\?|gdzie (?:jesteście|"
+        r"się znajd|macie (?:salon|sklep|biur|oddzia))"
     ),
     ack=any_of(
-        r"\bzarejestrowa\w+|\bju[żz] (?:to )?sprawdz|\bzaraz (?:napisz|odpisz|sprawdz|dam)\w*|(?:zgłoszenie|"
+        r"\bzesp[óo][łl] pracuje nad\b|\bzapisa(?:łem|łam|liśmy)\b[^.]*\bsugesti|\bda[ćjc]\w* mi (?:\w+ )?minut|"
+        r"\bzarejestrowa\w+|\bju[żz] (?:to )?sprawdz|\bzaraz (?:napisz|odpisz|"
+        r"sprawdz|dam)\w*|(?:zgłoszenie|"
         r"wiadomość|sprawa|wniosek|reklamacja|prośba|zapytanie|temat|"
         r"formularz)[^.]{0,30}(?:przyję\w+|otrzyma\w+|"
         r"zarejestrowan\w+|wpłyn\w+|dotar\w+|wysłan\w+|dostarczon\w+)|otrzymaliśmy|otrzymałem|odebraliśmy|"
@@ -190,6 +205,7 @@ RULES = Rules(
         r"sprawę przejął|przekaz(?:uję|ujemy|ałem|ałam|aliśmy|ano)|przeka(?:żę|"
         r"żemy)|"
         r"przekierowa\w+śmy|przekierow(?:uję|ujemy|ałem|ałam)|przekieruj(?:ę|emy)|eskaluj\w+|konsultant przejmie|"
+        r"do[łl][ąa]cz(?:am|ę|ymy) \w+ z (?:dzia|zespo)\w+|"
         r"zosta[łl]\w* (?:przekazan\w+|przekierowan\w+)|(?:sprawa|zgłoszenie|"
         r"temat)\w* (?:\w+ )?przekazan\w+)\b(?! (?:zwrot|paczk|środk|dane))"
     ),
@@ -204,13 +220,14 @@ RULES = Rules(
         r"ymy)\b|\bnie (?:odpowiadam|zajmuję|widzę|widzimy)\b",
         r"\b(?:niemożliw\w+|brak (?:takiej |takiego )?(?:możliwości|informacji|opcji|dostępu)|niestety,? (?:nie|"
         r"brak)\b|nic (?:więcej )?nie (?:\w+)|trudno (?:mi )?się odnieść|"
-        r"niedostępn\w+ publicznie)\b|^nie[,.!]",
+        r"wycofan\w+ (?:z (?:produkcji|sprzedaży|oferty))|niedostępn\w+ publicznie)\b|^nie[,.!]",
     ),
     vague=any_of(
         r"\b(?:nie (?:mamy|mam|posiadamy|znamy|możemy (?:\w+ )?podać|mogę (?:\w+ )?podać|wiemy|wiem)|"
         r"brak)\b[^.]{0,40}(?:informacj\w+|termin\w*|dat\w+|szczeg\w+)|"
         r"trudno (?:mi )?się odnieść|nic nie (?:\w+)|\bnie możemy (?:\w+ )?(?:pomóc|podać)|"
-        r"\bnie mogę (?:\w+ )?(?:pomóc|podać)|nie pomożemy|\bnie widz|\bnic (?:\w+ )?nie\b|zajmuj|"
+        r"\bnie mogę (?:\w+ )?(?:pomóc|podać)|nie pomożemy|nie mo\w+ obieca|\bnie widz|\bobieca[ćc]\b|"
+        r"\bnic (?:\w+ )?nie\b|zajmuj|"
         r"pomóc\b.{0,25}\bnie mo|w stanie pomóc"
     ),
     way=any_of(
@@ -250,4 +267,8 @@ RULES = Rules(
         r"zalogować|kliknąć|wybrać|ponowić))\b"
     ),
     private="facebook",
+    imperative=any_of(
+        r"\b(?:prosz[ęe]|prosimy|najpro[śs]ciej|najlepiej|najszybciej|trzeba|nale[żz]y|mo[żz]na|"
+        r"warto)\b.{0,30}\w{3,}[ćc]\b"
+    ),
 )

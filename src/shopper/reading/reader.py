@@ -249,7 +249,7 @@ def _explains(clause: str) -> bool:
 def _point_there(clauses: list[_Clause], rules: Rules) -> None:
     """“Our bot has the keys, write there”: what is called “there” is the place that was named before."""
     for before, clause in itertools.pairwise(clauses):
-        if not clause.sends.targets and _TO_THERE.search(clause.text):
+        if not clause.sends.targets and _TO_THERE.search(clause.text) and not _OFFER.match(clause.text):
             named = places_in(before.text, rules)
             if named:
                 clause.sends = Sending(named)

@@ -19,7 +19,7 @@ class Rules:
     places, which send together with a word of `sends`. third: sends to somebody else. ours: what the company does
     itself. moved: the company has begun elsewhere, and waits there. here: it speaks of the chat that it is in. past:
     tells of what was. aside: the place is an extra. condition: it is one if need be. private: the target that a
-    private message stands for.
+    private message stands for. imperative: any polite request, which sends where an address or a counter is named.
 
     asked_contact: a customer asks for an address.
 
@@ -52,6 +52,7 @@ class Rules:
     fact: Pattern[str]
     instruct: Pattern[str]
     private: str = "twitter"
+    imperative: Pattern[str] | None = None
 
 
 def any_of(*forms: str) -> Pattern[str]:

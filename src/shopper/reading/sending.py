@@ -46,6 +46,7 @@ _HINTS = {
     "app": ("app", "застос", "додат", "прилож", "aplikac"),
     "vk": ("vk", "вк", "лс", "л.с", "личк", "личн", "приват", "особист"),
 }
+_REACHED = frozenset({"email", "phone"})
 _MESSENGERS = frozenset({"whatsapp", "viber", "sms", "telegram"})
 
 
@@ -79,6 +80,8 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
         name: match.start() for name, form in rules.direct.items() if _may(name, own) and (match := form.search(own))
     }
     sends = bool(named) or bool(rules.sends.search(own))
+    if not sends and rules.imperative is not None and rules.imperative.search(own):
+        sends = bool(rules.places["branch"].search(own)) or any(a.kind in _REACHED for a in find_addresses(own))
     if sends:
         _add_places(named, own, rules)
         third = rules.third.search(own)

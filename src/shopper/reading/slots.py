@@ -88,7 +88,8 @@ _LATIN: dict[str, str] = {
     "dob": r"date of birth|birth ?date|\bdob\b|dat[aęy] urodzenia",
     "id_doc": r"passport|id card|proof of (?:id|identity)|\bpesel\b|dow[oó]d osobisty|\bnip\b",
     "other": (
-        r"\b(?:a |the |your |scanned )(?:copy|scan|proof)\b|\bkopi[ęaei]\w*|\bskan\w*|\b(?:your|full|service|"
+        r"\b(?:serial|model|reference|policy|meter) number\b|\bnumer\w* \w+|\b(?:a |the |your |scanned )(?:copy|"
+        r"scan|proof)\b|\bkopi[ęaei]\w*|\bskan\w*|\b(?:your|full|service|"
         r"the \w+) (?:\w+ )?(?:number|id|#)(?!\w)"
     ),
     "url": r"(?:send|share|provide|give|paste|post|podaj|prześlij|podeślij|wklej)\w* (?:\w+ ){0,2}(?:link|url)a?\b",
@@ -164,7 +165,8 @@ _CYRILLIC: dict[str, str] = {
         r"документ\w*, що посвідч\w+"
     ),
     "other": (
-        r"\bкопі[юяї]\b|\bкопи[юяи]\b|\bскан\w*|\b(?:повний|полный|ваш|свой|свій|точный|точний) (?:\w+ )?номер\b"
+        r"(?<!за )(?<!по )(?<!на )\bномер\b|\bкопі[юяї]\b|\bкопи[юяи]\b|\bскан\w*|\b(?:повний|полный|ваш|свой|свій|"
+        r"точный|точний) (?:\w+ )?номер\b"
     ),
     "url": r"(?:надішліть|скиньте|пришлите|дайте) (?:посилання|ссылку)",
 }
@@ -253,6 +255,7 @@ _DETAILS = {False: re.compile(_DETAILS_LATIN), True: re.compile(_DETAILS_EAST)}
 # Where a clause sends to a place, the name of that place is no data: the customer's own is called “your”.
 _EVERY = ("email", "phone", "address", "location", "url", "payment", "id_doc", "name")
 _PLACES = {"email": _EVERY, "phone": _EVERY, "branch": _EVERY, "other": _EVERY, "website_form": ("url",), "sms": _EVERY}
+_GIVES = re.compile(r"\b(?:attach|enclose|прикріпіть|прикрепите|приложите|додайте|załącz\w*|dołącz\w*)\b")
 _OWN = re.compile(r"\b(?:your|ваш\w*|сво[їйюєяеї]\w*|контактн\w+|contact|twój|swój|twoj\w+|swoj\w+|name|full)\b")
 _PLEASE = re.compile(r"\b(?:please|pls|kindly|будь ласка|пожалуйста)\b")
 
@@ -295,6 +298,8 @@ def asked_slots(
         return tuple(named)
     if question and not sends and not instructs and not _RHETORICAL.search(clause):
         return ("details",)
+    if sends and _GIVES.search(clause):
+        return ("other",)
     return ("details",) if wants_details(clause, east=east) and not instructs else ()
 
 

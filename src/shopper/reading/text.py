@@ -39,7 +39,7 @@ _THREAD_BEGINS = re.compile(
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
 _LATIN = re.compile(r"[a-z]+")
-_END = re.compile(r"(?<=[.!?…;])\s+|\n+")
+_END = re.compile(r"(?<=[.!?…;])(?<!godz\.)(?<!\btel\.)(?<!\bтел\.)(?<!вул\.)(?<!\bул\.)(?<!\bnp\.)(?<!\bnr\.)\s+|\n+")
 
 
 def plain(text: str) -> str:
