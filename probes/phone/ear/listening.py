@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .fingerprints import fingerprint
 from .kinds import Kind
 from .phrases import sounds_recorded
-from .recordings import Piece, heard_before, led_into_music
+from .recordings import Piece, heard_before, led_away
 from .segments import Change, Segments
 from .speech_meter import SileroMeter, SpeechMeter
 from .windows import RATE, STEP, Window, Windows
@@ -17,6 +17,7 @@ from .windows import RATE, STEP, Window, Windows
 _LONGEST_UTTERANCE = 60 * RATE  # then what was said so far is handed on
 _LOOKBACK = 128  # windows (4 s): a beginning is told later than it was
 _EARLY = 2 * RATE // STEP  # steps (2 s) after which a recording that was heard before is known again
+_RINGS = RATE  # a tone told so late is ringing; that of a line that was hung up comes in shorter pieces
 _LIVE_AFTER = 2 * RATE  # no music for so long after it: it was no announcement of a queue
 
 
@@ -31,8 +32,11 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Somebody has spoken from sample `first` to `last`, and finished. recorded: by what it is known to be a recording
-    ("repeated", "before music", "its words", or what `mark` was told); "" where it is taken for a person's."""
+    """Somebody has spoken from sample `first` to `last`, and finished.
+
+    recorded: by what it is known to be a recording ("repeated", "before music", "before ringing", "its words", or what
+    `mark` was told); "" where it is taken for a person's.
+    """
 
     first: int
     last: int
@@ -173,7 +177,9 @@ class Ear:
         if ended is not None:
             yield from recorded
         if change.now is Kind.MUSIC:
-            yield from self._record(led_into_music(self._pieces, in_talk=self.live), "before music")
+            yield from self._record(led_away(self._pieces, in_talk=self.live), "before music")
+        elif change.now is Kind.TONE and self._now - change.at >= _RINGS and not self.live:
+            yield from self._record(led_away(self._pieces, in_talk=False), "before ringing")
         if ended is not None:
             yield self._utterance(ended, change.at)
 

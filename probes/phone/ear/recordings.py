@@ -1,7 +1,7 @@
 """Which speech of a call was a recording, and which a person: a heuristic, and it says by what.
 
-A recording is known by being heard twice, by music that follows it, by what it says, or because whoever knows the
-company's menu says so. All speech that none of this speaks against counts as a person's.
+A recording is known by being heard twice, by music or ringing that follows it, by what it says, or because whoever
+knows the company's menu says so. All speech that none of this speaks against counts as a person's.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from .fingerprints import Fingerprint, same_recording
 from .kinds import Kind
 from .windows import RATE
 
-SOON = 3 * RATE  # music that begins within 3 s belongs to what was said before it
+SOON = 3 * RATE  # music or ringing that begins within 3 s belongs to what was said before it
 _KEPT = 60  # pieces whose fingerprints are compared
 
 
@@ -36,14 +36,13 @@ def heard_before(pieces: Sequence[Piece], print_: Fingerprint, *, ended: bool) -
     return [piece for piece in known if piece.print is not None and same_recording(print_, piece.print, ended=ended)]
 
 
-def led_into_music(pieces: Sequence[Piece], *, in_talk: bool) -> list[Piece]:
-    """The pieces of speech that belong to the music which has just begun (the last piece).
+def led_away(pieces: Sequence[Piece], *, in_talk: bool) -> list[Piece]:
+    """The pieces of speech that led into the music, or the ringing, that has just begun (the last piece).
 
     in_talk: a person has spoken already. Then “one moment, please” leads into music, too, so only what stands between
     music and music counts.
     """
-    music, spoken = pieces[-1], list[Piece]()
-    after = music.first
+    spoken, after = list[Piece](), pieces[-1].first
     for piece in reversed(pieces[:-1]):
         if piece.last is None or after - piece.last > SOON or piece.answered:
             break

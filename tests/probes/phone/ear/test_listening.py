@@ -56,6 +56,20 @@ def test_music_that_begins_a_moment_after_it_shows_a_recording_in_hindsight() ->
     assert told(events, "Live") == []
 
 
+def test_a_greeting_that_leads_to_ringing_is_a_recording_and_who_answers_then_a_person() -> None:
+    greeting = speech("Thank you for calling Bright Shop.", who="Recording")
+    ear, events = listen(greeting, silence(0.8), tones.ringback(6), silence(0.5), AGENT, silence(3))
+    assert whys(events) == {0.0: "before ringing"}
+    (live,) = told(events, "Live")
+    assert live.first / RATE == pytest.approx(seconds(greeting) + 0.8 + 6 + 0.5, abs=0.05)
+    assert ear.first_live_speech == live.first
+
+
+def test_a_person_who_hangs_up_at_once_is_no_recording() -> None:
+    _, events = listen(silence(0.5), SHORT, silence(0.5), tones.busy_tone(4))
+    assert told(events, "Recorded") == []
+
+
 def test_both_halves_of_an_announcement_with_a_pause_lead_into_music() -> None:
     _, events = listen(speech("Welcome to our shop."), silence(1.2), speech("Please wait."), silence(0.4), MUSIC)
     assert len(whys(events)) == 2
