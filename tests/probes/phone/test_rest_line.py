@@ -160,6 +160,7 @@ def test_what_was_said_comes_from_the_recording_right_before_the_end(phone: Play
         left, right = (array("h", sound.pcm)[n::2] for n in (0, 1))
         assert max(map(abs, left)) == 0
         assert right.tobytes() == pcm
+        assert max(map(abs, right)) > 1000
 
     phone(story)
 
@@ -267,6 +268,16 @@ def test_a_call_that_comes_in_is_told_once_with_its_number_and_moment(phone: Pla
     phone(story)
 
 
+def test_a_call_that_comes_in_is_not_heard_where_it_may_not_be_recorded(phone: Play) -> None:
+    async def story(customer: Phone) -> None:
+        customer.provider.ring(HOTLINE, NUMBER, rings_s=0.2, plays=[Plays(sound="voice", lasts=0.3)])
+        call = await customer.calls.get()
+        happened, heard = await course(call)
+        assert (happened[-1].how, heard, await call.recording()) == (How.HUNG_UP, [], None)
+
+    phone(story)
+
+
 def test_a_caller_who_gives_up_before_the_number_answers_gave_up(phone: Play) -> None:
     async def story(customer: Phone) -> None:
         customer.provider.ring(HOTLINE, NUMBER, rings_s=0.3, taken=False)
@@ -295,6 +306,17 @@ def test_a_call_that_was_made_without_our_being_told_is_found_and_not_made_again
         call = await customer.dial()
         assert list(customer.provider.world.calls) == [call.id]
         assert near(call.began, customer.kept(call).made_us)
+
+    phone(story)
+
+
+def test_an_earlier_call_to_the_same_number_is_not_taken_for_the_one_that_may_have_been_made(phone: Play) -> None:
+    async def story(customer: Phone) -> None:
+        first = await customer.dial("+380441110001")
+        customer.provider.faults.posts = [500]
+        with pytest.raises(OurFault) as fault:
+            await customer.dial("+380441110001")
+        assert (fault.value.code, list(customer.provider.world.calls)) == ("unknown_send", [first.id])
 
     phone(story)
 

@@ -172,6 +172,18 @@ def test_an_earlier_message_with_the_same_words_is_not_taken_for_it(sms: Play) -
     sms(story)
 
 
+def test_a_message_with_the_same_words_that_nobody_remembers_is_not_taken_for_it(sms: Play) -> None:
+    async def story(customer: Customer) -> None:
+        await customer.attach()
+        world = customer.provider.world
+        assert customer.persona.sms is not None
+        world.send(customer.persona.sms.account, "+380501112233", SHOP, TEXT).at_us -= 3_600_000_000
+        message = await _cut_short(customer, taken=False)
+        assert await customer.probe.was_said(customer.asked["j1.1"], message) == (Said.NO, None)
+
+    sms(story)
+
+
 def test_where_somebody_else_writes_from_the_number_too_it_is_not_known(sms: Play) -> None:
     async def story(customer: Customer) -> None:
         await customer.attach()
