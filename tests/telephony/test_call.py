@@ -26,7 +26,7 @@ from shopper.telephony import (
 )
 from shopper.telephony.audio import read_wav
 from shopper.telephony.call import name_in, number_of
-from shopper.telephony.line import how_it_ended
+from shopper.telephony.call_news import how_it_ended
 
 from .ends import PATIENCE_S, Ears, Heard, a_call, first_loud, likeness, run, tone, two_lines, warble
 
@@ -388,6 +388,8 @@ def test_a_line_that_is_closed_ends_its_calls_by_us() -> None:
         ("603 Decline", False, (603, "Decline", "them")),
         ("Connection reset by peer [104]", False, (None, "hung up", "them")),
         ("Rejected by user", True, (None, "no answer", "us")),
+        ("487 Request Terminated", True, (None, "no answer", "us")),
+        ("486 Busy Here", True, (486, "Busy Here", "them")),
         ("rtp stream error", False, (None, "rtp stream error", "lost")),
         ("Connection timed out [110]", False, (None, "Connection timed out [110]", "lost")),
         ("", False, (None, "no reason was given", "lost")),

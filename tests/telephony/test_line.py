@@ -52,6 +52,15 @@ def test_a_line_registers_with_its_password_and_takes_its_leave() -> None:
     run(story())
 
 
+def test_the_stack_is_loaded_in_a_lines_own_process_only() -> None:
+    async def story() -> None:
+        async with SipLine(SipAccount("anna", interface="127.0.0.1")) as line:
+            assert line.is_up
+            assert not [name for name in sys.modules if name.partition(".")[0] == "baresip"]
+
+    run(story())
+
+
 def test_a_password_is_on_no_command_line_and_in_no_environment() -> None:
     async def story() -> None:
         async with Exchange(passwords("anna")) as exchange, SipLine(account("anna", exchange)) as line:

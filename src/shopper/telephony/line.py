@@ -12,19 +12,16 @@ from typing import Any
 from ..errors import Refused
 from .account import SipAccount, host_of, is_loopback, sip_uri
 from .call import Call, name_in
+from .call_news import take_news
 from .events import (
-    Answered,
     AudioChunk,
     By,
     Down,
-    Dtmf,
-    EarlyMedia,
     Incoming,
     LineEvent,
     Proof,
     Registered,
     RegistrationFailed,
-    Ringing,
     Unregistered,
 )
 from .faults import LineFault, not_registered
@@ -273,58 +270,8 @@ class SipLine:
             return
         known = self._calls.get(news["call"])
         if known is not None:
-            known.sip_call_id = news.get("sip_call_id") or known.sip_call_id
-            _MEANING[kind](self, known, news, at)
-
-    def _outgoing(self, call: Call, news: dict[str, Any], at: Moment) -> None:
-        call.dialled = at
-
-    def _ringing(self, call: Call, news: dict[str, Any], at: Moment) -> None:
-        if call.rang is None:
-            call.rang = at
-            self._tell(Ringing(at, call))
-
-    def _early(self, call: Call, news: dict[str, Any], at: Moment) -> None:
-        if call.early is None:
-            call.early = at
-            self._tell(EarlyMedia(at, call))
-
-    def _answered(self, call: Call, news: dict[str, Any], at: Moment) -> None:
-        if call.answered is None:
-            call._was_answered(at)
-            self._tell(Answered(at, call))
-
-    def _dtmf(self, call: Call, news: dict[str, Any], at: Moment) -> None:
-        self._tell(Dtmf(at, call, news["digit"]))
-
-    def _sent(self, call: Call, news: dict[str, Any], at: Moment) -> None:
-        call._sent(news["piece"], news["first_sample"], news["count"], at)
-
-    def _closed(self, call: Call, news: dict[str, Any], at: Moment) -> None:
-        self._calls.pop(call.id, None)
-        call.stats = news["stats"]
-        status, reason, by = how_it_ended(news["text"], news["by_us"], call._why_we_end)
-        self._tell(call._was_closed(at, status, reason, by))
-
-
-_MEANING: dict[str, Callable[[SipLine, Call, dict[str, Any], Moment], None]] = {
-    "outgoing": SipLine._outgoing,
-    "ringing": SipLine._ringing,
-    "early": SipLine._early,
-    "answered": SipLine._answered,
-    "dtmf": SipLine._dtmf,
-    "sent": SipLine._sent,
-    "closed": SipLine._closed,
-}
-
-
-def how_it_ended(text: str, by_us: bool, our_reason: str) -> tuple[int | None, str, By]:
-    """(SIP status, reason, who ended it) from the stack's closing text."""
-    status, _, rest = text.partition(" ")
-    if len(status) == 3 and status.isdigit():
-        return int(status), rest, "them"
-    if by_us:
-        return None, our_reason, "us"
-    if text.startswith("Connection reset by peer"):  # what the stack says of a BYE or a CANCEL
-        return None, "hung up", "them"
-    return None, text or "no reason was given", "lost"
+            if kind == "closed":
+                self._calls.pop(known.id)
+            event = take_news(known, news, at)
+            if event is not None:
+                self._tell(event)

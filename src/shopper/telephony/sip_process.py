@@ -15,17 +15,16 @@ import signal
 import socket
 from typing import Any
 
-from baresip import BaresipError, Call, Event, RegistrationError, StackEvent, UserAgent
+from baresip import BaresipError, Call, Event, StackEvent, UserAgent
 
 from .frames import Frame, Heard, ToSay, Unpacker, pack
 from .moments import Moment
 from .ports import free_port
+from .sip_registering import keep_registered
 from .sip_stack import PROOF_HEADER, StampedRuntime, address_of_record, stack_config
 from .sip_voice import Ear, Mouth
 
 _STACK_S = 15.0  # for what the stack does at once, on a machine that has other things to do
-_AGAIN_S = (0.5, 1.0, 2.0, 5.0, 15.0)
-_REFUSED_AGAIN_S = 30.0  # a registrar that refused a password is not asked in a hurry: it would lock the account
 _GOODBYE_S = 1.5
 
 _TOLD_OF_CALLS = {
@@ -104,7 +103,7 @@ class Line:
         self._ua.on_incoming(self._on_incoming)
         self._told = told
         if told["registrar"]:
-            self._begin(self._keep_registered())
+            self._begin(keep_registered(self._ua, told, self._news))
         return {"port": port}
 
     async def _do_dial(self, order: dict[str, Any]) -> dict[str, Any]:
@@ -244,26 +243,6 @@ class Line:
         for event, at in self._strays.pop(call.handle, []):
             self._tell_of_call(event, at)
         return number
-
-    # -- staying registered
-
-    async def _keep_registered(self) -> None:
-        """A REGISTER every so often, and sooner while it fails: what it comes to is told by the stack's events."""
-        failures = 0
-        while True:
-            wait = float(self._told["register_every_s"])
-            try:
-                await self._ua.register(timeout=self._told["answer_s"])
-                failures = 0
-            except RegistrationError as error:
-                again = _AGAIN_S[min(failures, len(_AGAIN_S) - 1)]
-                wait = _REFUSED_AGAIN_S if error.status in {401, 403} else min(again, wait)
-                failures += 1
-                if error.status is None:
-                    self._news("unregistrable", Moment.now(), status=None, reason=error.reason or "it gives no answer")
-            except BaresipError as error:
-                self._news("unregistrable", Moment.now(), status=None, reason=str(error))
-            await asyncio.sleep(wait)
 
     async def _leave(self) -> None:
         for task in list(self._tasks):
