@@ -15,8 +15,8 @@ from shopper.telephony.audio import write_wav
 from .calling import Customer, a_customer, over, run, script
 
 MENU: dict[str, Any] = {
-    "menu": "For prices press 2.", "wait": "0.3 s", "keys": {"2": [{"say": "Prices."}], "1": [{"say": "Delivery."}]},
-    "otherwise": [{"say": "Nothing was pressed."}],
+    "menu": "Press two.", "wait": "0.3 s", "keys": {"2": [{"say": "Prices."}], "1": [{"say": "Delivery."}]},
+    "otherwise": [{"say": "Nothing?"}],
 }  # fmt: skip
 
 
@@ -26,7 +26,7 @@ async def said(customer: Customer, call: Call) -> list[str]:
     return [entry.text for entry in customer.company.log if entry.kind == "message"]
 
 
-@pytest.mark.parametrize(("key", "answer"), [("2", "Prices."), ("1", "Delivery."), ("7", "Nothing was pressed.")])
+@pytest.mark.parametrize(("key", "answer"), [("2", "Prices."), ("1", "Delivery."), ("7", "Nothing?")])
 def test_a_key_may_be_pressed_while_the_menu_speaks(key: str, answer: str) -> None:
     async def story() -> None:
         async with a_customer(script({"call": [MENU]})) as customer:
@@ -53,39 +53,39 @@ def test_a_key_that_is_pressed_ahead_of_the_menu_counts() -> None:
 def test_who_presses_nothing_is_told_so() -> None:
     async def story() -> None:
         async with a_customer(script({"call": [MENU]})) as customer:
-            assert await said(customer, await customer.talk()) == ["Nothing was pressed."]
+            assert await said(customer, await customer.talk()) == ["Nothing?"]
 
     run(story())
 
 
 def test_staff_understand_what_was_said_in_the_sandboxs_voice() -> None:
-    rules = [{"words": ["price"], "replies": [{"text": "It costs 99.", "close": True}]}]
+    rules = [{"words": ["price"], "replies": [{"text": "99.", "close": True}]}]
     desk = {"call": [{"talk": True}], "rules": rules, "default": {"replies": [{"text": "Pardon?"}]}}
 
     async def story() -> None:
         async with a_customer(script(desk)) as customer:
             call = await customer.talk()
-            await call.play(customer.voice("What is the price?").pcm)
-            assert await said(customer, call) == ["It costs 99."]
+            await call.play(customer.voice("The price?").pcm)
+            assert await said(customer, call) == ["99."]
             heard = (await customer.logged("heard"))[0]
-            assert heard.text == "What is the price?"
+            assert heard.text == "The price?"
             assert heard.mono_ns < heard.more["until_mono_ns"]
 
     run(story())
 
 
 def test_staff_answer_by_turns_where_they_understand_nothing() -> None:
-    rules = [{"nth": 1, "replies": [{"text": "Yes?"}]}, {"nth": 2, "replies": [{"text": "Good-bye.", "close": True}]}]
+    rules = [{"nth": 1, "replies": [{"text": "Yes?"}]}, {"nth": 2, "replies": [{"text": "Bye.", "close": True}]}]
 
     async def story() -> None:
         async with a_customer(script({"call": [{"talk": True}], "rules": rules})) as customer:
-            stranger = customer.voice("Words that only I know.").pcm[::-1]
+            stranger = customer.voice("Only mine.").pcm[::-1]
             stranger = b"".join(stranger[at : at + 2][::-1] for at in range(0, len(stranger), 2))
             call = await customer.talk()
             await call.play(stranger)
             await customer.logged("message")
             await call.play(stranger)
-            assert await said(customer, call) == ["Yes?", "Good-bye."]
+            assert await said(customer, call) == ["Yes?", "Bye."]
             assert [entry.text for entry in await customer.logged("heard", 2)] == ["", ""]
 
     run(story())
@@ -104,18 +104,20 @@ def test_the_order_number_is_asked_for_in_a_call_as_elsewhere() -> None:
     rules = [
         {
             "words": ["order"],
-            "asks_order": [{"text": "Which number?"}],
-            "replies": [{"text": "It is on its way.", "close": True}],
+            "asks_order": [{"text": "Number?"}],
+            "replies": [{"text": "Coming.", "close": True}],
         }
     ]
 
     async def story() -> None:
         async with a_customer(script({"rules": rules})) as customer:
             call = await customer.talk()
-            await call.play(customer.voice("Where is my order?").pcm)
+            await call.play(customer.voice("My order?").pcm)
             await customer.logged("message")
-            await call.play(customer.voice("It is 48213").pcm)
-            assert await said(customer, call) == ["Which number?", "It is on its way."]
+            await call.play(customer.voice("48213").pcm)
+            heard = [entry.text for entry in await customer.logged("heard", 2)]
+            assert heard == ["My order?", "48213"]
+            assert await said(customer, call) == ["Number?", "Coming."]
 
     run(story())
 
@@ -124,7 +126,7 @@ def test_a_recording_is_played_in_place_of_the_voice(tmp_path: Path) -> None:
     async def story() -> None:
         part = {"say": "Good day.", "recording": "hello.wav"}
         (tmp_path / "sandbox.yaml").write_text(script({"call": [part]}), encoding="utf-8")
-        recorded = speak("Something else, and longer than that.", Voice.of("a person"), "en")
+        recorded = speak("Something else.", Voice.of("a person"), "en")
         write_wav(tmp_path / "hello.wav", recorded.pcm)
         async with a_customer(tmp_path / "sandbox.yaml") as customer:
             await over(await customer.talk())

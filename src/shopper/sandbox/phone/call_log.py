@@ -40,7 +40,6 @@ class CallLog:
     conversation: str
     call: str
     company_calls: bool
-    over: bool = False
     _caller: str = ""
     _entries: int = 0
     _told: set[str] = field(default_factory=set)
@@ -67,14 +66,11 @@ class CallLog:
             self._once("answered", other, at)
         elif message.what == "CANCEL":
             self._once("cancelled", caller, at)
-            self.over = True
         elif message.what == "BYE":
             by_company = (message.caller == self._caller) == self.company_calls
             self._once("hang_up", "out" if by_company else "in", at, by="company" if by_company else "customer")
-            self.over = True
         elif message.method == "INVITE" and self._is_refusal(message.what):
             self._once("refused", other, at, status=int(message.what))
-            self.over = True
         if message.what == "INVITE" and not self._caller:
             self._caller = message.caller
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ...errors import ConfigError, Mistake
 from ...telephony.audio import to_line_audio
-from .voice import RATE, Phrase, Spoken, Voice, speak
+from .voice import Phrase, Spoken, Voice, speak
 
 _KEPT = 2000
 
@@ -40,7 +40,3 @@ class Lines:
             what = f"the recording {path} cannot be played: {error}."
             raise ConfigError([Mistake("staff script", None, "recording", what, "Give a WAV file.")]) from error
         return Spoken(pcm, (Phrase(text, 0, len(pcm) // 2),))
-
-
-def seconds_of(pcm: bytes) -> float:
-    return len(pcm) / 2 / RATE
