@@ -45,6 +45,7 @@ class Course:
     """Drives one call. `run` ends with it.
 
     known: the caller is the company; else nothing here counts as its answer. file: where it is recorded, None: nowhere.
+    down_s: for how long before it our line may not have rung.
     """
 
     call: Call
@@ -56,6 +57,7 @@ class Course:
     known: bool = True
     file: Path | None = None
     live: bool = True
+    down_s: float = 0.0
     figures: Figures = field(init=False)
     _last: Incoming = field(init=False)
     _n: int = 0
@@ -98,7 +100,8 @@ class Course:
         """Hear it to its end, and hand in what happens."""
         settings = self.conversation.channel.call
         first = "ring" if self.call.incoming else "dialled"
-        self._carry(self._notice(first, self.call.began, number=self.call.number, name=self.call.name), first)
+        told = {"number": self.call.number, "name": self.call.name, **({"down_s": self.down_s} if self.down_s else {})}
+        self._carry(self._notice(first, self.call.began, **told), first)
         if self.call.incoming and self.live:
             self._start(self._pick_up(settings.answer_after))
         self._start(self._no_longer_than(settings.longest))

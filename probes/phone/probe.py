@@ -262,7 +262,8 @@ class PhoneProbe:
         ear, scribe = self._ears(), self._scribe_of(conversation)
 
         def made(call: Call, *, known: bool = True) -> Course:
-            course = Course(call, conversation, host, talk.line.name, ear, scribe, known, live=talk.line.engine.live)
+            live, down_s = talk.line.engine.live, round(talk.down_s(), 3) if talk.awaits_us else 0.0
+            course = Course(call, conversation, host, talk.line.name, ear, scribe, known, live=live, down_s=down_s)
             if recorded(conversation):
                 path = calls_folder(host) / f"{conversation.tag}-{len(call.id)}-{call.began.wall_us}.wav"
                 course.file = path if call.keep(path) else None
@@ -292,6 +293,8 @@ class PhoneProbe:
     def _take_up(self, talk: Talk) -> None:
         host = self._open_host
         saved = host.get_state(state_key(talk.conversation.visit)) or {}
+        if saved.get("over"):
+            return  # the call had its end before our process had
         if not saved.get("awaits_us") or saved.get("called"):
             host.fault(
                 talk.conversation.visit,

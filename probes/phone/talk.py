@@ -35,6 +35,7 @@ class Talk:
     possible: list[str] = field(default_factory=list)
     proven_us: list[int] = field(default_factory=list)
     closed: bool = False
+    over: bool = False  # its call has ended, as calls do
     holds_line: bool = False
     _down: list[Interval] = field(default_factory=list)
     _proving: asyncio.Task[None] | None = None
@@ -85,6 +86,11 @@ class Talk:
             self.proven_us.append(self.host.stamp().wall_us)
         return proven
 
+    def down_s(self) -> float:
+        """How many seconds of the wait the line was not known to be up."""
+        now_us = self.host.stamp().wall_us
+        return sum(((i.until_us or now_us) - i.since_us) / 1e6 for i in self.down())
+
     def down(self) -> list[Interval]:
         """When the line could not be rung, or cannot be shown to have been up, since a callback is awaited."""
         return [*self._down, *self.line.engine.down(self.awaits_us)]
@@ -100,7 +106,7 @@ class Talk:
 
     @property
     def _state(self) -> dict[str, Any]:
-        return {"awaits_us": self.awaits_us, "called": self.course is not None}
+        return {"awaits_us": self.awaits_us, "called": self.course is not None, "over": self.over}
 
     # -- the end of patience -----------------------------------------------------------------------------------------
     def silence(self, loop: asyncio.AbstractEventLoop, until_us: int) -> int | None:
@@ -127,8 +133,8 @@ class Talk:
         self._settled = True
 
     def _doubt(self) -> OurFault | None:
-        if not self.awaits_us:
-            return None
+        if not self.awaits_us or (self.course is not None and self.course.known):
+            return None  # they called, and what came of it was heard
         channel = self.conversation.channel_id
         if down := self.down():
             worst = max(down, key=lambda i: (i.until_us or self.host.stamp().wall_us) - i.since_us)
@@ -175,7 +181,8 @@ class Talk:
 
     def rest(self) -> None:
         """Its call is over: nothing more is awaited, and others may have the line."""
-        self.awaits_us = 0
+        self.awaits_us, self.over = 0, True
+        self.mark()
         if self._proving is not None:
             self._proving.cancel()
         self.let_go()

@@ -225,7 +225,9 @@ def _note_time(journey: Journey, visit: VisitState, turn: Turn, how: str, took: 
     tell = journey.tell
     words = {"title": _title(journey, visit), "time": tell.brief(round(took, 1)), "limit": tell.brief(limit)}
     data = {"reply_s": took, "limit_s": limit, "call": how}
-    if took > limit and took - turn.at.doubt_s <= limit:
+    # They may have called before, while our own line was down.
+    doubt = turn.at.doubt_s + float(turn.data.get("down_s") or 0.0)
+    if took > limit and took - doubt <= limit:
         sentence = tell("step_time_unknown", title=words["title"], limit=words["limit"])
         journey.note("slow", Outcome.UNMEASURED, sentence, turns=[(visit.id, turn)], **data)
         return

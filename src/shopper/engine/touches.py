@@ -12,11 +12,17 @@ from ..journal.events import Kind, Store
 from ..journal.reading import journeys
 from ..model import Side, Stamp, VisitRecord
 from ..reading.cases import case_numbers
+from ..settings.phone import CALL_KINDS
 
 
 class _Mailbox(Protocol):
     @property
     def address(self) -> str: ...
+
+
+class _Telephone(Protocol):
+    @property
+    def number(self) -> str: ...
 
 
 class Customer(Protocol):
@@ -26,6 +32,8 @@ class Customer(Protocol):
     def name(self) -> str: ...
     @property
     def email(self) -> _Mailbox | None: ...
+    @property
+    def phone(self) -> _Telephone | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,7 @@ def _touch(
 ) -> Touch:
     customer = personas.get(visit.persona)
     shown = customer.email.address if customer is not None and customer.email is not None else ""
+    called = customer.phone.number if customer is not None and customer.phone is not None else ""
     cases = {
         number: None
         for turn in visit.turns
@@ -104,7 +113,7 @@ def _touch(
         kind=visit.kind,
         customer=customer.name if customer is not None else visit.persona,
         persona=visit.persona,
-        address=shown if visit.kind == "email" else "",
+        address=shown if visit.kind == "email" else called if visit.kind in CALL_KINDS else "",
         wave=wave,
         scenario=scenario,
         visit=visit.id,

@@ -389,3 +389,45 @@ def test_leaving_a_conversation_hangs_up_and_keeps_the_recording(host: FakeHost)
         assert carried is not None and carried.data["figures"]["ended_by"] == "us"
 
     play(host, story)
+
+
+def test_a_call_that_had_its_end_before_our_process_had_is_no_fault(host: FakeHost) -> None:
+    async def story(customer: Customer) -> None:
+        (await customer.answered()).end()
+        await customer.heard("ended")
+        await asyncio.to_thread(host.wait_for, lambda h: h.state["awaits:j1.1"].get("over"))
+
+    async def again() -> None:
+        async with shopping(host) as customer:
+            await customer.attach(resumed=True)
+
+    play(host, story)
+    asyncio.run(again())
+    assert host.faults == []
+
+
+def test_a_ring_after_the_line_was_down_says_for_how_long_it_may_have_been_missed(host: FakeHost) -> None:
+    async def story(customer: Customer) -> None:
+        await customer.say(act="await")
+        now = customer.host.stamp().wall_us
+        customer.network.down.append(line.Interval(now - 45_000_000, now, "the registrar was silent"))
+        customer.network.ring()
+        assert (await customer.heard("ring")).data["down_s"] == 45.0
+
+    play(host, story)
+    assert host.faults == []
+
+
+def test_once_they_called_a_stranger_before_that_spoils_nothing(host: FakeHost) -> None:
+    async def story(customer: Customer) -> None:
+        await customer.say(act="await")
+        stranger = customer.network.ring(STRANGER)
+        await customer.heard("answered")
+        stranger.end()
+        await customer.heard("ended")
+        customer.network.ring()
+        await customer.heard("answered", 2)
+        await settled(customer)
+
+    play(host, story)
+    assert host.faults == []
