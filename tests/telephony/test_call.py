@@ -308,6 +308,24 @@ def test_a_process_that_dies_in_a_call_loses_it_by_our_fault_and_the_line_comes_
     run(story())
 
 
+def test_calls_have_numbers_of_their_own_though_the_process_is_another() -> None:
+    async def story() -> None:
+        async with two_lines() as (customer, company, ours, theirs):
+            ids = set()
+            for number in (1, 2):
+                out = await company.dial(customer.address)
+                call = await ours.ring(number)
+                ids |= {call.id, out.id}
+                if number == 1:
+                    os.kill(customer.pid, signal.SIGKILL)
+                    await ours.next(LineUp, 2)
+                await out.hang_up()
+            assert len(ids) == 4
+            assert len({call.call.id for call in theirs.all(Closed)}) == 2
+
+    run(story())
+
+
 def test_eight_calls_at_once_are_all_answered_and_heard() -> None:
     async def story() -> None:
         async with two_lines() as (customer, company, _, theirs):

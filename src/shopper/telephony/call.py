@@ -27,8 +27,8 @@ _KEPT_CHUNKS = 100  # about two seconds
 class Call:
     """A call. Its moments are None until they come; what is done to a call that is over does nothing.
 
-    direction: "in" or "out". peer: their SIP address; number: its user part (a telephone number, mostly); name: the
-    name they show, or "".
+    id: of no other call of this line. direction: "in" or "out".
+    peer: their SIP address; number: its user part (a telephone number, mostly); name: the name they show, or "".
     dialled: when our INVITE went out. rang: when our telephone rang, or theirs (180). early: when sound could come
     before the answer (183). answered; ended.
     stats: what the stack counted of the voice packets, once the call is over.

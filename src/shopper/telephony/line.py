@@ -49,6 +49,7 @@ class SipLine:
         self._process: SipProcess | None = None
         self._calls: dict[int, Call] = {}
         self._numbers = itertools.count(-1, -1)
+        self._rung = 0
         self._upkeep = Upkeep(Moment.now(), account.register_every_s if account.registrar else None, self._tell)
         self._first: asyncio.Future[RegistrationFailed | None] | None = None
         self._restarting: asyncio.Task[None] | None = None
@@ -189,7 +190,7 @@ class SipLine:
         process = SipProcess(self._take, self._died)
         self._process, self._spawned = process, Moment.now()
         told = self.account.as_json()
-        answer = await process.start({**told, "port": self._port, "instance": self._instance})
+        answer = await process.start({**told, "port": self._port, "instance": self._instance, "calls": self._rung})
         self._port = answer["port"]
         if not self.account.registrar:
             self._upkeep.proved(Moment.now())
@@ -265,7 +266,7 @@ class SipLine:
         if kind == "incoming":
             call = Call(self._process, news["call"], "in", news["peer"], name_in(news["headers"].get("From", "")))
             call.headers, call.sip_call_id, call.rang = news["headers"], news["sip_call_id"], at
-            self._calls[call.id] = call
+            self._calls[call.id], self._rung = call, call.id
             self._tell(Incoming(at, call))
             return
         known = self._calls.get(news["call"])

@@ -101,7 +101,7 @@ class Line:
         self._runtime.subscribe(self._on_event)
         self._ua = await UserAgent.create(self._runtime, address_of_record(told, port))
         self._ua.on_incoming(self._on_incoming)
-        self._told = told
+        self._told, self._count = told, told["calls"]
         if told["registrar"]:
             self._begin(keep_registered(self._ua, told, self._news))
         return {"port": port}
