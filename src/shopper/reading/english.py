@@ -143,7 +143,9 @@ RULES = Rules(
                 r"\bmobile app\b"
             ),
             "website_form": (
-                r"\b(?:form|web ?form|contact(?:-us)? page)s?\b|\b(?:submit|open|raise|create|file|log|lodge|start|"
+                r"\b(?:book|sign up|register|apply|order|enrol)\b[^.]{0,40}(?:www\.|https?:|<url>|"
+                r"\bour (?:web ?)?site\b)|\b(?:form|web ?form|contact(?:-us)? page)s?\b|\b(?:submit|open|raise|"
+                r"create|file|log|lodge|start|"
                 r"place|"
                 r"put in|make) (?:a |an |your |the |another |new )*(?:\w+ )?(?:ticket|claim|requests?|case|report|"
                 r"complaint|enquiry|inquiry|dispute|return)\b|\bvia (?:our|the|your) (?:\w+ )?(?:web ?site|site|"
@@ -187,7 +189,7 @@ RULES = Rules(
         r"(?:^|[,.:;!&/] ?|\band |\bor |\bthen |\bto |\d |@\w+ )(?:e-?mail|contact|ring|write|visit|go|head|come|"
         r"pop|drop|"
         r"send|reach|get in touch|speak|talk|ask|use|fill|complete|submit|file|raise|open|report|request|apply|do|"
-        r"make|cancel|freeze|arrange|manage|"
+        r"make|cancel|freeze|arrange|manage|sign up|register|order|enrol|"
         r"check|see|"
         r"join|click|tap|return|take|bring|swing|stop by|call|chat|tell|share|let|log|create|lodge|message|find|"
         r"follow|"
@@ -324,7 +326,8 @@ RULES = Rules(
         r"first)* (?:to )?(?:(?:a )?(?:quick |closer )?look\b|check|find out|investigate|review|pull up|dig|"
         r"double-check|"
         r"see what|look into|verify)",
-        r"\b(?:soon|shortly),? (?:i|we)(?:'ll| will)\b|number \d+ in (?:the )?(?:queue|line)|\b(?:estimated|"
+        r"\bexpect (?:an? |our )?(?:answer|reply|response)\b|\b(?:soon|shortly),? (?:i|we)(?:'ll| will)\b|"
+        r"number \d+ in (?:the )?(?:queue|line)|\b(?:estimated|"
         r"average) wait|\b(?:in the|a) queue|automat(?:ic|"
         r"ed) (?:reply|response|message)",
         r"(?:request|ticket|case|reference) (?:number|no\.?|id)(?: is)? ?[:#№]? ?[\w-]*\d|"
@@ -350,7 +353,8 @@ RULES = Rules(
         r"with)\b|"
         r"\bescalated\b|(?:^|, |and )(?:now )?(?:passing|forwarding|transferring|handing|escalating|"
         r"routing) (?:this|it|that|you|your)\b|"
-        r"\b(?:has|have|'s) (?:now )?(?:taken over|picked up|gone to (?:our|the))\b|\bis (?:now )?(?:looking after|"
+        r"\b(?:has|have|'s) (?:now )?(?:taken over|picked up|gone to (?:our|the))\b|(?:\bis|that's|"
+        r"it's) (?:now )?with (?:our|the) (?:\w+ ){1,3}(?:now|already|and|who|$)|\bis (?:now )?(?:looking after|"
         r"dealing with|handling) your\b",
         r"\b(?:get|have|ask) (?:\w+ ){1,2}(?:from|in|at) (?:\w+ ){1,3}to (?:pick|take|look|call|help|contact|"
         r"handle|deal)|\bsomeone from (?:that|our|the|this) (?:\w+ ){0,2}(?:team|department) (?:will|is)|let (?:my|"

@@ -85,6 +85,7 @@ RULES = Rules(
                 r"i)(?: mobiln\w+)?\b(?! nadawca)"
             ),
             "website_form": (
+                r"\b(?:wybra|wybierz|zapis|zarejestr|um[óo]w|zam[óo]w)\w*\b[^.]{0,30}(?:www\.|https?:|<url>)|"
                 r"\bformularz\w*(?! (?:wystawiania|dostawy|zamówienia))|\b(?:przez|poprzez|na|"
                 r"za pośrednictwem) (?:naszej |naszą |nasz[ąa] )?(?:stron\w+|"
                 r"witryn\w+|serwis\w*|portal\w*|sklep\w* internetow\w+)\b|\bzg[łl]oszenie (?:na|przez|w|poprzez)|"
@@ -107,7 +108,9 @@ RULES = Rules(
         r"za[łl]o[żz]y[ćc]|za[łl][óo][żz]\b|zrobi[ćc]|otworzy[ćc]|otw[óo]rz\w*|odpisa[ćc]|odpisz\b|odpowiedzie[ćc]|"
         r"to sprawa|tylko (?:przez|poprzez|w|na|mailow\w+|telefoniczn\w+|osobi[śs]cie)|"
         r"wy[łl][ąa]cznie|"
-        r"pozostaje|jedyn\w+|szuka[ćc]|szukaj\w*|obs[łl]ug\w+ (?:tylko|wyłącznie)|(?:załatwi|zwróci|zgłosi|odda|"
+        r"pozostaje|jedyn\w+|zarejestrowa[ćc]|zarejestruj\w*|zapisz\w*|zapisa[ćc]|wybra[ćc]|wybierz\w*|"
+        r"um[óo]wi[ćc]|um[óo]w\b|szuka[ćc]|szukaj\w*|obs[łl]ug\w+ (?:tylko|wyłącznie)|(?:załatwi|zwróci|zgłosi|"
+        r"odda|"
         r"wymieni|zamówi|"
         r"odbierz|wyrobi|podpisz|"
         r"uzyska)\w*|"
@@ -179,7 +182,8 @@ RULES = Rules(
     ),
     ack=any_of(
         r"\bzesp[óo][łl] pracuje nad\b|\bzapisa(?:łem|łam|liśmy)\b[^.]*\bsugesti|\bda[ćjc]\w* mi (?:\w+ )?minut|"
-        r"\bzarejestrowa\w+|\bju[żz] (?:to )?sprawdz|\bzaraz (?:napisz|odpisz|"
+        r"\bzarejestrowa(?:liśmy|łem|łam|n\w+|no)\b|\bodpowied[źz] (?:wy[śs]lemy|prze[śs]lemy|otrzyma\w+|"
+        r"b[ęe]dzie)|\bju[żz] (?:to )?sprawdz|\bzaraz (?:napisz|odpisz|"
         r"sprawdz|dam)\w*|(?:zgłoszenie|"
         r"wiadomość|sprawa|wniosek|reklamacja|prośba|zapytanie|temat|"
         r"formularz)[^.]{0,30}(?:przyję\w+|otrzyma\w+|"
@@ -201,7 +205,8 @@ RULES = Rules(
         r"\bwkrótce\b|\bjak tylko\b",
     ),
     transfer=any_of(
-        r"\b(?:przełącz(?:am|amy|ę|ymy)|łączę (?:z|pan\w*)|przej[ąęm]\w+ (?:kolega|koleżanka|konsultant)|"
+        r"\b(?:zajmuje si[ęe] (?:tym )(?:ju[żz] )?\w+|przełącz(?:am|amy|ę|ymy)|łączę (?:z|pan\w*)|"
+        r"przej[ąęm]\w+ (?:kolega|koleżanka|konsultant)|"
         r"sprawę przejął|przekaz(?:uję|ujemy|ałem|ałam|aliśmy|ano)|przeka(?:żę|"
         r"żemy)|"
         r"przekierowa\w+śmy|przekierow(?:uję|ujemy|ałem|ałam)|przekieruj(?:ę|emy)|eskaluj\w+|konsultant przejmie|"

@@ -73,7 +73,9 @@ _THERE = re.compile(
 )
 # How long it takes them to answer: part of an acknowledgement.
 _WAITING = re.compile(
-    r"\b(?:(?:opening|working|business|office) hours|(?:estimated|average) wait|wait(?:ing)? time|we(?:'re|"
+    r"\b(?:snowed under|(?:many|lots of|high volume of) (?:requests|messages|enquiries)|багато (?:звернень|"
+    r"запитів)|много (?:обращений|запросов)|(?:wiele|dużo) (?:zgłoszeń|zapytań)|"
+    r"(?:opening|working|business|office) hours|(?:estimated|average) wait|wait(?:ing)? time|we(?:'re|"
     r" are) open|(?:usually|typically) (?:repl|respon|answer)\w+|"
     r"(?:is|are|'re) (?:now |currently )?closed|zamkni[ęe]t\w+|nieczynn\w+|зачинен\w*|зачинено|закрыт\w*|вихідн\w+|"
     r"выходн\w+|pracujemy|czynn\w+|godzin\w+ pracy|czas (?:oczekiwania|odpowiedzi)|(?:zazwyczaj|"

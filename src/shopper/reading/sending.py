@@ -46,6 +46,12 @@ _HINTS = {
     "app": ("app", "застос", "додат", "прилож", "aplikac"),
     "vk": ("vk", "вк", "лс", "л.с", "личк", "личн", "приват", "особист"),
 }
+# “telefonicznie już nie zapisujemy”: a place where it is not done, up to the next comma.
+_WE_DO_NOT = re.compile(
+    r"(?:^|,)[^,]*\b(?:we (?:don't|do not|no longer|can't|cannot|won't)|не \w+(?:ємо|имо|емо|ємось|аем|яем|уем|юем|"
+    r"ваем)|"
+    r"nie \w+(?:amy|emy|imy|ymy))\b[^,]*"
+)
 _REACHED = frozenset({"email", "phone"})
 _MESSENGERS = frozenset({"whatsapp", "viber", "sms", "telegram"})
 
@@ -75,7 +81,9 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
         return NOWHERE
     if sentence.rstrip(" )").endswith("?") and not _CAN_YOU.search(clause) and not moved:
         return NOWHERE
-    own = rules.ours.sub(" ", clause) if not moved else clause
+    own = rules.ours.sub(" ", clause)
+    if "," in own or not rules.direct["phone"].match(own):
+        own = _WE_DO_NOT.sub(" ", own) if not moved else clause
     named = {
         name: match.start() for name, form in rules.direct.items() if _may(name, own) and (match := form.search(own))
     }
@@ -85,7 +93,7 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     if sends:
         _add_places(named, own, rules)
         third = rules.third.search(own)
-        if third is not None and not named and not _ARTICLE.search(own):
+        if third is not None and not named and not _ARTICLE.search(own) and not rules.transfer.search(own):
             named["other"] = third.start()
     if moved and not named:
         named[rules.private] = moved.start()
