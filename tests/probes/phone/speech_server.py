@@ -20,7 +20,6 @@ class SpeechServer:
     answers: list[tuple[int, Any, dict[str, str]]]
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
-    hang: asyncio.Event | None = None
 
     async def handle(self, request: web.Request) -> web.Response:
         kind = request.content_type
@@ -30,8 +29,6 @@ class SpeechServer:
             form = await request.post()
             asked = {name: part.file.read() if isinstance(part, web.FileField) else part for name, part in form.items()}
         self.asked.append({"path": request.path, "auth": request.headers.get("Authorization"), **asked})
-        if self.hang is not None:
-            await self.hang.wait()
         status, body, headers = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if isinstance(body, bytes):
             return web.Response(status=status, body=body, headers=headers)
@@ -49,8 +46,6 @@ async def _serving(server: SpeechServer) -> Any:
         server.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}/v1"  # type: ignore[union-attr]
         yield server
     finally:
-        if server.hang is not None:
-            server.hang.set()
         await runner.cleanup()
 
 
@@ -59,12 +54,12 @@ def answer(status: int, body: Any, **headers: str) -> tuple[int, Any, dict[str, 
 
 
 def with_server(
-    use: Callable[[SpeechServer], Awaitable[T]], *answers: tuple[int, Any, dict[str, str]], hang: bool = False
+    use: Callable[[SpeechServer], Awaitable[T]], *answers: tuple[int, Any, dict[str, str]]
 ) -> tuple[T, SpeechServer]:
     """(what `use` returned, the server with what it was asked)."""
 
     async def run() -> tuple[T, SpeechServer]:
-        server = SpeechServer(list(answers), hang=asyncio.Event() if hang else None)
+        server = SpeechServer(list(answers))
         async with asyncio.timeout(60), _serving(server):
             return await use(server), server
 
