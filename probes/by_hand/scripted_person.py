@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LOOK_MS = 25
+_PATIENCE_MS = 10_000
 _NAMES = ("Lesia", "Marek", "Oksana", "Piotr")
 
 
@@ -75,14 +76,16 @@ def _sit(url: str, names: tuple[str, ...], language: str, stop: threading.Event)
             browser.close()
     except Error as error:
         if not stop.is_set():
-            _log.warning("the persons of the demo left: %s", str(error).partition("\n")[0])
+            _log.warning("the persons of the demo left: %s", " ".join(str(error).split()))
 
 
 @dataclass(slots=True)
 class _Chat:
-    """A conversation in the company's messenger. seen: how many of the company's messages were told of."""
+    """A conversation in the company's messenger. wrote: the message that was written there last; seen: how many of the
+    company's messages were told of."""
 
     page: Page
+    wrote: str = ""
     seen: int = 0
 
 
@@ -101,9 +104,19 @@ class _Person:
         self.page.goto(self.url)
         self.page.fill("#name", self.name)
         self.page.click("#begin")
+        self.page.set_default_timeout(_PATIENCE_MS)
 
     def look(self) -> bool:
-        """Do the next thing, if there is one; whether there was."""
+        """Do the next thing, if there is one; whether there was. What was gone by the time is looked for once more."""
+        from playwright.sync_api import TimeoutError as Gone
+
+        try:
+            return self._next()
+        except Gone as gone:
+            _log.info("%s looks again: %s", self.name, " ".join(str(gone).split()))
+            return True
+
+    def _next(self) -> bool:
         shown = self.page.evaluate(_SHOWN)
         if shown["wants"] == "write":
             self._write(shown)
@@ -123,13 +136,16 @@ class _Person:
         chat = self.chats.get(shown["task"])
         if chat is None:
             context = self.browser.new_context(viewport={"width": 390, "height": 844}, locale=shown["language"])
-            chat = self.chats[shown["task"]] = _Chat(context.new_page())
-            chat.page.goto(shown["address"])
-            chat.page.wait_for_selector(".bs-form textarea")
-        before = chat.page.locator(".bs-mine").count()
-        chat.page.fill(".bs-form textarea", shown["text"])
-        chat.page.click(".bs-form button")
-        chat.page.wait_for_function("n => document.querySelectorAll('.bs-mine').length > n", arg=before)
+            page = context.new_page()
+            page.goto(shown["address"])
+            page.set_default_timeout(_PATIENCE_MS)
+            chat = self.chats[shown["task"]] = _Chat(page)
+        if chat.wrote != shown["message"]:  # else it stands there already, and only the press was missed
+            before = chat.page.locator(".bs-mine").count()
+            chat.page.fill(".bs-form textarea", shown["text"])
+            chat.page.click(".bs-form button")
+            chat.page.wait_for_function("n => document.querySelectorAll('.bs-mine').length > n", arg=before)
+            chat.wrote = shown["message"]
         self.page.click("#sent")
         chat.seen = max(chat.seen, chat.page.evaluate(_GREETINGS))
 
@@ -148,6 +164,7 @@ _SHOWN = """() => {
     task: main.dataset.task || "",
     wants: main.dataset.mine && document.getElementById("sent") ? "write" : "",
     text: document.getElementById("text")?.textContent || "",
+    message: document.getElementById("text")?.dataset.message || "",
     language: document.getElementById("text")?.lang || "en",
     address: document.querySelector(".where a")?.href || "",
     nobody: Boolean(nobody && !nobody.disabled),

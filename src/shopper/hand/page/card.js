@@ -46,6 +46,7 @@ function course(task) {
 function writing(task, act) {
   const box = make("blockquote", { id: "text", class: "words", lang: task.language, tabindex: "0" }, task.message.text);
   box.setAttribute("aria-label", words("text"));
+  box.dataset.message = task.message.id;
   const parts = [];
   if (task.message.subject) {
     parts.push(make("p", {}, make("b", {}, `${words("subject")}: `), make("span", { class: "words" }, task.message.subject)));

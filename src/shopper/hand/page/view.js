@@ -13,7 +13,7 @@ export function make(tag, attributes = {}, ...children) {
 export function clockTime(us, language) {
   const moment = new Date(us / 1000);
   const today = new Date().toDateString() === moment.toDateString();
-  const short = { hour: "2-digit", minute: "2-digit" };
+  const short = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   return new Intl.DateTimeFormat(language, today ? short : { ...short, day: "numeric", month: "short" }).format(moment);
 }
 
