@@ -9,9 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from shopper.settings.models import Fact, Persona
 from shopper.settings.phone_rest import RestAccount, phone_number, segments_of
 
 GOOD: dict[str, Any] = {"number": "+380 50 111 22 33", "account": "AC" + "0" * 32, "token": "env:TOKEN"}
+
+
+def test_a_customer_can_tell_the_number_that_they_write_from() -> None:
+    account = RestAccount(**GOOD)
+    assert Persona(name="Olena", languages=("uk",), sms=account).told("uk")["phone"] == "+380501112233"
+    other = Persona(name="Olena", languages=("uk",), sms=account, facts={"phone": Fact(value="044 000")})
+    assert other.told("uk")["phone"] == "044 000"
 
 
 def test_a_number_is_kept_as_the_provider_writes_it() -> None:

@@ -378,7 +378,8 @@ class Persona(Block):
     def told(self, language: str) -> dict[str, str]:
         """All that this persona can tell in a language, by name."""
         known = {"name": self.name} | ({"email": self.email.address} if self.email else {})
-        known |= {"phone": self.phone.number} if self.phone else {}
+        line = self.phone or self.sms
+        known |= {"phone": line.number} if line else {}
         return known | {name: fact.told_in(language) for name, fact in self.facts.items()}
 
     def real(self, name: str) -> bool:

@@ -7,6 +7,7 @@ import base64
 import hmac
 import re
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
@@ -43,7 +44,7 @@ class Provider:
         self.world = World(storage)
         self.lines = Lines()
         self._log, self._touched = log, touched
-        self.requests: list[tuple[str, str, int]] = []  # method, path, status
+        self.requests: deque[tuple[str, str, int]] = deque(maxlen=10_000)  # method, path, status
 
     @property
     def skew_us(self) -> int:
