@@ -1,0 +1,126 @@
+"""What a company promises, and by when: “we'll call you back within 15 minutes”, «відповімо до завтра».
+
+A promise is something that the company itself will do for this customer, in a clause of its own; a term without such a
+verb (“delivery takes 3 days”) is a fact, not a promise.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .facts import Value, find_values
+from .text import LONGEST
+
+# What is promised -> the forms of the verb in the company's mouth.
+_ACTS = {
+    "call": (
+        r"(?:will|'ll|going to) (?!not |never )(?:\w+ )?(?:call|ring|phone)|give you a (?:call|ring)|"
+        r"передзвон(?:имо|ить|ять|ю)|"
+        r"зателефону(?:ємо|є|ють|ю)|"
+        r"перезвон(?:им|ит|ят|ю)|позвон(?:им|ит|ят|ю)|наберемо|набер[её]м|(?:od|za)dzwoni(?:my|ę|ą)?\b|"
+        r"zatelefonuj(?:emy|ę|e|ą)"
+    ),
+    "reply": (
+        r"(?:will|'ll|going to) (?!not |never )(?:\w+ )?(?:reply|respond|answer|get back|be in touch|write|contact|"
+        r"follow up|"
+        r"come back|be back|let you know|"
+        r"update|e-?mail|message|dm)|(?:we|our team) (?:usually |always )?(?:repl|respon|answer)\w* (?:within|in|"
+        r"by)|відпові(?:мо|сть|дять|м)|напиш(?:емо|е|уть|у)\b|"
+        r"зв'яж(?:емос\w|еться|уться|усь)|повідом(?:имо|ить|лю)|відпиш\w+|ответ(?:им|ит|ят)|напиш(?:ем|ет|ут)\b|"
+        r"свяж(?:емся|ется|утся|усь)|сообщ(?:им|ит|у)|"
+        r"верн[её]мся|вернусь|повернемос\w|odpowie(?:my|m|dzą)?\b|odpisz(?:emy|ę|e)|odezw(?:iemy|ę|ie|ą)|"
+        r"skontaktuj(?:emy|ę|e|ą)|poinformuj(?:emy|ę|e)|"
+        r"wr[óo]c(?:imy|ę|i)\b|da(?:my|m) zna[ćc]"
+    ),
+    "send": (
+        r"(?:will|'ll|going to) (?!not |never )(?:\w+ )?(?:send|ship|post|dispatch)|надішл(?:емо|е|ю|уть)|"
+        r"відправ(?:имо|ить|лю)|"
+        r"вишл(?:емо|ю)|пришл(?:[её]м|ю|ет)|отправ(?:им|ит|лю)|"
+        r"вышл(?:ем|ю)|wy[śs]l(?:emy|ę|e)\b|prze[śs]l(?:emy|ę)|nada(?:my|m)\b"
+    ),
+    "deliver": (
+        r"(?:will|'ll) (?!not |never )(?:be )?(?:deliver\w*|arrive|bring)|достав(?:имо|им|ить|ит)\b|привез(?:емо|"
+        r"ем|уть|ут)|"
+        r"dostarcz(?:ymy|ę|y)|przywiez(?:iemy|ie)|dowiez\w+"
+    ),
+    "refund": (
+        r"(?:will|'ll) (?!not |never )(?:be )?(?:refund\w*|credit\w*|return)|повернемо|верн[её]м\b|зарахуємо|"
+        r"начислим|"
+        r"zwr[óo]c(?:imy|ę)|oddamy"
+    ),
+    "solve": (
+        r"(?:will|'ll) (?!not |never )(?:be )?(?:fix\w*|resolv\w*|repair\w*|sort\w*|solv\w*|check|look|find out|"
+        r"investigat\w*)|"
+        r"виріш(?:имо|ить|у)|виправ(?:имо|лю)|перевір(?:имо|ю)|розглян(?:емо|уть)|"
+        r"з'ясу(?:ємо|ю)|реш(?:им|у)\b|исправ(?:им|лю)|провер(?:им|ю)|рассмотр(?:им|ят)|выясн(?:им|ю)|"
+        r"sprawdz(?:imy|ę)|wyja[śs]ni(?:my|ę)|napraw(?:imy|ię)|rozpatrz(?:ymy|ą)"
+    ),
+}
+_FORMS = {act: re.compile(rf"(?:(?<!\w)|(?='))(?:{form})(?!\w)", re.IGNORECASE) for act, form in _ACTS.items()}
+_CLAUSE = re.compile(r"(?<=[.!?;…])\s+|\n+")
+_NOT = re.compile(
+    r"\b(?:won't|will not|never|не|nie|if|якщо|если|je[śs]li|je[żz]eli)\W+(?:\w+\W+){0,4}$", re.IGNORECASE
+)
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """act: call, reply, send, deliver, refund or solve. text: the sentence. start, end: where it stands.
+
+    due: the value that says when: a duration (its `high` in seconds), a date or an hour; None where no time was named.
+    """
+
+    act: str
+    text: str
+    start: int
+    end: int
+    due: Value | None = None
+
+    @property
+    def due_seconds(self) -> float | None:
+        """Seconds after the promise by which it falls due; None where no term was named, or a date was."""
+        if self.due is None or self.due.kind != "duration" or math.isinf(self.due.high):
+            return None
+        return self.due.high
+
+
+@lru_cache(maxsize=1024)
+def find_promises(text: str) -> tuple[Promise, ...]:
+    """The promises of a company's message, in order. Never raises."""
+    found = []
+    own = text[:LONGEST]
+    for start, end in _sentences(own):
+        sentence = own[start:end]
+        if sentence.rstrip(" )\"'»”").endswith("?"):
+            continue
+        folded = sentence.replace("’", "'").replace("ʼ", "'")
+        for act, form in _FORMS.items():
+            match = form.search(folded)
+            if match is not None and not _NOT.search(folded[: match.start()]):
+                found.append(Promise(act, sentence.strip(), start, end, _due(sentence)))
+                break
+        if len(found) >= _MOST:
+            break
+    return tuple(found)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    places, at = [], 0
+    for match in _CLAUSE.finditer(text):
+        places.append((at, match.start()))
+        at = match.end()
+    return [*places, (at, len(text))]
+
+
+def _due(sentence: str) -> Value | None:
+    """When it is due: by a term, else by a date, else by an hour of the day."""
+    values = find_values(sentence)
+    for kind in ("duration", "date", "hours"):
+        for value in values:
+            if value.kind == kind and value.unit != "weekdays":
+                return value
+    return None
