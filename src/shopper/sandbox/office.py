@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, Protocol
 
+from ..settings.phone_rest import phone_number
 from .answering import Memory, answer, worded
 from .desk import Desk, Reply
 from .staff import Staff
@@ -100,7 +101,8 @@ class Office:
             for name, reply in planned:
                 body = {**self.body(channel, conversation, reply, memory), "about": about}
                 if reply.via and reply.via != channel:
-                    route = self._route(reply.via, memory.phone if reply.via == "callback" else contact)
+                    by_phone = reply.via == "callback" or reply.via in self.staff.sms
+                    route = self._route(reply.via, memory.phone if by_phone else contact)
                     if not route:
                         _LOG.warning("%s: nobody to reply to via %s: no address was given", conversation, reply.via)
                         continue
@@ -125,6 +127,9 @@ class Office:
         if via in self.staff.mail or via == "callback":
             outlet = "phone" if via == "callback" else "mail"
             return {"outlet": outlet, "channel": via, "contact": contact, "crossed": True}
+        if via in self.staff.sms:
+            number = phone_number(contact)
+            return {"outlet": "sms", "channel": via, "conversation": f"{number}/0", "crossed": True} if number else {}
         session = self._storage.conversation_with(via, contact)
         crossed = {"outlet": self.outlet(via), "channel": via, "conversation": session, "crossed": True}
         return crossed if session else {}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import smtplib
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import httpx
 import pytest
 
+from shopper.errors import ConfigError
 from shopper.sandbox.company import RunningCompany, running_company
 from shopper.sandbox.log import LogEntry
+from shopper.sandbox.staff import load_staff
 from tests.sandbox.provider.conftest import ACCOUNT, CUSTOMER
 
 SHOP = "+380441112233"
@@ -23,6 +27,10 @@ sms:
       - {words: [silence], replies: []}
       - {nth: 2, replies: [{text: "Anything else?"}]}
     default: {replies: [{text: {en: "1,299 UAH", uk: "1 299 гривень"}}]}
+  "+380441119999": {default: {replies: [{via: help@brightshop.example, text: We wrote you.}]}}
+mail:
+  help@brightshop.example:
+    default: {replies: [{via: "+380441112233", text: "Your order is ready."}]}
 """
 
 
@@ -83,3 +91,29 @@ def test_what_was_received_and_sent_stands_in_the_log_under_the_apis_ids(
     ids = {m["sid"] for m in http.get("Messages.json").json()["messages"]}
     assert {e.id for e in company.log} == ids
     assert asked[1].at_us < answer.at_us
+
+
+def test_what_is_asked_by_mail_may_be_answered_by_text(company: RunningCompany, http: httpx.Client) -> None:
+    http.get("Messages.json", params={"To": CUSTOMER})  # from now on it is this account's number
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "olena@shopper.example", "help@brightshop.example", "My order"
+    letter.set_content(f"Where is my order? My number is {CUSTOMER}.")
+    with smtplib.SMTP("127.0.0.1", company.facts.smtp) as smtp:
+        smtp.login("olena@shopper.example", "sandbox")
+        smtp.send_message(letter)
+    assert hears(http, 1) == [(SHOP, "Your order is ready.")]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('sms: {"help": {}}', "no phone number"),
+        ('sms: {"+380441112233": {default: {replies: [{text: Hi, via: nobody}]}}}', "via: nobody"),
+        ('calls: {"+380441112233": {ring: 1 s}}', "rings"),
+        ('calls: {"+380441112233": {plays: [{sound: song}]}}', "music"),
+    ],
+)
+def test_a_mistake_in_the_script_is_told(wrong: str, told: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        load_staff(f"company: Bright Shop\ndomain: brightshop.example\n{wrong}\n")
+    assert told in str(refused.value)

@@ -58,7 +58,8 @@ class SmsDesks:
             if message is None:
                 _LOG.warning("%s to %s: nobody has that number", channel, number)
                 return
-            self._touch(channel, number, int(count), message.at_us)
+            if count != "0":  # else it answers what was asked elsewhere
+                self._touch(channel, number, int(count), message.at_us)
             self._log.add(
                 "out", channel, body["conversation"], message.sid, text=message.body, sender=message.sender,
                 kind="auto" if body["bot"] else "message", at=(message.at_us, time.monotonic_ns()),
