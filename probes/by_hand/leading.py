@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from shopper.engine.clocks import promised_deadline_us
 from shopper.engine.probe import Conversation, Host, Outgoing, Receipt
@@ -37,6 +39,7 @@ class Leading:
         self.presses: dict[str, Press] = {}
         self._changed = asyncio.Event()
         self._given_up = False
+        self._lock = threading.Lock()
 
     # -- what the person is asked ------------------------------------------------------------------------------------
     async def say(self, message: Outgoing, attempting: Callable[[], Awaitable[None]]) -> Receipt:
@@ -46,7 +49,7 @@ class Leading:
             now = self._host.stamp().wall_us
             deadline = now + round(self.task.within_s * 1e6)
             asked = Message(message.id, message.text, now, deadline, message.subject, message.press)
-            self._put(replace(self.task, messages=(*self.task.messages, asked)))
+            self._put(messages=(*self.task.messages, asked))
         attempted = False
         while True:
             self._changed.clear()
@@ -90,6 +93,8 @@ class Leading:
         if silent_until(presses) >= until_us - round(self.task.accuracy_s * 1e6):
             return None
         now = self._host.stamp().wall_us
+        if until_us > self.task.until_us:  # a holiday that the company's calendar knows: the person is asked then
+            self._put(until_us=until_us)
         ends = until_us + round(self.task.within_s * 1e6)
         if now < ends:
             return ends
@@ -108,7 +113,7 @@ class Leading:
         for press in self.presses.values():
             if press.handed or press.what is not What.REPLY:
                 self._host.put_state(PRESS + press.id, None)
-        self._put(replace(self.task, closed_us=self._host.stamp().wall_us))
+        self._put(closed_us=self._host.stamp().wall_us)
 
     # -- what the person told ----------------------------------------------------------------------------------------
     def learn(self, press: Press) -> bool:
@@ -132,12 +137,13 @@ class Leading:
         channel, zone = self.conversation.channel, self.conversation.company.zone
         until = promised_deadline_us(channel.hours, zone, Stamp(sent.at_us), channel.patience)
         if until > self.task.until_us:
-            self._put(replace(self.task, until_us=until))
+            self._put(until_us=until)
 
     def _told(self, what: What, message: str = "") -> Press | None:
         found = (p for p in self.presses.values() if p.what is what and message in ("", p.message))
         return next(found, None)
 
-    def _put(self, task: Task) -> None:
-        self.task = task
-        self._host.put_state(*task.row())
+    def _put(self, **changes: Any) -> None:
+        with self._lock:
+            self.task = replace(self.task, **changes)
+            self._host.put_state(*self.task.row())

@@ -188,6 +188,19 @@ def test_a_silence_is_known_only_once_a_person_has_said_so(host: FakeHost) -> No
     played(host, story)
 
 
+def test_who_is_promised_more_time_by_a_holiday_is_asked_about_silence_after_it(host: FakeHost) -> None:
+    async def story(probe: Any, one: Conversation, desk: Desk, attempts: Attempts) -> None:
+        sent = desk.press(What.SENT, ago_s=60)
+        await probe.say(one, QUESTION, attempts)
+        desk.press(What.NOBODY)
+        await until(lambda: host.incoming)
+        later = sent.at_us + 86_400_000_000
+        assert probe.silence(one, later) == later + 600_000_000
+        assert desk.task.until_us == later
+
+    played(host, story)
+
+
 def test_a_silence_that_nobody_confirmed_in_time_is_ours_and_told_once(host: FakeHost) -> None:
     async def story(probe: Any, one: Conversation, desk: Desk, attempts: Attempts) -> None:
         sent = desk.press(What.SENT, ago_s=60)
