@@ -77,6 +77,16 @@ PRICE = """Feature: Price
 """
 
 
+ELSEWHERE = """Feature: Elsewhere
+  Scenario: asked by mail
+    When I ask about price in mail
+    Then someone replies within 30 s
+"""
+SERVICES = """services:
+  price: {question: {en: ["What does the lamp cost? My number is {phone}."]}, facts: {price: money}}
+"""
+
+
 @contextmanager
 def programme(
     root: Path, *features: str, price_after: str = "0.5 s", patience: str = "40 s", sender: str = ""
@@ -161,6 +171,21 @@ def test_a_measured_reply_time_is_what_the_company_itself_saw_to_the_second(wave
 
 def test_nothing_was_said_twice(wave: Wave) -> None:
     assert said_twice(wave[0]) == []
+
+
+def test_what_was_asked_by_mail_and_answered_by_text_is_an_answer_in_another_channel(tmp_path: Path) -> None:
+    with programme(tmp_path, ELSEWHERE) as root:
+        staff = root / "config" / "sandbox.yaml"
+        asked = 'text: "Please send an SMS to +380 44 111 22 33."'
+        answered = 'via: "+380441112233", text: "The lamp costs 1,299 UAH."'
+        staff.write_text(staff.read_text("utf-8").replace(asked, answered), "utf-8")
+        (root / "config" / "services.yaml").write_text(SERVICES, "utf-8")
+        with shopping(root) as run:
+            assert run.wait(LIMIT_S) == 0, run.output.read_text(encoding="utf-8")
+        _, visits = journal_of(root)
+        [visit] = visits["asked by mail"]
+        [turn] = visit.company_turns()
+        assert (visit.channel, turn.text, turn.via) == ("mail", "The lamp costs 1,299 UAH.", "sms")
 
 
 def test_an_answer_from_a_number_that_nobody_knows_is_laid_to_no_visit(tmp_path: Path) -> None:
