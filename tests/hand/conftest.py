@@ -1,4 +1,4 @@
-"""A world for each test, one browser for all."""
+"""A world for each test, one browser for each file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def url(live: World) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright's loop runs in this thread until it is closed, and others want one
 def opened(browser_path: str) -> Iterator[Browser]:
     with browser(browser_path) as one:
         yield one
