@@ -35,3 +35,12 @@ def test_our_own_words_are_no_reply() -> None:
     turn = visit_with("x").turns[0]
     assert turn.side is Side.CUSTOMER
     assert not is_reply(turn)
+
+
+@pytest.mark.parametrize("text", ["Thank you for contacting us!", "Дякуємо за звернення!", "Dziękujemy za wiadomość!"])
+def test_thanks_for_writing_and_no_word_more_are_no_reply(text: str) -> None:
+    assert not is_reply(visit_with(text).turns[-1])
+
+
+def test_thanks_with_an_answer_are_a_reply() -> None:
+    assert is_reply(visit_with("Thank you for contacting us! The lamp costs 450 UAH.").turns[-1])
