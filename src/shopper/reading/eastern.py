@@ -1,4 +1,4 @@
-"""Ukrainian and Russian: how a company acknowledges, hands over, refuses, informs; sending away is in `eastern_away`."""
+"""Ukrainian and Russian: how a company acknowledges, hands over, refuses, informs; see `eastern_away` for the rest."""
 
 from __future__ import annotations
 
