@@ -72,7 +72,7 @@ KEYS: dict[str, dict[str, str]] = {
         "`--lang`, else English; `--lang` goes before it.",
         "sandbox": "It is the sandbox company: started on this machine with the wave, and ended with it.",
         "legal_basis": "Why calls may be recorded: a clause of a contract, the consent of the staff. Without it calls "
-        "are measured and not recorded ([what the law asks](phone.md#what-the-law-asks)).",
+        "are measured and not recorded ([what the law asks](phone.md#recordings-and-what-the-law-asks)).",
         "competitor": "`true`: it is somebody else's company. The names of its staff are left out everywhere in the "
         "reports, and the page says so.",
         "scripts_by": "Who wrote what the customers ask and say; it stands at the page's foot.",
