@@ -141,8 +141,9 @@ def test_what_is_said_arrives_as_it_was_said_and_when() -> None:
             await call.hang_up()
             arrived = array("h", heard.pcm)
             began = first_loud(arrived) - first_loud(array("h", said))
-            # A machine that has no time loses packets; those that arrive are the sound that was said, in its place.
-            assert sum(fit(said, arrived, began, part) > 0.999 for part in range(10)) >= 3
+            # A machine that has no time makes holes; what arrives between them is the sound that was said. One that is
+            # bent (another codec, rate or level) is like it nowhere.
+            assert max(fit(said, arrived, began, part) for part in range(10)) > 0.999
 
     run(story())
 

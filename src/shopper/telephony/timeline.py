@@ -10,7 +10,7 @@ PACKET = 160  # samples that one packet brings at once (20 ms)
 
 _MS = 1_000_000
 _LATE = 60 * _MS  # sound that is so late left a hole, or this process was kept waiting: the next packets tell
-_TELL = 100 * _MS  # so long they are waited for
+_TELL = 200 * _MS  # so long they are waited for
 _MISSED = 200 * _MS  # nothing for so long: nothing will come for it
 _KEEP = 100 * _MS  # what is not yet given up of it
 _REGULAR = 25 * _MS  # looks that are further apart: this process is kept waiting
