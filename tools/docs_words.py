@@ -105,8 +105,8 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "ByHand": {
         "accuracy": "How far off a press of the person's may be, either way.",
-        "within": "How long a person has for each thing that is asked of them. What they miss is ours: the visit is not "
-        "measured, and the company is not blamed.",
+        "within": "How long a person has for each thing that is asked of them. What they miss is ours: the visit is "
+        "not measured, and the company is not blamed.",
     },
     "SiteAccess": {
         "user": "The name for the browser's own window that asks for name and password.",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -17,7 +16,7 @@ from typing import Any, Protocol
 
 from shopper.engine.probe import Conversation, Host, Incoming
 from shopper.errors import OurFault
-from shopper.model import Evidence, Stamp, TurnKind
+from shopper.model import Stamp, TurnKind
 from shopper.words.calls import SPOKEN
 
 from .ear.listening import Ear, Event, Live, Recorded, Switch, Utterance
@@ -25,6 +24,7 @@ from .ear.sample_clock import SampleClock
 from .ear.segments import Kind
 from .ear.transcribing import Transcript
 from .figures import Figures
+from .keeping import kept_of
 from .line import By, Call, Happening, How, Played, Sound, What
 
 _log = logging.getLogger(__name__)
@@ -318,7 +318,7 @@ class Course:
         end = figures.ended
         assert end is not None, "a call ends with its end"
         told = figures.told()
-        evidence = await self._evidence(told)
+        evidence = await kept_of(self.call, self.host, self.file, {**told, "course": figures.course})
         if not self.conversation.visit:
             data = {"call": "ended", "figures": told, "number": self.call.number, "possible": True}
             self.host.heard(
@@ -341,17 +341,6 @@ class Course:
         kind = TurnKind.CLOSED if self.final else TurnKind.SYSTEM
         data = {"call": "ended", "by": by.value, "how": how.value, "status": end.status, **told, **self._whose}
         self.host.heard(self._incoming(self._key("ended"), "ended", end.at, kind, data))
-
-    async def _evidence(self, told: dict[str, Any]) -> tuple[Evidence, ...]:
-        found = []
-        wav = await self.call.recording()
-        if wav is None and self.file is not None:
-            wav = await asyncio.to_thread(_taken, self.file)
-        if wav:
-            found.append(self.host.put_evidence(wav, media_type="audio/wav", name="call.wav"))
-        text = json.dumps({"call": self.call.id, "number": self.call.number, **told, "course": self.figures.course})
-        found.append(self.host.put_evidence(text.encode(), media_type="application/json", name="call.json"))
-        return tuple(found)
 
     # -- handing in --------------------------------------------------------------------------------------------------
     @property
@@ -398,13 +387,3 @@ class Course:
     def _fault(self, sentence: str, code: str) -> None:
         if self.conversation.visit:  # a call that nobody awaited spoils nothing
             self.host.fault(self.conversation.visit, sentence, code=code)
-
-
-def _taken(file: Path) -> bytes:
-    """A recording's bytes; the file is not needed any more."""
-    try:
-        data = file.read_bytes()
-        file.unlink()
-    except OSError:
-        return b""
-    return data

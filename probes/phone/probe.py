@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from shopper.engine.probe import Conversation, Host, Incoming, Outgoing, Probe, Receipt, Said
@@ -13,6 +12,7 @@ from shopper.errors import OurFault, ShopperError
 from shopper.model import Stamp, TurnKind
 from shopper.programme.loading import IMPORTING
 
+from .equipment import Equipment
 from .line import Call, Interval
 from .lines import Engines, Line, Lines, account_of, calls_folder, engine_for, line_name, need
 from .talk import Talk, channel_of, state_key
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from .course import Course
     from .ear.listening import Ear
-    from .ear.transcribing import Transcriber
     from .ordering import Orders
-    from .voice.speaking import Voice
 
 _log = logging.getLogger(__name__)
 
@@ -52,8 +50,7 @@ class PhoneProbe:
         self._orders: Orders | None = None
         self._talks: dict[str, Talk] = {}
         self._stray: set[asyncio.Task[None]] = set()
-        self._scribes: dict[str, Transcriber | None] = {}
-        self._voices: dict[str, Voice] = {}
+        self._equipment: Equipment | None = None
         self._company: Company | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -72,6 +69,7 @@ class PhoneProbe:
         self._host = host
         self._lines = Lines(host, self._rang, self._engines)
         self._orders = Orders(host)
+        self._equipment = Equipment(host)
 
     def serves(self, company: Company) -> None:
         """The company whose calls may come before any conversation by telephone has begun."""
@@ -83,8 +81,8 @@ class PhoneProbe:
         self._company = conversation.company
         line = self._known_lines.of(conversation.persona_id, conversation.persona)
         await line.ready()
-        self._scribe_of(conversation)
-        self._voice_of(conversation)
+        self._equipped.scribe(conversation)
+        self._equipped.voice(conversation)
         talk = Talk(conversation, line, self._open_host)
         await line.take(talk.journey)
         talk.holds_line = True
@@ -102,7 +100,7 @@ class PhoneProbe:
         """Order, dial, press keys, or speak when it is our turn. Raises OurFault."""
         talk = self._talk(conversation)
         if message.voiced and talk.line.engine.live:
-            voice = self._voice_of(conversation)
+            voice = self._equipped.voice(conversation)
             await voice.ready([message.voiced], conversation.language, conversation.persona_id)
         match message.act:
             case "order":
@@ -149,10 +147,8 @@ class PhoneProbe:
         lines, self._lines = self._lines, None
         orders, self._orders = self._orders, None
         closing: list[Any] = [*stray]
-        closing += [part.aclose() for part in (lines, orders) if part is not None]
-        closing += [scribe.aclose() for scribe in self._scribes.values() if scribe is not None]
-        closing += [voice.aclose() for voice in self._voices.values()]
-        self._scribes, self._voices = {}, {}
+        equipment, self._equipment = self._equipment, None
+        closing += [part.aclose() for part in (lines, orders, equipment) if part is not None]
         await asyncio.gather(*closing, return_exceptions=True)
 
     # -- what the customer does --------------------------------------------------------------------------------------
@@ -210,7 +206,7 @@ class PhoneProbe:
         return Receipt(at, f"{course.call.id}/{message.id}")
 
     async def _pcm(self, conversation: Conversation, text: str) -> bytes:
-        voice = self._voice_of(conversation)
+        voice = self._equipped.voice(conversation)
         return await voice.pcm(text, conversation.language, conversation.persona_id)
 
     # -- calls -------------------------------------------------------------------------------------------------------
@@ -259,7 +255,7 @@ class PhoneProbe:
         from .course import Course
 
         conversation, host = talk.conversation, self._open_host
-        ear, scribe = self._ears(), self._scribe_of(conversation)
+        ear, scribe = self._ears(), self._equipped.scribe(conversation)
 
         def made(call: Call, *, known: bool = True) -> Course:
             live, down_s = talk.line.engine.live, round(talk.down_s(), 3) if talk.awaits_us else 0.0
@@ -325,22 +321,11 @@ class PhoneProbe:
             raise ShopperError("the phone probe was used before it was opened")
         return self._lines
 
-    def _scribe_of(self, conversation: Conversation) -> Transcriber | None:
-        from .ear.transcribing import transcriber_of
-
-        if conversation.channel_id not in self._scribes:
-            hearing, sandbox = conversation.channel.call.hearing, conversation.company.sandbox
-            self._scribes[conversation.channel_id] = transcriber_of(hearing, loopback_only=sandbox)
-        return self._scribes[conversation.channel_id]
-
-    def _voice_of(self, conversation: Conversation) -> Voice:
-        from .voice.speaking import voice_of
-
-        if conversation.channel_id not in self._voices:
-            cache = Path(self._open_host.evidence_dir).parent / "voice"
-            speaking, sandbox = conversation.channel.call.speaking, conversation.company.sandbox
-            self._voices[conversation.channel_id] = voice_of(speaking, cache=cache, loopback_only=sandbox)
-        return self._voices[conversation.channel_id]
+    @property
+    def _equipped(self) -> Equipment:
+        if self._equipment is None:
+            raise ShopperError("the phone probe was used before it was opened")
+        return self._equipment
 
     def _background(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
