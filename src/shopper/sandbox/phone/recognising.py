@@ -6,7 +6,7 @@ first or last syllable. Words of real people are never recognised.
 
 Phrases begin after a silence. At each beginning the known phrases whose first moments fit best are laid over what was
 heard in short pieces, each of which may have slipped a little against the one before; what counts is how alike the
-whole then is.
+whole then is. Silence is left out of both, so that pauses which a busy machine puts into a call change nothing.
 """
 
 from __future__ import annotations
@@ -23,22 +23,25 @@ from .voice import RATE, Phrase, Spoken
 
 _HOP = RATE // 100  # 10 ms
 _FRAME = 2 * _HOP
+_FLOOR = 30.0  # root mean square; nothing is quieter than this
 _QUIET = 120.0  # root mean square of what counts as silence; full scale is 32768
 _GAP_HOPS = 12  # a phrase begins after so long a silence
-_PAD_HOPS = 10
+_PAD = 8  # hops
 _HEAD = 30  # frames of a phrase by which it is looked for
 _AROUND = range(-6, 7, 2)  # hops around a beginning
 _MISSING = (0, 6, 12)  # frames of a phrase's beginning that may have been cut off
 _LEAST = 0.7  # of a phrase that must be there
 _TRIED = 10  # phrases that are laid over what was heard
 _PIECE = 10  # frames
-_SLIP = 12  # hops by which a piece may have slipped against the one before
+_SLIP = 10  # hops that may have been lost between a piece and the one before
+_FOR_STAYING = 0.015  # likeness for each hop that is not slipped
 _ALIKE = 0.86
 _FOR_LENGTH = 0.0008  # for each frame: a longer phrase that fits is meant, not the shorter one it begins with
-_FOR_LANGUAGE = 0.02
+_FOR_LANGUAGE = 0.04
 _SHORT = 50  # frames; shorter phrases must be more alike, since more of them are alike by chance
 _ALIKE_BESIDE = 0.6  # beside a phrase of the same line
-_NEAR_HOPS = 30  # how far from its place a phrase may begin then
+_NEAR_HOPS = 50  # how far from its place a phrase may begin then
+_OVERLAP = 0.4  # of the shorter of two phrases that may lie over each other, since silence is left out
 _SHORTEST = 6  # frames
 
 
@@ -64,24 +67,26 @@ class _Shape:
 def recognise(pcm: bytes, known: Iterable[Spoken], language: str = "") -> list[Recognised]:
     """The phrases in signed 16-bit samples at 8 kHz, by time. Of two that sound alike the one in the language is
     taken."""
-    pad = bytes(2 * _HOP * _PAD_HOPS)
-    heard = _features(array("h", pad + pcm[: len(pcm) // 2 * 2] + pad), _HOP)
+    whole = _features(array("h", pcm[: len(pcm) // 2 * 2]), _HOP)
+    hops = _sounding(whole)
+    heard = _padded(_only(whole, hops))
     candidates = [
         _Candidate(spoken, n, phrase, shape)
         for spoken in known
         for n, phrase in enumerate(spoken.phrases)
         if len((shape := _shape(spoken.pcm[2 * phrase.start : 2 * phrase.end])).loud) >= _SHORTEST
     ]
-    starts = _beginnings(heard.loud)
+    place = {hop: n + _PAD for n, hop in enumerate(hops)}
+    starts = _beginnings(whole.loud)
     found: dict[int, _Found] = {}
     for start in starts:
-        best = _best(candidates, heard, start, language, cut=start == starts[0])
+        best = _best(candidates, heard, place[start], language, cut=start == starts[0])
         if best is not None:
             found[start] = best
     for start in starts:
-        if start not in found and (best := _beside(candidates, heard, start, found)):
+        if start not in found and (best := _beside(candidates, heard, start, place[start], found)):
             found[start] = best
-    return _apart([each.told for each in found.values()])
+    return _apart([_told(each, hops) for each in found.values()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,12 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """first, last: its first sounding hop, and the one after its last."""
+
     candidate: _Candidate
-    told: Recognised
+    alike: float
+    first: int
+    last: int
 
 
 def _best(candidates: list[_Candidate], heard: _Shape, start: int, language: str, *, cut: bool) -> _Found | None:
@@ -124,11 +133,13 @@ def _best(candidates: list[_Candidate], heard: _Shape, start: int, language: str
         mark = alike + _FOR_LENGTH * frames
         mark += _FOR_LANGUAGE if tongue_of(each.phrase.text, "") == language else 0.0
         if alike > _enough(frames) and mark > best_mark:
-            best, best_mark = _Found(each, _told(each, alike, first, last)), mark
+            best, best_mark = _Found(each, alike, first, last), mark
     return best
 
 
-def _beside(candidates: list[_Candidate], heard: _Shape, start: int, found: dict[int, _Found]) -> _Found | None:
+def _beside(
+    candidates: list[_Candidate], heard: _Shape, start: int, place: int, found: dict[int, _Found]
+) -> _Found | None:
     """The phrase that stands before or after one that was found, in the same line, where it ought to stand."""
     for at, other in found.items():
         for each in candidates:
@@ -137,28 +148,37 @@ def _beside(candidates: list[_Candidate], heard: _Shape, start: int, found: dict
                 continue
             if abs((mine.start - theirs.start) / _HOP - (start - at)) > _NEAR_HOPS:
                 continue
-            alike, first, last = max(_laid_over(each.shape, heard, start + around, 0) for around in _AROUND)
+            alike, first, last = max(_laid_over(each.shape, heard, place + around, 0) for around in _AROUND)
             if alike > _ALIKE_BESIDE:
-                return _Found(each, _told(each, alike, first, last))
+                return _Found(each, alike, first, last)
     return None
 
 
-def _told(candidate: _Candidate, alike: float, first: int, last: int) -> Recognised:
-    begin, end = ((hop - _PAD_HOPS) * _HOP / RATE for hop in (first, last))
-    return Recognised(candidate.phrase.text, max(0.0, begin), end, alike)
+def _told(found: _Found, hops: Sequence[int]) -> Recognised:
+    first, last = (hops[max(0, min(n - _PAD, len(hops) - 1))] for n in (found.first, found.last - 1))
+    begin, end = first * _HOP / RATE, (last + 1) * _HOP / RATE
+    return Recognised(found.candidate.phrase.text, begin, end, found.alike)
 
 
 def _enough(frames: int) -> float:
-    return _ALIKE + 0.13 * max(0.0, 1 - frames / _SHORT)
+    return _ALIKE + 0.05 * max(0.0, 1 - frames / _SHORT)
 
 
 def _apart(found: list[Recognised]) -> list[Recognised]:
     """Without those that lie over a better one."""
     kept: list[Recognised] = []
     for each in sorted(found, key=lambda one: -one.alike):
-        if all(each.end <= other.start + 0.05 or each.start >= other.end - 0.05 for other in kept):
+        if all(_overlap(each, other) < _OVERLAP * min(_length(each), _length(other)) for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _overlap(one: Recognised, other: Recognised) -> float:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _length(one: Recognised) -> float:
+    return max(0.01, one.end - one.start)
 
 
 def _head(shape: _Shape, heard: _Shape, at: int, skipped: int) -> float:
@@ -172,9 +192,9 @@ def _laid_over(shape: _Shape, heard: _Shape, at: int, skipped: int) -> tuple[flo
     where, first, length = at, max(0, at), len(shape.loud)
     for begin in range(skipped, length, _PIECE):
         end = min(begin + _PIECE, length)
-        slips = range(-_SLIP, _SLIP + 1) if begin > skipped else range(-4, 5)
+        slips = range(-_SLIP, 4) if begin > skipped else range(-4, 5)
         fits = [
-            (_alike(shape, heard, begin, end, where + slip) - abs(slip) * 0.004, where + slip)
+            (_alike(shape, heard, begin, end, where + slip) - abs(slip) * _FOR_STAYING, where + slip)
             for slip in slips
             if where + slip >= 0 and where + slip + 2 * (end - begin) <= len(heard.loud)
         ]
@@ -218,7 +238,24 @@ def _beginnings(loud: Sequence[float]) -> list[int]:
 
 @lru_cache(maxsize=4000)
 def _shape(pcm: bytes) -> _Shape:
-    return _features(array("h", pcm), _FRAME)
+    whole = _features(array("h", pcm), _FRAME)
+    return _only(whole, _sounding(whole))
+
+
+def _sounding(shape: _Shape) -> list[int]:
+    """The frames that are no silence: silence is 40 dB below the loudest."""
+    quiet = max(math.log(_FLOOR), min(math.log(_QUIET), max(shape.loud) - math.log(100)))
+    return [n for n, level in enumerate(shape.loud) if level > quiet]
+
+
+def _only(shape: _Shape, frames: Sequence[int]) -> _Shape:
+    return _Shape(tuple(shape.loud[n] for n in frames), tuple(shape.hiss[n] for n in frames))
+
+
+def _padded(shape: _Shape) -> _Shape:
+    """With a little silence before and after it, where the edges of a phrase may lie."""
+    quiet, none = (math.log(_QUIET),) * _PAD, (0.0,) * _PAD
+    return _Shape(quiet + shape.loud + quiet, none + shape.hiss + none)
 
 
 def _features(samples: array[int], hop: int) -> _Shape:
@@ -226,7 +263,7 @@ def _features(samples: array[int], hop: int) -> _Shape:
     for at in range(0, max(1, len(samples) - _FRAME + 1), hop):
         frame = samples[at : at + _FRAME]
         power = math.sqrt(sum(value * value for value in frame) / max(1, len(frame)))
-        level = max(power, _QUIET / 4)
+        level = max(power, _FLOOR)
         loud.append(math.log(level))
         signs = [value > 0 for value in frame]
         crossings = sum(one != other for one, other in pairwise(signs))

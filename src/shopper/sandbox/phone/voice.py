@@ -79,11 +79,11 @@ def phrases_of(text: str) -> list[tuple[str, str]]:
 
 def speak(text: str, voice: Voice, language: str) -> Spoken:
     """Say a text. The same arguments give the same samples. A text without a letter or digit is a short hum."""
-    chance = random.Random(f"{text}\n{voice}")
     out: list[float] = []
     phrases: list[Phrase] = []
     said = [(words, sign, sounds_of(words, language)) for words, sign in phrases_of(text)]
     said = [each for each in said if each[2]] or [("", "", sounds_of("mm", language))]
+    chance = random.Random(f"{[sounds for _, _, sounds in said]} {voice}")
     pause = 0.0
     for words, sign, sounds in said:
         out.extend([0.0] * int(pause * RATE))
