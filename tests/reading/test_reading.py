@@ -204,3 +204,17 @@ def test_any_heap_of_address_like_pieces_can_be_read(text: str) -> None:
 def test_of_a_huge_message_only_the_beginning_is_read(unit: str) -> None:
     huge = unit * (1_000_000 // len(unit))
     assert read(huge) == read(huge[:LONGEST])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Hello!<br>Please <b>call</b> us on&nbsp;0 800 123 456.</p>",
+        "Please\u202e call\u202c us on 0 800 123 456.",
+        "PLEASE CALL US ON 0 800 123 456!!!",
+        "Дякуємо! Please call us on 0 800 123 456.",
+        "Please call us on 0 800 123 456.\n\nOn 3 May 2025 Olena wrote:\n> Could you write to me at a@b.example?",
+    ],
+)
+def test_markup_hidden_marks_capitals_a_second_language_and_a_thread_change_nothing(text: str) -> None:
+    assert read(text).deflection == ("phone",)

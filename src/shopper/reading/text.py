@@ -101,13 +101,21 @@ _WELL = re.compile(
 )
 
 
+_TAG = re.compile(r"<(?!url>|link>|email>)/?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,300})?/?>")
+_ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp);")
+_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\s?/?>")
+
+
 def bare(words: str) -> str:
-    """A prepared message without the greeting and with what an anonymised one holds for names and addresses."""
-    said = (
-        _PLACEHOLDER.sub(lambda match: _SAID_FOR.get(match["what"], ""), words)
-        if "[" in words or "<" in words
-        else words
-    )
+    """A prepared message without its greeting and markup, and with what an anonymised one holds for names and
+    addresses."""
+    said = words
+    if "<" in said:
+        said = _TAG.sub(" ", _BREAK.sub("\n", said))
+    if "&" in said:
+        said = _ENTITY.sub(" ", said)
+    if "[" in said or "<" in said:
+        said = _PLACEHOLDER.sub(lambda match: _SAID_FOR.get(match["what"], ""), said)
     said = re.sub(r"[ \t]{2,}", " ", said).strip()
     said = _ADDRESSED.sub("", _GREETING.sub(lambda match: match["to"], said)).strip(" ,")
     return _WELL.sub("", _GREETING.sub("", said)).strip()

@@ -11,6 +11,9 @@ _POLISH_WORDS = re.compile(
     r"\b(?:nie|jest|prosz[eę]|prosimy|dzie[nń]|dobry|do|na|w|z|ze|od|przez|si[eę]|czy|jak|dzi[eę]kuj\w+|pa[nń]stw\w+|"
     r"zam[oó]wieni\w+|mo[zż]esz|mo[zż]na|prosz|witam\w*|oraz|dla|tak|po|ju[zż]|aby|[zż]eby|twoj\w+|nasz\w*)\b"
 )
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_SURE = 2  # words that only English has
 _ENGLISH_WORDS = re.compile(
     r"\b(?:the|you|your|we|our|is|are|to|please|for|and|of|it|this|that|us|can|will|have|with|hi|hello|thanks?)\b"
 )
@@ -21,10 +24,16 @@ def tongue(words: str, hint: str = "") -> str:
 
     hint: the language that it is said to be in; the letters go before it.
     """
-    if is_cyrillic(words):
+    if is_cyrillic(words) and not _mostly_english(words):
         return "east"
     polish = len(_POLISH_WORDS.findall(words[:1000])) + 2 * len(_POLISH_LETTERS.findall(words[:1000]))
     english = len(_ENGLISH_WORDS.findall(words[:1000]))
     if polish == english:
         return "pl" if hint == "pl" else "en"
     return "pl" if polish > english else "en"
+
+
+def _mostly_english(words: str) -> bool:
+    """An English message with a word of Cyrillic before it."""
+    start = words[:1000]
+    return len(_LATIN.findall(start)) > len(_CYRILLIC.findall(start)) and len(_ENGLISH_WORDS.findall(start)) >= _SURE
