@@ -3,6 +3,7 @@
 #   make test     everything that CI checks
 #   make lint     the quick half of it: style, types, imports
 #   make bench    the figures, side by side
+#   make accuracy how well messages are read, by our own labelled ones, or by DATA=FILE
 # PYTHON=… chooses the interpreter (3.11 or newer), PYTEST="…" adds arguments to pytest, WORKERS=… says how many tests
 # run side by side (most of a test is waiting, so one more than there are processors).
 
@@ -14,7 +15,7 @@ SETUP = @"$(or $(PYTHON),$(error mystery-shopper needs Python 3.11 or newer: ins
 BIN = .venv/bin
 WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: help demo test bench lint setup
+.PHONY: help demo test bench accuracy lint setup
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile
@@ -31,6 +32,10 @@ test: lint
 bench:
 	$(SETUP) bench
 	@$(BIN)/python -m bench
+
+accuracy:
+	$(SETUP) lint
+	@$(BIN)/python tools/accuracy.py $(DATA)
 
 lint:
 	$(SETUP) lint
