@@ -21,7 +21,10 @@ class Hidden:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 sys.meta_path.insert(0, Hidden())
 """
-TELEGRAM = "  messenger: {kind: telegram, title: Messenger, address: '@testland_help', sla: 1 s, tolerable: 2 s, patience: 3 s}\n"
+TELEGRAM = (
+    "  messenger: {kind: telegram, title: Messenger, address: '@testland_help', "
+    "sla: 1 s, tolerable: 2 s, patience: 3 s}\n"
+)
 ACCOUNT = (
     "telegram: {phone: '+380441234567', api_id: 1, api_hash: env:NO_HASH, session: env:NO_SESSION, "
     "server: {address: 127.0.0.1, port: 1}}"
