@@ -69,6 +69,10 @@ TEXTS = {
         "one": "Cut the circle {way}: {n} customer was left in it",
         "other": "Cut the circle {way}: {n} customers were left in it",
     },
+    "fix_stranded": {
+        "one": "Answer where you send people: {way} left {n} customer without a word",
+        "other": "Answer where you send people: {way} left {n} customers without a word",
+    },
     "gain": {"one": "+{n} point", "other": "+{n} points"},
     "gain_less": "less than one point",
     "then": "then {letter}",

@@ -75,6 +75,11 @@ TEXTS = {
         "few": "Przeciąć koło {way}: utknęło w nim {n} klientów",
         "many": "Przeciąć koło {way}: utknęło w nim {n} klientów",
     },
+    "fix_stranded": {
+        "one": "Odpowiadać tam, dokąd się odsyła: {way}, bez odpowiedzi został {n} klient",
+        "few": "Odpowiadać tam, dokąd się odsyła: {way}, bez odpowiedzi zostało {n} klientów",
+        "many": "Odpowiadać tam, dokąd się odsyła: {way}, bez odpowiedzi zostało {n} klientów",
+    },
     "gain": {
         "one": "+{n} punkt",
         "few": "+{n} punkty",

@@ -53,7 +53,7 @@ COMPOSED = {
     "need_": {*METHOD.WEIGHTS, "visits"},
     "cap_": {"dead_channel", "closed_loop", "critical_contradiction", "unvisited"},
     "says_": {"yes", "no"},
-    "fix_": {"history", "repeats", "parallel", "loop", "fact"},
+    "fix_": {"history", "repeats", "parallel", "loop", "stranded", "fact"},
     "way_": set(WAYS),
     "where_": {"top", "menu", "main", "footer", "chat", "corner", "data", "unseen"},
     "ff_h_": {"answered", "silent", "stopped", "unmeasured", "not_asked", "no_chat"},

@@ -119,8 +119,10 @@ def test_two_visits_never_share_an_anchor_and_an_anchor_is_safe_in_a_page(one: s
 def test_the_degree_says_why_what_to_mend_and_what_is_missing(card: dict[str, Any]) -> None:
     degree = card["degree"]
     assert (degree["score"]["overall"]["shown"], degree["score"]["overall"]["grade"]) == (53, "C")
-    assert [fix["id"] for fix in degree["fixes"]] == ["loop", "fact:price/price"]
-    assert degree["fixes"][0]["way"] == ["Chat", "Help mailbox", "Chat"]
+    circle, silence, price = degree["fixes"]
+    assert (circle["kind"], circle["way"]) == ("loop", ["Chat", "Help mailbox", "Chat"])
+    assert (silence["kind"], silence["way"]) == ("stranded", ["Chat", "Returns mailbox"])
+    assert price["id"] == "fact:price/price"
     assert {cap["id"] for cap in degree["will_cap"]} == {"closed_loop", "critical_contradiction:price/price"}
     assert [need["kind"] for need in degree["needs"]] == ["history", "simultaneous"]
 

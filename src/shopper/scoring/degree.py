@@ -180,23 +180,24 @@ def _told(fix: Fix, scored: Scored, names: _Names) -> dict[str, Any]:
 
 
 def _loops(scored: Scored, titles: Titles) -> list[dict[str, Any]]:
-    """Customers who were sent in a circle or into silence: no score says what mending that brings."""
-    trapped = set(scored.ways.trapped_journeys)
-    if not trapped:
-        return []
-    ways = [_way(journey.path) for journey in scored.journeys if journey.id in trapped]
-    commonest = max(dict.fromkeys(ways), key=ways.count)
+    """Each way on which customers were sent in a circle or into silence, the commonest first: no score says what
+    mending that brings."""
+    trapped = [journey for journey in scored.journeys if journey.trapped]
+    ways: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
+    for journey in trapped:
+        ways.setdefault((journey.circled, _way(journey.path)), []).append(journey.id)
     return [
         {
-            "id": "loop",
-            "kind": "loop",
+            "id": "loop:" + ">".join(way),
+            "kind": "loop" if circled else "stranded",
             "gain": None,
             "grade": scored.overall.grade,
-            "visits": len(trapped),
+            "visits": len(journeys),
             "because": "loop",
-            "way": [titles.title(channel) for channel in commonest],
-            "journeys": sorted(trapped),
+            "way": [titles.title(channel) for channel in way],
+            "journeys": sorted(journeys),
         }
+        for (circled, way), journeys in sorted(ways.items(), key=lambda pair: -len(pair[1]))
     ]
 
 

@@ -61,8 +61,8 @@ class Journey:
         return 1.0 - _CROSS * self.crossed - _INTERNAL * self.passed_on
 
     @property
-    def trapped(self) -> bool:
-        """Not solved, and sent back to where they had been, or on to where nobody answers."""
+    def circled(self) -> bool:
+        """Not solved, and sent back to where they had been."""
         if any(row.outcome == "solved" for row in self.path):
             return False
         been: set[str] = set()
@@ -70,8 +70,19 @@ class Journey:
             been.add(row.channel)
             if row.redirect_to in been:
                 return True
+        return False
+
+    @property
+    def stranded(self) -> bool:
+        """Not solved, and sent on to where nobody answers."""
         last = self.path[-1]
-        return not self.last_invalid and last.origin == "redirect" and last.outcome == "no_answer"
+        solved = any(row.outcome == "solved" for row in self.path)
+        return not solved and not self.last_invalid and last.origin == "redirect" and last.outcome == "no_answer"
+
+    @property
+    def trapped(self) -> bool:
+        """Not solved, and sent back to where they had been, or on to where nobody answers."""
+        return self.circled or self.stranded
 
     def rating(self, config: Config) -> int:
         """A customer's five points, by rule."""
