@@ -50,7 +50,10 @@ def _install(into: Path) -> None:
     if npm is None:
         raise FetchFailed("npm is not installed; Prism is fetched with it")
     into.mkdir(parents=True, exist_ok=True)
-    command = [npm, "install", "--prefix", str(into), "--ignore-scripts", "--no-audit", "--no-fund", "--silent", PRISM]
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    # Hundreds of packages: with npm's own patience a registry that cannot be reached takes many minutes to give up on.
+    patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=2000"]
+    command = [npm, "install", "--prefix", str(into), *quiet, *patience, PRISM]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=into)
     except subprocess.TimeoutExpired as error:
