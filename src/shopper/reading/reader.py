@@ -91,6 +91,16 @@ _OWN_PROMISE = re.compile(
 )
 
 
+_PARCEL = re.compile(r"(?<!\d)\d{10,}(?!\d)")
+_CALL = re.compile(r"\bcall\b|\bring\b|зателефону|подзвон|передзвон|перезвон|позвон|zadzwoni|oddzwoni")
+_AT_HOUR = re.compile(r"(?<![\d:])\d{1,2}[:.]\d{2}(?![\d:])")
+
+
+def _specific(clause: str) -> bool:
+    """Names a parcel's number, or the hour at which they will call: no program's “we have received your letter”."""
+    return bool(_PARCEL.search(clause) or (_CALL.search(clause) and _AT_HOUR.search(clause)))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """labels, and for each label the clauses that decided it, as they stand in the prepared message."""
@@ -137,7 +147,8 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
         telling = [text for text in telling if not _BARE_YES.fullmatch(text)]
     if is_chatter(prepared) and not targets:
         telling = [text for text in telling if any(c.isdigit() for c in text)]
-    acks = [c.text for c in clauses if c.acknowledges]
+    telling += [c.text for c in clauses if c.acknowledges and _specific(c.text) and c.text not in telling]
+    acks = [c.text for c in clauses if c.acknowledges and not _specific(c.text)]
     if acks:
         telling = [c.text for c in clauses if c.tells and not _WAITING.search(c.sentence)]
     if transfer:
