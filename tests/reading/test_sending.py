@@ -81,3 +81,13 @@ def test_what_they_will_do_there_is_no_answer() -> None:
 def test_an_anonymised_message_is_read_as_if_the_address_stood_in_it() -> None:
     assert read("Please send it to [EMAIL].").deflection == ("email",)
     assert read("Hi [name], your order [number] is on its way.").asks == ()
+
+
+def test_a_call_that_the_customer_asked_for_sends_nobody_to_the_telephone() -> None:
+    for text in (
+        "Добрий день, це Ірина з Bright Shop, ви просили зателефонувати.",
+        "Добрый день, это Ирина из Bright Shop, вы просили перезвонить.",
+        "Good day, this is Iryna from Bright Shop, you asked us to call.",
+        "Dzień dobry, tu Iryna z Bright Shop, prosili Państwo o telefon.",
+    ):
+        assert read(text).deflection == (), text
