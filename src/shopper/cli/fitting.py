@@ -12,6 +12,7 @@ from ..engine.naming import Unknown, channel_named, service_named
 from ..programme.library import TRADES, Errand, Scene
 from ..settings import questions
 from ..settings.models import KIND_DEFAULTS, Channel, Company, GuardRails, Persona, Settings
+from ..settings.phone import CHANNEL_MEANT
 from ..settings.values import Language
 
 EVERY_CHANNEL = "every-channel"
@@ -62,7 +63,7 @@ def channels_of(errand: Errand) -> dict[str, None]:
     for scene in errand.scenes:
         if EVERY_CHANNEL in scene.tags:
             kinds[EVERY_CHANNEL] = None
-        for place in _values_of(scene, _PLACES):
+        for place in _places_of(scene):
             try:
                 kinds[channel_named(_any_company(), place)] = None
             except Unknown:
@@ -77,7 +78,7 @@ def visits_of(scenes: Iterable[Scene], settings: Settings) -> Counter[str]:
     for scene in scenes:
         if EVERY_CHANNEL in scene.tags:
             planned.update(dict.fromkeys(shopped, scene.rows))
-        places = {channel_named(settings, place) for place in _values_of(scene, _PLACES)}
+        places = {channel_named(settings, place) for place in _places_of(scene)}
         planned.update(dict.fromkeys(places, scene.rows))
     return planned
 
@@ -90,7 +91,7 @@ def _lacks(scene: Scene, language: str, settings: Settings) -> str:
     speakers = [persona for persona in settings.personas.values() if language in persona.languages]
     if not speakers:
         return "lacks_language"
-    for place in _values_of(scene, _PLACES):
+    for place in _places_of(scene):
         try:
             channel = company.channels[channel_named(settings, place)]
         except Unknown:
@@ -124,16 +125,25 @@ def _has(personas: Sequence[Persona], fact: str) -> bool:
 def _values_of(scene: Scene, parameters: Sequence[str]) -> Iterator[str]:
     """What stands in a scenario's sentences for these parameters."""
     for step in scene.steps:
-        for parser in _sentences():
+        for parser, _ in _sentences():
             arguments = parser.parse_arguments(step)
             if arguments is not None:
                 yield from (arguments[name] for name in parameters if arguments.get(name))
                 break
 
 
+def _places_of(scene: Scene) -> Iterator[str]:
+    """The channels that a scenario names, and those that its sentences mean without a name."""
+    yield from _values_of(scene, _PLACES)
+    for step in scene.steps:
+        for parser, name in _sentences():
+            if name in CHANNEL_MEANT and parser.parse_arguments(step) is not None:
+                yield CHANNEL_MEANT[name]
+
+
 @cache
-def _sentences() -> tuple[Any, ...]:
-    """The parsers of the stock sentences."""
+def _sentences() -> tuple[tuple[Any, str], ...]:
+    """The parsers of the stock sentences, each with its function's name."""
     from pytest_bdd.steps import step_function_context_registry
 
     from ..programme.finding import stock_root
@@ -144,7 +154,9 @@ def _sentences() -> tuple[Any, ...]:
         for path in sorted((stock_root() / "scenarios" / "sentences").glob("*.py"))
     }
     contexts = list(step_function_context_registry.values())
-    return tuple(context.parser for context in contexts if context.step_func.__module__ in modules)
+    return tuple(
+        (context.parser, context.step_func.__name__) for context in contexts if context.step_func.__module__ in modules
+    )
 
 
 @cache

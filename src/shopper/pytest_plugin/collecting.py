@@ -22,13 +22,12 @@ from ..programme.sentences import Quoted
 from ..settings import questions
 from ..settings.durations import parse_duration
 from ..settings.models import Settings
+from ..settings.phone import CHANNEL_MEANT
 from . import compat
 from .stories import StepFound, Story, needs_unmet, real_facts
 
 EVERY_CHANNEL = "every-channel"
 _PARAMETER = re.compile(r"\{\w+\}")
-# Stock sentences that go to a channel of one kind without naming it, by the names of their functions.
-CHANNEL_MEANT = {"order_a_callback": "callback", "call_the_hotline": "hotline"}
 CHANNEL_PARAMETERS = ("place", "other")  # `channel` is the fixture of an @every-channel run
 
 

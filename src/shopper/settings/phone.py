@@ -19,6 +19,8 @@ from .phone_rest import RestAccount, phone_number
 from .values import Port, Seconds, Secret
 
 CALL_KINDS = ("callback", "hotline")
+# Stock sentences that go to a channel of one kind without naming it, by the names of their functions.
+CHANNEL_MEANT = {"order_a_callback": "callback", "call_the_hotline": "hotline"}
 _SIP = re.compile(r"sips?:[^\s@]+@[^\s@]+|sips?:[^\s@]+", re.ASCII)
 _SERVER = re.compile(r"(?:sips?:)?(?P<host>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(?P<port>\d{1,5}))?", re.ASCII)
 _KEYS = re.compile(r"[0-9*#]{1,32}")
