@@ -190,6 +190,7 @@ def test_a_callback_rings_another_never_does_and_a_hotline_is_waited_for_with_th
     assert len(recordings) == 2
     [page] = page_folder(out)
     for recording in recordings:
+        assert recording["href"].endswith(".wav")  # a browser plays it by its ending
         with wave.open(str(page / recording["href"])) as sound:
             assert (sound.getnchannels(), sound.getframerate()) == (2, 8000)
             assert sound.getnframes() > 8000

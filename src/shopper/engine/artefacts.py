@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -36,6 +37,9 @@ class NotAReport(ShopperError):
     """A file in reports/ does not offer what a report must."""
 
     code = "report"
+
+
+_SOUNDS = {"audio/wav": ".wav", "audio/x-wav": ".wav", "audio/ogg": ".ogg", "audio/mpeg": ".mp3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,9 @@ def _judged(settings: Settings, store: Store, wave: str, folder: Path, language:
     observations = observe(journeys, verdicts, context)
 
     def link(evidence: Evidence) -> str:
-        return PurePath(os.path.relpath(store.evidence_path(evidence.sha256), folder)).as_posix()
+        kept = store.evidence_path(evidence.sha256)
+        shown = _playable(kept, evidence, folder) if evidence.media_type in _SOUNDS else kept
+        return PurePath(os.path.relpath(shown, folder)).as_posix()
 
     about = about_of(settings, wave, link, context.language, missed_before(store, wave))
     table = to_json(observations, settings)
@@ -105,6 +111,18 @@ def _judged(settings: Settings, store: Store, wave: str, folder: Path, language:
         scorecard["wave"]["environment"] = environment
     mark_known(scorecard, settings.known, waves.begun_on(store, wave, settings))
     return _Judged(journeys, verdicts, table, scorecard)
+
+
+def _playable(kept: Path, evidence: Evidence, folder: Path) -> Path:
+    """The same file beside the page, under a name that a browser plays: what is kept by its content has no ending."""
+    there = folder / "recordings" / f"{evidence.sha256[:16]}{_SOUNDS[evidence.media_type]}"
+    if not there.exists() and kept.exists():
+        there.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(kept, there)
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(kept, there)
+    return there if there.exists() else kept
 
 
 def scorecard_in(settings: Settings, store: Store, wave: str, state: Path, language: str = "") -> dict[str, Any]:
