@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -174,3 +175,13 @@ def test_who_comes_back_is_a_probe_of_whether_the_case_is_known() -> None:
     back.say(90_000, "It is about yesterday's order.").hear(90_060, "Could you tell me your order number, please?")
     found = rows(journey("j", "s", chat.close(Closing.QUIET, 60), back.close(Closing.QUIET, 90_200)))
     assert [row.history_probe for row in found] == [None, False]
+
+
+def test_in_a_call_the_person_who_is_there_is_the_reply() -> None:
+    """What is promised is to call, or to pick up; in a chat a hello is no answer yet."""
+    visit = VisitBuilder("v", "j", "chat", "price").say(0, "Please call me about the price.")
+    visit.hear(5, "Hello, this is Iryna.").hear(40, "The lamp costs 450 UAH.")
+    written = visit.close(Closing.QUIET, 100)
+    (chat,), (call,) = (rows(journey("j", "s", made)) for made in (written, replace(written, kind="callback")))
+    assert (chat.reply_s, call.reply_s) == (40, 5)
+    assert (chat.outcome, call.outcome) == ("solved", "solved")

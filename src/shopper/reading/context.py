@@ -16,6 +16,9 @@ from .replies import first_reply
 from .targets import resolve_target
 
 
+_CALLS = ("callback", "hotline")
+
+
 @dataclass(frozen=True)
 class JudgeContext:
     """channels: how each channel is recognised. zone: the company's IANA zone. hours and titles: by channel id.
@@ -81,7 +84,10 @@ class JudgeContext:
 
     def substantive_reply(self, visit: VisitRecord) -> Turn | None:
         """The first turn that informs, decides, asks for what is needed or sends on; where the rules recognise none of
-        these, the first reply: a reader's doubt never counts against the company."""
+        these, the first reply: a reader's doubt never counts against the company. In a call that is the person who is
+        there: what is promised is to call, or to pick up."""
+        if visit.kind in _CALLS:
+            return self.reply(visit)
         for turn in self.speaking(visit):
             labels = self.labels(visit, turn)
             if labels.substantive or labels.asks or labels.deflection or labels.refusal:
