@@ -15,7 +15,6 @@ from . import read
 from .replies import first_reply
 from .targets import resolve_target
 
-
 _CALLS = ("callback", "hotline")
 
 
