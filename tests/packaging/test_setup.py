@@ -292,27 +292,27 @@ def test_an_environment_that_the_user_has_made_is_left_as_it_is(
     assert made_venvs == []
 
 
-def test_outside_ci_no_mail_server_is_installed_unasked(
+def test_outside_ci_no_server_is_installed_unasked(
     tools: Any, script: Script, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(tools("machine"), "SBIN", ())
     monkeypatch.delenv("CI", raising=False)
     script("apt-get", "exit 99")
-    tools("setup").ensure_mail_servers()
+    tools("setup").ensure_peers()
     said = capsys.readouterr().out
-    assert "sudo apt-get install dovecot-imapd opensmtpd" in said
+    assert "sudo apt-get install dovecot-imapd opensmtpd sip-tester" in said
     assert "failed" not in said
 
 
-def test_in_ci_mail_servers_are_installed_and_a_failure_is_told_but_stops_nothing(
+def test_in_ci_servers_are_installed_and_a_failure_is_told_but_stops_nothing(
     tools: Any, script: Script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(tools("machine"), "SBIN", ())
     monkeypatch.setenv("CI", "true")
     asked = tmp_path / "asked"
     script("apt-get", f'echo "$@" >> "{asked}"; echo no such mirror; exit 100')
-    tools("setup").ensure_mail_servers()
-    assert "dovecot-imapd opensmtpd" in asked.read_text(encoding="utf-8")
+    tools("setup").ensure_peers()
+    assert "dovecot-imapd opensmtpd sip-tester" in asked.read_text(encoding="utf-8")
     assert "will be skipped: no such mirror" in capsys.readouterr().out.replace("    ", "")
 
 
