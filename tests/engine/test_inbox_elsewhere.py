@@ -292,3 +292,23 @@ def test_a_message_is_never_given_to_a_visit_it_does_not_answer_in_whatever_orde
         alike = [name for name, (_, about, _) in zip(names, visits, strict=True) if about == service]
         assert match.visit in alike
         assert len(alike) == 1 or match.by in (By.SENDER, By.ONLY)
+
+
+def test_of_two_who_wait_for_the_same_thing_the_one_who_asked_for_a_mail_is_answered_by_mail() -> None:
+    box = company()
+    asked(box, "chat.1")
+    asked(box, "call.1", line="olena:callback")
+    reply = mail("The price of the lamp is 1,299 UAH.")
+    assert box.match(reply) is None
+    box.wishes("chat.1", "email")
+    assert box.match(reply) == Match("chat.1", By.WISH)
+    box.wishes("call.1", "email")
+    assert box.match(reply) is None
+
+
+def test_a_wish_says_less_than_what_a_message_is_about() -> None:
+    box = company()
+    asked(box, "chat.1")
+    asked(box, "call.1", "delivery", line="olena:callback")
+    box.wishes("chat.1", "email")
+    assert box.match(mail("Delivery takes two days.")) == Match("call.1", By.TOPIC)

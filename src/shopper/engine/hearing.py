@@ -106,6 +106,7 @@ class Hearing(Ending):
         """Journal that an answer in `channel` is asked for in this visit."""
         args = {"visit": visit.id, "channel": channel}
         n, held = self._operation("wish", args)
+        self.session.inbox.wishes(visit.id, self.session.channel(channel).kind)
         if held is None:
             self._result(n, "wish", args, None, visit.id)
 

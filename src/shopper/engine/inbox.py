@@ -30,6 +30,7 @@ class By(StrEnum):
     CASE = "case"  # it names the number that the visit's case has
     TOPIC = "topic"  # it is from the company, and about what was asked in this visit, clearly more than in any other
     SENDER = "sender"  # the company wrote it, and only one open visit of this line is with that company
+    WISH = "wish"  # it is from the company, nothing else tells, and one visit alone asked to be answered on this line
     ONLY = "only"  # it is from the company, and this persona waits, or waited just now, in one visit alone
 
 
@@ -117,9 +118,11 @@ class Inbox(KnownVisits):
         if named:
             return None
         soon = self._waiting(persona, incoming, ONLY_ONE_S)
-        if own:
-            return self._only_on_line(own, soon, sender)
-        return self._only_one(soon, waiting) if incoming.kind is TurnKind.MESSAGE else None
+        if own and (there := self._only_on_line(own, soon, sender)) is not None:
+            return there
+        if incoming.kind is not TurnKind.MESSAGE:
+            return None
+        return (None if own else self._only_one(soon, waiting)) or self._asked_for_here(incoming.line, waiting)
 
     def _on_this_line(self, line: str, sender: str) -> set[str]:
         """Open visits on this line with whom the sender is. An exact address says more than its domain, and that more
@@ -182,6 +185,12 @@ class Inbox(KnownVisits):
         name = next(name for name in names_of(sender) if name in known.senders | known.parents)
         same = any(not r.open and r.line == known.line and name in r.senders | r.parents for r in others)
         return None if same or (known.answered and others) else Match(visit, By.SENDER)
+
+    def _asked_for_here(self, line: str, waiting: set[str]) -> Match | None:
+        """The one visit without an answer in which an answer on this line was asked for."""
+        kind = line.rpartition(":")[2]
+        asked = [v for v in waiting if kind in self._visits[v].wished and not self._visits[v].answered]
+        return Match(asked[0], By.WISH) if len(asked) == 1 else None
 
     def _only_one(self, soon: set[str], waiting: set[str]) -> Match | None:
         """The only visit in which this persona waits, in whatever channel; one that was answered waits less."""

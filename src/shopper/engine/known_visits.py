@@ -41,6 +41,7 @@ class Known:
     asked_us: int | None = None
     numbers: set[str] = field(default_factory=set)  # that stand anywhere in the visit
     cases: set[str] = field(default_factory=set)  # that are marked as a case's
+    wished: set[str] = field(default_factory=set)  # kinds of channels in which the customer asked to be answered
     given: set[str] = field(default_factory=set)  # cases that the company named before the customer did
     _told: list[str] = field(default_factory=list)  # what the company wrote since the customer's last words
     _answered: bool = False
@@ -127,6 +128,12 @@ class KnownVisits:
                 known.topic |= stems(text)
                 known.says()
                 self._note_numbers(visit, known, text, given=False)
+
+    def wishes(self, visit: str, kind: str) -> None:
+        """The customer asks in this visit to be answered in a channel of that kind."""
+        with self._lock:
+            if (known := self._visits.get(visit)) is not None:
+                known.wished.add(kind)
 
     def asks(self, visit: str, at_us: int) -> None:
         """From this moment on (UTC µs) the company may have seen the visit's first words."""

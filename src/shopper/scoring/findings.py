@@ -10,6 +10,7 @@ from ..model import JourneyRecord, Observation, Outcome, Quote, Verdict, VisitRe
 from ..reading.context import JudgeContext
 from ..words.findings import FindingWords
 from .moments import anchor, moment
+from .shown import shown_text
 
 # Worst first: what ends the business with a customer before what annoys them. Unknown judges come after these.
 SEVERITY = (
@@ -79,11 +80,12 @@ def _quotes(journey: JourneyRecord, quotes: Sequence[Quote], context: JudgeConte
 
 def _quote(visit: VisitRecord, quote: Quote, context: JudgeContext) -> dict[str, Any]:
     turn = next((t for t in visit.turns if t.n == quote.turn), None)
+    shown = shown_text(visit, turn, context) if turn is not None and "call" in turn.data else None
     return {
         "visit": visit.id,
         "turn": quote.turn,
         "anchor": f"{anchor(visit.id)}-{quote.turn}",
-        "text": quote.text,
+        "text": quote.text if shown is None else shown,
         "side": turn.side.value if turn else "company",
         "kind": turn.kind.value if turn else "message",
         "at": moment(turn.at.wall_us, context.zone) if turn else None,

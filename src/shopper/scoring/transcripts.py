@@ -7,9 +7,10 @@ from typing import Any
 
 from ..model import Evidence, JourneyRecord, Observation, Outcome, Turn, Verdict, VisitRecord
 from ..reading.context import JudgeContext
-from ..words.calls import figures_of, notice, said_without_words
+from ..words.calls import figures_of
 from .findings import IMPLIED
 from .moments import anchor, moment
+from .shown import shown_text
 
 EvidenceLink = Callable[[Evidence], str]
 
@@ -70,7 +71,7 @@ def _turns(
     rows: list[dict[str, Any]] = []
     before: Turn | None = None
     for turn in visit.turns:
-        noticed = _noticed(visit, turn, context)
+        noticed = shown_text(visit, turn, context)
         if noticed is None and (visit.id, turn.n) not in quoted:
             continue  # of a call's hundred switches a reader is shown those that say something
         rows.append(
@@ -108,21 +109,6 @@ def _call(visit: VisitRecord, context: JudgeContext) -> dict[str, str]:
     """How long a visit's call rang, was on hold and lasted, in words; nothing where there was none."""
     told = next((t.data["figures"] for t in visit.turns if isinstance(t.data.get("figures"), Mapping)), None)
     return {"call": figures_of(context.say, told)} if told else {}
-
-
-def _noticed(visit: VisitRecord, turn: Turn, context: JudgeContext) -> str | None:
-    """A turn's text; what happened in a call is told in the owner's language, or not at all (None)."""
-    data = turn.data
-    if "call" not in data:
-        return turn.text
-    if data.get("spoken"):
-        return said_without_words(context.say, turn.text)
-    if data["call"] != "sound":
-        return notice(context.say, data)
-    later = (t for t in visit.turns if t.n > turn.n and t.data.get("call") in ("sound", "ended"))
-    until = next((t.at for t in later), None)
-    lasted = round(until.seconds_since(turn.at), 1) if until is not None else None
-    return notice(context.say, {**data, "lasted": lasted})
 
 
 def _besides(turn: Turn) -> dict[str, Any]:
