@@ -10,6 +10,8 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from shopper.scoring.odm.grades import shown, shown_up
+
 from . import _scales
 from ._wording import Wording, visible
 from ._words import Words
@@ -60,8 +62,8 @@ def environment_of(template_dirs: Sequence[Path], words: Words) -> Environment:
         judge=words.judge,
         glyph=GLYPHS.__getitem__,
         state=lambda state: words(f"state_{state}"),
-        floored=_scales.floored,
-        ceiled=_scales.ceiled,
+        floored=shown,
+        ceiled=shown_up,
         mood=_scales.MOODS.__getitem__,
         percent=words.percent,
         stated=lambda value: visible(wording.stated(value)),

@@ -60,13 +60,3 @@ def bar(visit: Mapping[str, Any]) -> dict[str, float | None]:
     wait = visit["reply_s"] if visit["reply_s"] is not None else visit["observed_s"] or 0.0
     full = max(wait, promised * 1.25, 1e-9)
     return {"wait": round(100 * wait / full, 2), "promised": round(100 * promised / full, 2) if promised else None}
-
-
-def floored(share: float) -> int:
-    """Of 100, never rounded up: 79.6 must not read as 80."""
-    return math.floor(share * 100 + 1e-9)
-
-
-def ceiled(share: float) -> int:
-    """Of 100, never rounded down: the far end of an interval."""
-    return math.ceil(share * 100 - 1e-9)

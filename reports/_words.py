@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import math
 import re
 from collections.abc import Mapping
 
@@ -20,6 +19,7 @@ from markupsafe import Markup
 
 from shopper.judges import JUDGES
 from shopper.programme.loading import load_stock
+from shopper.scoring.odm.grades import shown
 
 LOCALES = {"en": "en_GB"}
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -53,7 +53,7 @@ class Words:
 
     def percent(self, share: float) -> str:
         """“70%” in English, “70 %” in Russian; whole percents, never rounded up."""
-        return format_percent(math.floor(share * 100 + 1e-9) / 100, locale=self.locale)
+        return format_percent(shown(share) / 100, locale=self.locale)
 
     def judge(self, name: str) -> str:
         """What a judge is called where it found a failure."""

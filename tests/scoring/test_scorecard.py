@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopper.scoring.moments import anchor
-from shopper.scoring.waits import MEDIAN, Wait, quantile, steps
+from shopper.scoring.odm.survival import MEDIAN, Waits
 
 from .. import samples
 
@@ -82,31 +82,31 @@ def test_a_week_in_which_nothing_could_be_measured_says_so() -> None:
     assert samples.sample_scorecard([])["headline"]["mood"] == "none"
 
 
-_WAITS = st.lists(st.builds(Wait, st.integers(0, 100).map(float), st.booleans()), max_size=12)
+_WAITS = st.lists(st.tuples(st.integers(0, 100).map(float), st.booleans()), max_size=12)
 
 
 @given(_WAITS)
-def test_an_unanswered_customer_never_makes_the_median_better(waits: list[Wait]) -> None:
-    before = quantile(waits, MEDIAN)
-    after = quantile([*waits, Wait(101.0, answered=False)], MEDIAN)
+def test_an_unanswered_customer_never_makes_the_median_better(waits: list[tuple[float, bool]]) -> None:
+    before = Waits(waits).quantile(MEDIAN).est
+    after = Waits([*waits, (101.0, False)]).quantile(MEDIAN).est
     assert after is None or (before is not None and after >= before)
 
 
 @given(_WAITS)
-def test_the_share_that_waits_only_falls_and_stays_a_share(waits: list[Wait]) -> None:
-    shares = [share for _, share in steps(waits)]
+def test_the_share_that_waits_only_falls_and_stays_a_share(waits: list[tuple[float, bool]]) -> None:
+    shares = [step.waiting for step in Waits(waits).steps]
     assert shares == sorted(shares, reverse=True)
     assert all(0 <= s < 1 for s in shares)
 
 
 def test_with_nobody_unanswered_the_median_is_the_plain_one() -> None:
     # In floating point S(3) is a hair above one half, and the median would come out as 4.
-    assert quantile([Wait(float(s), answered=True) for s in range(1, 7)], MEDIAN) == 3
+    assert Waits((float(s), True) for s in range(1, 7)).quantile(MEDIAN).est == 3
 
 
 def test_who_was_watched_too_briefly_is_censored_where_we_stopped() -> None:
-    waits = [Wait(1, True), Wait(2, False), Wait(3, True), Wait(4, False)]
-    assert steps(waits) == [(1, Fraction(3, 4)), (3, Fraction(3, 8))]
+    waits = Waits([(1, True), (2, False), (3, True), (4, False)])
+    assert [(step.t, step.waiting) for step in waits.steps] == [(1, Fraction(3, 4)), (3, Fraction(3, 8))]
 
 
 @given(st.text(min_size=1), st.text(min_size=1))

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import Exit, OurFault, Refused
 from ..scoring.odm import fixes, weeks
+from ..scoring.odm.grades import shown, shown_up
 from ..scoring.odm.method import Scored, as_json
 from ..scoring.odm.method import score as score_table
 from ..scoring.odm.table import TableError, read_table
@@ -48,7 +49,7 @@ def _in_a_line(scored: Scored, told: Mapping[str, Any]) -> str:
     counted = f"{told['valid']} of {told['visits']} visits count"
     if overall["score"] is None:
         return f"No degree and no letter: nothing was measured ({counted})."
-    limits = f"{int(overall['lo'] * 100 + 1e-9)}–{-int(-overall['hi'] * 100 // 1)}"
+    limits = f"{shown(overall['lo'])}–{shown_up(overall['hi'])}"
     because = "".join(f"; {id_} allows no better than {letter}" for letter, id_ in overall["caps"])
     if overall["grade"] == "?":
         because = f"; only {scored.overall.evidence:.0%} of what the letter rests on was measured, it needs 70%"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ from ..judging import about_of, context_of, judge_all
 from ..model import Evidence, JourneyRecord, Outcome, Quote, Verdict
 from ..programme import Programme, loading
 from ..scoring.observations import observe, to_json
-from ..scoring.odm.grades import UNGRADED
+from ..scoring.odm.grades import UNGRADED, shown, shown_up
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from ..words import Words
@@ -198,7 +197,7 @@ def degree_in_words(scorecard: Mapping[str, Any], words: Words) -> str:
     overall = scorecard["degree"]["score"]["overall"]
     if overall["grade"] == UNGRADED:
         return ""
-    low, high = math.floor(overall["lo"] * 100 + 1e-9), math.ceil(overall["hi"] * 100 - 1e-9)
+    low, high = shown(overall["lo"]), shown_up(overall["hi"])
     return "; " + words("degree", shown=overall["shown"], lo=low, hi=high, grade=overall["grade"])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -59,7 +59,8 @@ def score_wave(table: dict[str, Any]) -> Scored:
     table["findings"] = [
         *table.get("findings", ()), *({"id": id_, "confirmed": False} for id_ in ids if id_ not in known)
     ]  # fmt: skip
-    return score(read_table(table))
+    unconfirmed = frozenset(f["id"] for f in table["findings"] if f["confirmed"] is False)
+    return score(replace(scored.table, unconfirmed=unconfirmed), reaches=scored.reaches)
 
 
 def degree(

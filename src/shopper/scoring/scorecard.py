@@ -18,8 +18,8 @@ from .degree import degree, score_wave
 from .findings import findings_of, headline_of, journey_rows
 from .moments import moment
 from .observations import METHOD
+from .odm.survival import MEDIAN, NINE_OF_TEN, Waits
 from .transcripts import EvidenceLink, visit_json
-from .waits import MEDIAN, NINE_OF_TEN, Wait, quantile
 
 # Cell states, best first; of two equally common ones the worse is shown.
 STATES = ("solved", "solved_after_switch", "deflected", "unsolved", "no_answer")
@@ -136,14 +136,15 @@ def _channel(
     sla = terms["sla_s"] if terms else None
     valid = [o for o in mine if o.valid]
     waits = [
-        Wait(o.reply_s if o.reply_s is not None else o.observed_s or 0.0, o.reply_s is not None)
+        (o.reply_s if o.reply_s is not None else o.observed_s or 0.0, o.reply_s is not None)
         for o in valid
         if o.reply_s is not None or o.outcome is not None
     ]
-    answered = sum(1 for w in waits if w.answered)
-    within = sum(1 for w in waits if sla is not None and w.answered and w.seconds <= sla)
-    longest = max((w.seconds for w in waits), default=None)
-    unanswered = [w.seconds for w in waits if not w.answered]
+    answered = sum(answered for _, answered in waits)
+    within = sum(1 for seconds, answered in waits if sla is not None and answered and seconds <= sla)
+    longest = max((seconds for seconds, _ in waits), default=None)
+    unanswered = [seconds for seconds, answered in waits if not answered]
+    curve = Waits(waits)
     return {
         "id": key,
         "title": context.title(key),
@@ -154,8 +155,8 @@ def _channel(
         "valid": len(valid),
         "answered": {"k": answered, "n": len(waits)},
         "within_sla": {"k": within, "n": len(waits)},
-        "median_s": quantile(waits, MEDIAN),
-        "p90_s": quantile(waits, NINE_OF_TEN),
+        "median_s": curve.quantile(MEDIAN).est,
+        "p90_s": curve.quantile(NINE_OF_TEN).est,
         "watched_s": max(unanswered, default=None),
         "longest_s": longest,
         "longest_answered": bool(waits) and not any(s == longest for s in unanswered),

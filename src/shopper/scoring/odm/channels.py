@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from .curve import worth
 from .intervals import Z95, Estimate, estimate, kish
-from .survival import Waits
+from .survival import MEDIAN, NINE_OF_TEN, Waits
 from .table import Channel, Row, Table
 
-_MEDIAN, _NINE_OF_TEN = Fraction(1, 2), Fraction(9, 10)
 _SUSPECT_FROM = 3
 
 
@@ -64,7 +62,7 @@ def category(reaches: Iterable[Reach], z: float = Z95) -> Estimate | None:
 def as_json(one: Reach, channel: Channel) -> dict[str, Any]:
     waiting, _ = one.waits.waiting_at(channel.sla_s)
     low, high = one.waits.band_at(channel.sla_s)
-    median, p90 = one.waits.quantile(_MEDIAN), one.waits.quantile(_NINE_OF_TEN)
+    median, p90 = one.waits.quantile(MEDIAN), one.waits.quantile(NINE_OF_TEN)
     return {
         "visits": one.visits,
         "replied": one.replied,

@@ -15,7 +15,7 @@ from .channels import category, reach
 from .grades import Caps, caps_of
 from .intervals import Estimate
 from .journeys import journeys_of
-from .method import Scored, consistency, score, seamless, switches, total
+from .method import Scored, consistency, handovers, score, seamless, switches, total
 from .redirects import redirects
 from .table import Row, Table
 
@@ -93,7 +93,7 @@ def _answered(scored: Scored, channel: str) -> Fix:
     journeys = journeys_of(table)
     there = reach((row for row in rows if row.channel == channel), terms, table.config.dead_min_visits)
     reaches = {**scored.reaches, channel: there}
-    handed = sum(r.internal_switches + (r.origin == "redirect" and r.reply_s is not None) for r in rows)
+    handed, _ = handovers(rows)
     changed: dict[str, Estimate | None] = {
         "reach": category(reaches.values()),
         "switches": switches(journeys),

@@ -54,6 +54,11 @@ def shown(score: float) -> int:
     return math.floor(score * 100 + 1e-9)
 
 
+def shown_up(score: float) -> int:
+    """The far end of an interval as a whole number, never rounded down."""
+    return math.ceil(score * 100 - 1e-9)
+
+
 def caps_of(
     config: Config,
     reaches: dict[str, Reach],

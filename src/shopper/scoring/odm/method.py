@@ -74,13 +74,13 @@ def score(table: Table, z: float = Z95, reaches: dict[str, Reach] | None = None)
     stated = stated_facts(rows)
     ways = redirects(rows, journeys, reaches)
     caps = caps_of(table.config, reaches, stated, ways, table.unconfirmed)
-    handovers = _handovers(rows)
+    counted = handovers(rows)
     categories: dict[str, Estimate | None] = {
         "reach": channels.category(reaches.values(), z),
         "saturation": covered.estimate,
         "history": _share((row.history_probe for row in rows), z),
         "switches": switches(journeys, z),
-        "seamless": seamless(handovers, z),
+        "seamless": seamless(counted, z),
         "consistency": consistency(parts),
         "simultaneous": _share((row.parallel_probe for row in rows), z),
     }
@@ -90,7 +90,7 @@ def score(table: Table, z: float = Z95, reaches: dict[str, Reach] | None = None)
     if categories["seamless"] is None and any(row.reply_s is not None for row in rows):
         del categories["seamless"]  # customers were answered, and nobody handed one over: there is nothing to do well
     return Scored(
-        table, reaches, journeys, covered, categories, parts, stated, ways, caps, handovers, total(categories, caps)
+        table, reaches, journeys, covered, categories, parts, stated, ways, caps, counted, total(categories, caps)
     )
 
 
@@ -115,13 +115,13 @@ def switches(journeys: Iterable[Journey], z: float = Z95) -> Estimate | None:
     return estimate(sum(j.smoothness for j in answered) / len(answered), len(answered), z) if answered else None
 
 
-def seamless(handovers: tuple[int, int], z: float = Z95) -> Estimate | None:
+def seamless(counted: tuple[int, int], z: float = Z95) -> Estimate | None:
     """1 − the share of hand-overs at which the customer was asked again."""
-    n, repeated = handovers
+    n, repeated = counted
     return estimate(1 - repeated / n, n, z) if n else None
 
 
-def _handovers(rows: Iterable[Row]) -> tuple[int, int]:
+def handovers(rows: Iterable[Row]) -> tuple[int, int]:
     """How many hand-overs there were, and at how many of them the customer was asked again."""
     n = repeated = 0
     for row in rows:

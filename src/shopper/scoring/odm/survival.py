@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from .intervals import Z95, wilson
 
+MEDIAN, NINE_OF_TEN = Fraction(1, 2), Fraction(9, 10)
 _EXACT_BITS = 512  # a fraction of more digits than this says no more than a float does, and costs minutes
 
 
