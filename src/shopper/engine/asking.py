@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from ..errors import OurFault
 from ..model import Origin
 from ..programme.wording import Wordings, retold, subject_of
-from ..settings import questions
-from .calling import ask_by_phone, by_phone
+from .calling import ask_by_phone, by_phone, question_about
 from .journey import Journey
 
 
 def ask_in(journey: Journey, service: str, channel: str, origin: Origin = Origin.ENTRY) -> None:
     """Open a visit in a channel and ask about a service in one of its wordings. Raises OurFault, GuardRail."""
-    settings = journey.session.settings
-    facts = settings.personas[journey.persona_id].told(journey.language)
-    wordings = questions(settings.services[service], journey.language, facts)
-    if not wordings:
-        raise OurFault(
-            f"{journey.persona_id} cannot ask about “{service}” in “{journey.language}”: no wording in "
-            "config/services.yaml fits what this persona knows; add the facts to config/personas.yaml",
-            code="no_wording",
-        )
-    text = journey.draw(f"wording of {service}", wordings)
+    text = question_about(journey, service)
     _begin(journey, service, channel, text, origin)
 
 

@@ -28,7 +28,7 @@ def order_callback(journey: Journey, service: str, channel: str, origin: Origin 
     """Order a callback about a service, by the form or the request that the channel's settings describe.
 
     Raises OurFault, GuardRail."""
-    begin_call(journey, service, channel, _question(journey, service), origin)
+    begin_call(journey, service, channel, question_about(journey, service), origin)
 
 
 def order_in(journey: Journey, service: str, channel: str, place: str) -> None:
@@ -94,10 +94,11 @@ def tell_need(journey: Journey) -> None:
     if journey.hear_in(visit) is None or _hung_up(journey, visit):
         raise StepsEnd("no person was on the phone")
     first = next((s for s in visit.said if s.act == "order"), None)
-    journey.say(first.text.partition("\n")[0] if first is not None else _question(journey, visit.service))
+    journey.say(first.text.partition("\n")[0] if first is not None else question_about(journey, visit.service))
 
 
-def _question(journey: Journey, service: str) -> str:
+def question_about(journey: Journey, service: str) -> str:
+    """One of a service's wordings, drawn for this customer. Raises OurFault where none fits what they know."""
     settings = journey.session.settings
     facts = settings.personas[journey.persona_id].told(journey.language)
     wordings = questions(settings.services[service], journey.language, facts)
