@@ -28,6 +28,7 @@ def context_of(settings: Settings, language: str = "") -> JudgeContext:
         hours={key: c.hours for key, c in company.channels.items()},
         titles={key: c.title or key for key, c in company.channels.items()},
         facts={key: {name: f.kind for name, f in s.facts.items()} for key, s in settings.services.items()},
+        languages={key: c.languages or company.languages for key, c in company.channels.items()},
         language=language or company.language or "en",
         closed_days=settings.calendar.closed_days(),
         exceptions=tuple((e.start, e.last, e.reason) for e in settings.calendar.exceptions if not e.blackout),

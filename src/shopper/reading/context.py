@@ -25,6 +25,7 @@ class JudgeContext:
     closed_days: the company's holidays. exceptions: (first day, last day, reason) of days that are scored apart.
     facts: what a right answer on each service states, by service and name: its kind.
     corrected: labels that a person put right, by (visit id, turn n); they go before what the rules read.
+    languages: those in which each channel says that it answers, by channel id.
     language: in which verdicts speak to the owner.
     """
 
@@ -36,6 +37,7 @@ class JudgeContext:
     exceptions: tuple[tuple[date, date, str], ...] = ()
     corrected: Mapping[tuple[str, int], Labels] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    languages: Mapping[str, Collection[str]] = field(default_factory=dict)
     language: str = "en"
 
     @property
