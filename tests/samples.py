@@ -42,10 +42,14 @@ CHANNELS: dict[str, dict[str, Any]] = {
     "telegram": {"kind": "telegram", "title": "Telegram", "address": "@shop_help", "terms": Terms(300, 1800, 7200)},
 }
 SERVICES: dict[str, dict[str, Any]] = {
-    "price": {"title": "Price", "facts": {"price": "money"}},
-    "delivery": {"title": "Delivery", "facts": {"delivery_days": "duration", "delivery_price": "money"}},
-    "return": {"title": "Return of goods", "facts": {}},
-    "order_status": {"title": "Where is my order", "facts": {}},
+    "price": {"title": "Price", "stage": "before", "facts": {"price": "money"}},
+    "delivery": {
+        "title": "Delivery",
+        "stage": "delivery",
+        "facts": {"delivery_days": "duration", "delivery_price": "money"},
+    },
+    "return": {"title": "Return of goods", "stage": "after", "facts": {}},
+    "order_status": {"title": "Where is my order", "stage": "delivery", "facts": {}},
 }
 FACTS = {"order_number": "58-20417", "phone": "+380 44 123 45 67", "name": "Olena"}
 
@@ -299,6 +303,7 @@ def sample_scorecard(journeys: list[JourneyRecord] | None = None) -> dict[str, A
         channels=list(CHANNELS),
         ordered_by="Head of customer care",
         scripts_by="Quality team",
+        stages={key: s["stage"] for key, s in SERVICES.items()},
     )
     observations = observe(journeys, verdicts, known)
     return scorecard(journeys, verdicts, observations, known, about, to_json(observations, table_settings()))

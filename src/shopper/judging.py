@@ -68,6 +68,7 @@ def about_of(
         scripts_by=company.scripts_by,
         competitor=company.competitor,
         facts={key: _facts_of(s, spoken) for key, s in settings.services.items()},
+        stages={key: s.stage for key, s in settings.services.items()},
         link=link,
     )
 

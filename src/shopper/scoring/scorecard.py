@@ -6,7 +6,9 @@ what method odm-1 makes of it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import hashlib
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,13 +18,13 @@ from ..reading.context import JudgeContext
 from .aside import apart_of, missed_of
 from .degree import degree, score_wave
 from .findings import findings_of, headline_of, journey_rows
+from .hours import asked_of, hours_of
+from .matrix import matrix_of
 from .moments import moment
 from .observations import METHOD
 from .odm.survival import MEDIAN, NINE_OF_TEN, Waits
+from .tone_table import tone_table
 from .transcripts import EvidenceLink, visit_json
-
-# Cell states, best first; of two equally common ones the worse is shown.
-STATES = ("solved", "solved_after_switch", "deflected", "unsolved", "no_answer")
 
 
 def evidence_beside(evidence: Evidence) -> str:
@@ -38,6 +40,7 @@ class About:
     missed: {wave, due, why} of what the schedule wanted and we did not play.
     ordered_by, scripts_by: who ordered the test, who wrote what customers ask. competitor: it is somebody else's
     company, and its staff's names were left out. facts: what a service's facts are called, by service and name.
+    stages: where in the customer's way a service stands. transcripts: which the page shows, "problems" or "all".
     """
 
     company: str
@@ -51,6 +54,8 @@ class About:
     scripts_by: str = ""
     competitor: bool = False
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
+    transcripts: str = "problems"
     link: EvidenceLink = field(default=evidence_beside)
 
 
@@ -89,13 +94,21 @@ def scorecard(
     valid = [o for o in observations if o.valid]
     answered = [o for o in valid if o.reply_s is not None]
     failing = {f["journey"] for f in findings}
+    told = degree(score_wave(table), context, about.services, about.facts) if table is not None else None
+    out_of_scope = _out_of_scope(told)
+    shown = {o.id for o in observations}
     return {
         "schema": "shopper-scorecard/1",
         "method": METHOD,
         "stage": "first",
         "language": context.language,
         "company": {"name": about.company, "zone": context.zone},
-        "about": {"ordered_by": about.ordered_by, "scripts_by": about.scripts_by, "competitor": about.competitor},
+        "about": {
+            "ordered_by": about.ordered_by,
+            "scripts_by": about.scripts_by,
+            "competitor": about.competitor,
+            "transcripts": about.transcripts,
+        },
         "wave": {"name": about.wave, **_span(played, context.zone)},
         "headline": headline_of(channels, findings, len(journeys), len(valid), context.say),
         "counts": {
@@ -110,8 +123,10 @@ def scorecard(
         },
         "channels": channels,
         "unshopped": [context.title(c) for c in about.unshopped],
-        "matrix": _matrix(observations, about, channels),
-        **({"degree": degree(score_wave(table), context, about.services, about.facts)} if table is not None else {}),
+        "matrix": matrix_of(observations, about.services, about.stages, channels, out_of_scope),
+        **({"degree": told, "table": _mark_of(table)} if told is not None and table is not None else {}),
+        "hours": hours_of(asked_of(v for v in visits if v["id"] in shown)),
+        "tone": tone_table([v for v in visits if v["id"] in shown], {o.id: o.tone for o in valid}, channels),
         "findings": findings,
         "unmeasured": _unmeasured(visits),
         **({"apart": apart} if apart else {}),
@@ -120,6 +135,18 @@ def scorecard(
         "visits": visits,
         "note": about.method_note,
     }
+
+
+def _out_of_scope(told: Mapping[str, Any] | None) -> set[tuple[str, str]]:
+    """(service, channel) of the method's matrix that the config says do not apply."""
+    cells = told["score"]["matrix"] if told is not None else {}
+    return {(*key.split("|", 1),) for key, cell in cells.items() if cell["state"] == "not_applicable"}  # type: ignore[misc]
+
+
+def _mark_of(table: Mapping[str, Any]) -> dict[str, str]:
+    """The table that was scored: its file beside the page, and the digest by which anybody can know it again."""
+    written = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    return {"file": "observations.json", "sha256": hashlib.sha256(written.encode()).hexdigest()}
 
 
 def _channels(about: About, observations: Iterable[Observation]) -> list[str]:
@@ -182,46 +209,6 @@ def _state(answered: int, within: int, watched: int) -> str:
     if answered < watched:
         return "partly"
     return "good" if within == watched else "slow"
-
-
-def _matrix(observations: Sequence[Observation], about: About, channels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """State and k solved of n journeys for each service and channel, booked to the journey's entry."""
-    journeys: dict[str, list[Observation]] = defaultdict(list)
-    for o in observations:
-        if o.origin in ("entry", "redirect"):
-            journeys[o.journey].append(o)
-    cells: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    tried: set[tuple[str, str]] = set()
-    for path in journeys.values():
-        entry = min(path, key=lambda o: o.seq)
-        tried.add((entry.service, entry.channel))
-        state = _journey_state(entry, path)
-        if state is not None:
-            cells[entry.service, entry.channel].append((state, entry.id))
-    seen = {o.service for o in observations}
-    services = [s for s in about.services if s in seen] + sorted(seen - set(about.services))
-    return {
-        "services": [{"id": s, "title": about.services.get(s) or s} for s in services],
-        "channels": [{"id": c["id"], "title": c["title"]} for c in channels],
-        "cells": [[_cell(cells.get((s, c["id"]), []), (s, c["id"]) in tried) for c in channels] for s in services],
-    }
-
-
-def _journey_state(entry: Observation, path: Sequence[Observation]) -> str | None:
-    if entry.outcome == "solved" and entry.redirect_to is None:
-        return "solved"
-    if any(o.outcome == "solved" for o in path):
-        return "solved_after_switch"
-    return entry.outcome
-
-
-def _cell(booked: Sequence[tuple[str, str]], tried: bool) -> dict[str, Any]:
-    if not booked:
-        return {"state": "unmeasured" if tried else "not_tried", "k": 0, "n": 0, "visits": []}
-    counts = Counter(state for state, _ in booked)
-    commonest = max(counts, key=lambda s: (counts[s], STATES.index(s)))
-    solved = counts["solved"] + counts["solved_after_switch"]
-    return {"state": commonest, "k": solved, "n": len(booked), "visits": [visit for _, visit in booked]}
 
 
 def _unmeasured(visits: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

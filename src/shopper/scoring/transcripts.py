@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..model import Evidence, JourneyRecord, Observation, Outcome, Turn, Verdict, VisitRecord
+from ..model import Evidence, JourneyRecord, Observation, Outcome, Side, Turn, TurnKind, Verdict, VisitRecord
 from ..reading.context import JudgeContext
+from ..reading.persons import by_bot
 from ..words.calls import figures_of
 from .findings import IMPLIED
 from .moments import anchor, moment
@@ -70,7 +71,12 @@ def _turns(
 ) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     before: Turn | None = None
+    heard: list[Turn] = []
+    began = visit.first_said or visit.opened
     for turn in visit.turns:
+        by = _by(turn, heard)
+        if turn.side is Side.COMPANY:
+            heard.append(turn)
         noticed = shown_text(visit, turn, context)
         if noticed is None and (visit.id, turn.n) not in quoted:
             continue  # of a call's hundred switches a reader is shown those that say something
@@ -80,6 +86,8 @@ def _turns(
                 "anchor": f"{anchor(visit.id)}-{turn.n}",
                 "side": turn.side.value,
                 "kind": turn.kind.value,
+                "by": by,
+                "s": round(turn.at.seconds_since(began), 3),
                 "sender": turn.sender,
                 "subject": turn.subject,
                 "text": turn.text if noticed is None else noticed,
@@ -103,6 +111,13 @@ def _turns(
         )
         before = turn
     return rows
+
+
+def _by(turn: Turn, heard: list[Turn]) -> str:
+    """Who speaks: customer, person, or bot, which stands for everything that no person wrote."""
+    if turn.side is Side.CUSTOMER:
+        return "customer"
+    return "bot" if turn.kind is not TurnKind.MESSAGE or by_bot(turn, heard) else "person"
 
 
 def _call(visit: VisitRecord, context: JudgeContext) -> dict[str, str]:
