@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .addresses import find_addresses
 from .rules import Rules
+from .ways import states_way
 
 _ARTICLE = re.compile(
     r"\b(?:інструкц|инструкц|довідк|справк|статт|стать|документац|manual|guide|article|faq|steps|instrukcj|"
@@ -53,6 +54,7 @@ _WE_DO_NOT = re.compile(
     r"nie \w+(?:amy|emy|imy|ymy))\b[^,]*"
 )
 _REACHED = frozenset({"email", "phone"})
+_VISITED = ("branch", "other")
 _MESSENGERS = frozenset({"whatsapp", "viber", "sms", "telegram"})
 
 
@@ -90,6 +92,10 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     sends = bool(named) or bool(rules.sends.search(own))
     if not sends and rules.imperative is not None and rules.imperative.search(own):
         sends = bool(rules.places["branch"].search(own)) or any(a.kind in _REACHED for a in find_addresses(own))
+    if not sends and states_way(own, rules.name, find_addresses(own)):
+        _add_places(named, own, rules)
+        for target in _VISITED:
+            named.pop(target, None)
     if sends:
         _add_places(named, own, rules)
         third = rules.third.search(own)
