@@ -28,14 +28,28 @@ INDEX, LATEST, PAGE = "index.html", "latest", "scorecard.html"
 _SHOWN = ("headline", "counts", "language")
 
 
-def list_waves(programme: Programme, settings: Settings, store: Store, state: Path, language: str) -> list[Path]:
+def list_waves(
+    programme: Programme,
+    settings: Settings,
+    store: Store,
+    state: Path,
+    language: str,
+    trend: Mapping[str, Any] | None = None,
+) -> list[Path]:
     """Write the list of all waves that the journal holds or that were listed before, with what their pages said;
-    the files. A wave whose page was removed stays in the list."""
+    the files. A wave whose page was removed stays in the list. trend: of the degree over all of them."""
     out = state / "out"
     rows = _rows(settings, store, out)
     module = loading.load("reports.all_waves")
     templates = [layer / "reports" / "templates" for layer in programme.layers]
-    data = {"schema": "shopper-waves/1", "company": settings.company.name, "language": language, "waves": rows}
+    data: dict[str, Any] = {
+        "schema": "shopper-waves/1",
+        "company": settings.company.name,
+        "language": language,
+        "waves": rows,
+    }
+    if trend is not None and len(trend["points"]) > 1:
+        data["trend"] = trend
     newest = next((row for row in rows if row["page"]), None)
     (out / LATEST).mkdir(parents=True, exist_ok=True)
     return [

@@ -17,19 +17,22 @@ from ..journal.slots import missed_before
 from ..judging import about_of, context_of, judge_all
 from ..model import Evidence, JourneyRecord, Outcome, Quote, Verdict
 from ..programme import Programme, loading
+from ..scoring.degree import score_wave
 from ..scoring.observations import observe, to_json
 from ..scoring.odm.grades import UNGRADED, shown, shown_up
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from ..words import Words
+from . import history
 from . import wave as waves
 from .all_waves import list_waves
 from .first_look import look_of, turn_pictures
 from .known import mark_known
 from .nameless import nameless
+from .second_opinion import with_opinions
 
 PAGE = "scorecard.html"
-NEEDS_LOOK = "first_look"
+NEEDS_LOOK, NEEDS_TABLE = "first_look", "observations"
 
 
 class NotAReport(ShopperError):
@@ -44,27 +47,36 @@ _SOUNDS = {"audio/wav": ".wav", "audio/x-wav": ".wav", "audio/ogg": ".ogg", "aud
 @dataclass(frozen=True, slots=True)
 class Artefacts:
     """The files of a wave. page: the scorecard that a manager opens. summary: one line for the terminal. card: what
-    they all show."""
+    they all show. table: the observations that it rests on. told: what else is to be told, a line each."""
 
     folder: Path
     page: Path
     summary: str
     files: tuple[Path, ...]
     card: Mapping[str, Any] = field(default_factory=dict)
+    table: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_artefacts(
-    programme: Programme, settings: Settings, store: Store, wave: str, state: Path, words: Words | None = None
+    programme: Programme,
+    settings: Settings,
+    store: Store,
+    wave: str,
+    state: Path,
+    words: Words | None = None,
+    *,
+    second_opinion: bool = False,
 ) -> Artefacts:
     """Judge, observe, score and render a wave as the journal holds it now, finished or not.
 
     Each stage's result is a file of its own in out/WAVE below the state folder, and can be made again from the one
-    before it. words: those of the terminal; without them all is told in the wave's own language. Raises JournalError,
-    and ShopperError for a report that fails."""
+    before it. words: those of the terminal; without them all is told in the wave's own language. second_opinion: ask
+    for it, where one is configured. Raises JournalError, and ShopperError for a report that fails."""
     folder = state / "out" / wave
     folder.mkdir(parents=True, exist_ok=True)
     words = words or Words(waves.language_of(store, wave, settings))
-    judged = _judged(settings, store, wave, folder, words.language)
+    ask = Words(words.language, "opinion") if second_opinion else None
+    judged = _judged(settings, store, wave, folder, words.language, ask)
     files = [
         _write(folder / "verdicts.json", [dump_verdict(v) for v in judged.verdicts]),
         _write(folder / "observations.json", judged.table),
@@ -73,11 +85,14 @@ def write_artefacts(
     found = look_of(state, wave)
     if found is not None:
         found["turn_pictures"] = turn_pictures(store, judged.journeys)
-    files += _render(programme, folder, judged.scorecard, found)
-    files += list_waves(programme, settings, store, state, words.language)
+    files += _render(programme, folder, judged.scorecard, found, judged.table)
+    titles = {key: channel.title or key for key, channel in settings.company.channels.items()}
+    files += list_waves(
+        programme, settings, store, state, words.language, history.line_of(judged.history, store, titles)
+    )
     summary = summary_of(judged.journeys, judged.verdicts, words)
     summary += degree_in_words(judged.scorecard, words)
-    return Artefacts(folder, folder / PAGE, summary, tuple(files), judged.scorecard)
+    return Artefacts(folder, folder / PAGE, summary, tuple(files), judged.scorecard, judged.table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +101,19 @@ class _Judged:
     verdicts: Sequence[Verdict]
     table: dict[str, Any]
     scorecard: dict[str, Any]
+    history: history.History
 
 
-def _judged(settings: Settings, store: Store, wave: str, folder: Path, language: str) -> _Judged:
+def _judged(
+    settings: Settings, store: Store, wave: str, folder: Path, language: str, ask: Words | None = None
+) -> _Judged:
     """What is found of a wave, told in a language. folder: from where evidence is linked."""
     played = waves.journeys_of(store, wave, settings)
     journeys, redact = nameless(played, settings.company, language)
     context = context_of(settings, language)
     verdicts = judge_all(journeys, settings, context)
     verdicts += [redact(verdict) for verdict in _of_steps(store, wave, journeys, verdicts)]
+    verdicts, opinions = with_opinions(verdicts, journeys, settings, store, ask=ask)
     observations = observe(journeys, verdicts, context)
 
     def link(evidence: Evidence) -> str:
@@ -109,7 +128,16 @@ def _judged(settings: Settings, store: Store, wave: str, folder: Path, language:
     if environment:
         scorecard["wave"]["environment"] = environment
     mark_known(scorecard, settings.known, waves.begun_on(store, wave, settings))
-    return _Judged(journeys, verdicts, table, scorecard)
+    table["wave"] = history.about_wave(store, wave, settings)
+
+    def again(name: str) -> dict[str, Any]:
+        made = observation_table(settings, store, name)
+        score_wave(made)
+        return made
+
+    earlier = history.history_of(settings, store, folder.parent, again, now=wave, table=table)
+    scorecard |= history.compared(earlier, wave, history.marks_of(store, context.titles), context, about)
+    return _Judged(journeys, verdicts, table, scorecard, earlier)
 
 
 def _playable(kept: Path, evidence: Evidence, folder: Path) -> Path:
@@ -162,7 +190,13 @@ def _of_steps(store: Store, wave: str, journeys: Sequence[JourneyRecord], judged
     return verdicts
 
 
-def _render(programme: Programme, folder: Path, scorecard: dict[str, Any], found: dict[str, Any] | None) -> list[Path]:
+def _render(
+    programme: Programme,
+    folder: Path,
+    scorecard: dict[str, Any],
+    found: dict[str, Any] | None,
+    table: dict[str, Any],
+) -> list[Path]:
     """Every report there is; one that needs a first look only for a wave that began with one."""
     templates = [layer / "reports" / "templates" for layer in programme.layers]
     written = []
@@ -175,12 +209,13 @@ def _render(programme: Programme, folder: Path, scorecard: dict[str, Any], found
             raise NotAReport(
                 f"reports/{name}.py is no report: it must define META and render(scorecard, template_dirs)"
             )
-        needs_look = meta.get("needs") == NEEDS_LOOK
-        if meta.get("needs", NEEDS_LOOK) != NEEDS_LOOK:
+        needs = meta.get("needs", "")
+        if needs not in ("", NEEDS_LOOK, NEEDS_TABLE):
             continue  # made elsewhere, of more than one scorecard: the mail, the list of all waves
-        if needs_look and found is None:
+        if needs == NEEDS_LOOK and found is None:
             continue
-        content = render({**scorecard, "found": found} if needs_look else scorecard, templates)
+        shown = {"": scorecard, NEEDS_LOOK: {**scorecard, "found": found}, NEEDS_TABLE: table}[needs]
+        content = render(shown, templates)
         path = folder / meta["file"]
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         written.append(path)

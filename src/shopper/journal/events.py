@@ -32,6 +32,8 @@ class Kind(StrEnum):
     NOTE = "note"  # a soft verdict of a step
     VERDICT = "verdict"
     DELIVERED = "delivered"  # a wave's reports went out, and to whom
+    MARKED = "marked"  # somebody changed something at the company: a mark on the trend, of no wave
+    REVIEWED = "reviewed"  # a person's word about a finding, or how satisfied they would be
 
 
 @dataclass(frozen=True, slots=True)
