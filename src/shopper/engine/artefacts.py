@@ -55,6 +55,7 @@ class Artefacts:
     files: tuple[Path, ...]
     card: Mapping[str, Any] = field(default_factory=dict)
     table: Mapping[str, Any] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
 
 def write_artefacts(
@@ -92,7 +93,7 @@ def write_artefacts(
     )
     summary = summary_of(judged.journeys, judged.verdicts, words)
     summary += degree_in_words(judged.scorecard, words)
-    return Artefacts(folder, folder / PAGE, summary, tuple(files), judged.scorecard, judged.table)
+    return Artefacts(folder, folder / PAGE, summary, tuple(files), judged.scorecard, judged.table, tuple(judged.told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class _Judged:
     table: dict[str, Any]
     scorecard: dict[str, Any]
     history: history.History
+    told: Sequence[str] = ()
 
 
 def _judged(
@@ -137,7 +139,7 @@ def _judged(
 
     earlier = history.history_of(settings, store, folder.parent, again, now=wave, table=table)
     scorecard |= history.compared(earlier, wave, history.marks_of(store, context.titles), context, about)
-    return _Judged(journeys, verdicts, table, scorecard, earlier)
+    return _Judged(journeys, verdicts, table, scorecard, earlier, opinions)
 
 
 def _playable(kept: Path, evidence: Evidence, folder: Path) -> Path:

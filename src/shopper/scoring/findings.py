@@ -9,6 +9,7 @@ from typing import Any
 from ..model import JourneyRecord, Observation, Outcome, Quote, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..words.findings import FindingWords
+from .finding_ids import finding_ids
 from .moments import anchor, moment
 from .shown import shown_text
 
@@ -42,35 +43,57 @@ def findings_of(
     journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], context: JudgeContext
 ) -> list[dict[str, Any]]:
     """One finding for each journey with a failed verdict: its worst verdict leads, the others stand under it."""
-    failed: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
+    verdicts = list(verdicts)
+    failed: dict[str, list[tuple[str, Verdict]]] = defaultdict(list)
+    for id_, verdict in zip(finding_ids(verdicts), verdicts, strict=True):
         if verdict.outcome is Outcome.FAILED:
-            failed[verdict.journey].append(verdict)
+            failed[verdict.journey].append((id_, verdict))
     found = []
     for journey in journeys:
-        mine = sorted(failed.get(journey.id, ()), key=lambda v: severity(v.judge))
+        mine = sorted(failed.get(journey.id, ()), key=lambda pair: severity(pair[1].judge))
         if not mine:
             continue
-        worst, *others = mine
+        (id_, worst), *others = mine
         visit = worst.visit or journey.visits[0].id
         found.append(
             {
-                "journey": journey.id,
-                "scenario": journey.title or journey.scenario,
-                "service": journey.service,
-                "judge": worst.judge,
-                "visit": visit,
-                "anchor": anchor(visit),
-                "sentence": worst.sentence,
-                "quotes": _quotes(journey, worst.quotes, context),
+                **finding_row(journey, worst, id_, context),
                 "also": [
-                    {"judge": v.judge, "sentence": v.sentence, "visit": v.visit, "anchor": anchor(v.visit or visit)}
-                    for v in others
+                    {
+                        "id": also,
+                        "judge": v.judge,
+                        "sentence": v.sentence,
+                        "visit": v.visit,
+                        "anchor": anchor(v.visit or visit),
+                        **_review(v),
+                    }
+                    for also, v in others
                     if v.judge not in IMPLIED.get(worst.judge, ())
                 ],
             }
         )
     return sorted(found, key=lambda f: severity(f["judge"]))
+
+
+def finding_row(journey: JourneyRecord, verdict: Verdict, id_: str, context: JudgeContext) -> dict[str, Any]:
+    """One verdict as a report tells it, with its quotes. review: a person's word about it, where there is one."""
+    visit = verdict.visit or journey.visits[0].id
+    return {
+        "id": id_,
+        "journey": journey.id,
+        "scenario": journey.title or journey.scenario,
+        "service": journey.service,
+        "judge": verdict.judge,
+        "visit": visit,
+        "anchor": anchor(visit),
+        "sentence": verdict.sentence,
+        "quotes": _quotes(journey, verdict.quotes, context),
+        **_review(verdict),
+    }
+
+
+def _review(verdict: Verdict) -> dict[str, Any]:
+    return {key: verdict.data[key] for key in ("review", "opinion") if key in verdict.data}
 
 
 def _quotes(journey: JourneyRecord, quotes: Sequence[Quote], context: JudgeContext) -> list[dict[str, Any]]:

@@ -69,6 +69,8 @@ TEXTS = {
     "bounce_quota": "the account has sent as much as it may for now",
     "bounce_size": "the mail was too large",
     # every judge
+    "our_mistake": "Our own mistake, says {name}",
+    "our_mistake_because": "Our own mistake, says {name}: {why}",
     "not_measured": "Could not be measured: {fault}.",
     "not_answered": "Nobody answered in {title}, so this could not be seen.",
     "nothing_said": "Nothing was said in {title}.",

@@ -64,6 +64,8 @@ TEXTS = {
     "bounce_relay": "z tej skrzynki nie wolno tam wysyłać",
     "bounce_quota": "skrzynka wyczerpała dozwoloną liczbę wiadomości",
     "bounce_size": "wiadomość jest za duża",
+    "our_mistake": "To był nasz błąd ({name})",
+    "our_mistake_because": "To był nasz błąd ({name}: {why})",
     "not_measured": "Nie udało się zmierzyć: {fault}.",
     "not_answered": "{title}: nikt nie odpowiedział, więc nie dało się tego zobaczyć.",
     "nothing_said": "{title}: nic nie zostało powiedziane.",

@@ -1,0 +1,71 @@
+"""What a scorecard tells of persons' words, beside the findings that they confirmed (those carry it themselves)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..scoring.findings import finding_row, severity
+from ..scoring.moments import moment
+from .applying import Applied, review_mark
+from .spoken import Review, Word
+from .table import CONTRADICTION
+
+
+def mark_reviews(card: dict[str, Any], applied: Applied) -> None:
+    """Write into a scorecard what persons said; without a word it stays as it is.
+
+    `review`: how many findings are open, confirmed, disputed and corrected. `reviewed`: those that were overruled, as
+    findings with their quotes. `reviewed_gone`: words about what is not found any more. A visit's `satisfaction` is
+    {stars, by, at}."""
+    if not applied.reviews:
+        return
+    zone = applied.context.zone
+    journeys = {journey.id: journey for journey in applied.journeys}
+    rows = [
+        {
+            **finding_row(journeys[one.verdict.journey], one.verdict, one.id, applied.context),
+            "review": review_mark(one.review, zone),
+        }
+        for one in sorted(applied.overruled, key=lambda one: (severity(one.verdict.judge), one.id))
+        if one.verdict.journey in journeys
+    ]
+    rows += [
+        _about_all(review, zone)
+        for id_, review in sorted(applied.reviews.words.items())
+        if id_.startswith(CONTRADICTION) and review.word is not Word.AGREE
+    ]
+    card["reviewed"] = rows
+    if applied.gone:
+        card["reviewed_gone"] = [
+            {"id": r.finding, "judge": r.judge, "sentence": r.sentence, "review": review_mark(r, zone)}
+            for r in applied.gone
+        ]
+    open_ = sum("review" not in part for finding in card["findings"] for part in (finding, *finding["also"]))
+    states = [row["review"]["state"] for row in rows]
+    card["review"] = {
+        "open": open_,
+        "confirmed": len(applied.confirmed),
+        "disputed": states.count("disputed"),
+        "corrected": states.count("corrected"),
+    }
+    for visit in card["visits"]:
+        given = applied.reviews.stars.get(visit["id"])
+        if given is not None:
+            visit["satisfaction"] = {"stars": given.stars, "by": given.by, "at": moment(given.at_us, zone)}
+
+
+def _about_all(review: Review, zone: str) -> dict[str, Any]:
+    """A finding that no conversation shows alone: that channels differ over a whole wave."""
+    service, _, fact = review.finding.removeprefix(CONTRADICTION).partition("/")
+    return {
+        "id": review.finding,
+        "journey": "",
+        "scenario": fact,
+        "service": service,
+        "judge": "contradiction",
+        "visit": "",
+        "anchor": "",
+        "sentence": review.sentence,
+        "quotes": [],
+        "review": review_mark(review, zone),
+    }
