@@ -401,11 +401,21 @@ def observations(wave: Wave = "", programme: Folder = None, state: State = None)
 
 
 @app.command()
-def report(wave: Wave = "", programme: Folder = None, state: State = None) -> None:
+def report(
+    wave: Wave = "",
+    programme: Folder = None,
+    state: State = None,
+    second_opinion: Annotated[
+        bool,
+        typer.Option(
+            "--second-opinion", help="First ask the service that config/rubric.yaml names what it thinks of findings."
+        ),
+    ] = False,
+) -> None:
     """Judge and score a wave anew from its journal, and write its page and the other reports again."""
     from .records import report as render
 
-    render(programme, state, wave)
+    render(programme, state, wave, second_opinion=second_opinion)
 
 
 @app.command()

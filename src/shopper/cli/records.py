@@ -94,8 +94,9 @@ def observations(folder: Path | None, state: Path | None, wave: str) -> None:
     print(json.dumps(table, ensure_ascii=False, indent=1))
 
 
-def report(folder: Path | None, state: Path | None, wave: str) -> None:
-    """Make a wave's artefacts again and say where they are."""
+def report(folder: Path | None, state: Path | None, wave: str, *, second_opinion: bool = False) -> None:
+    """Make a wave's artefacts again and say where they are. second_opinion: ask for it first. Raises Refused where it
+    is asked for and none is configured."""
     from ..engine.artefacts import write_artefacts
     from ..engine.wave import environment_of, language_of
     from ..programme.loading import mount
@@ -108,9 +109,16 @@ def report(folder: Path | None, state: Path | None, wave: str) -> None:
         wave = named_wave(store, wave)
         programme = replace(programme, environment=environment_of(store, wave))
         settings = load_settings(programme)
+        if second_opinion and settings.rubric.second_opinion is None:
+            raise Refused(
+                "nobody is named who could be asked for a second opinion. Name a service in config/rubric.yaml, "
+                "second_opinion: {url: …, model: …}; see docs/second-opinion.md."
+            )
         words = Words(language_of(store, wave, settings))
-        artefacts = write_artefacts(programme, settings, store, wave, place, words)
+        artefacts = write_artefacts(programme, settings, store, wave, place, words, second_opinion=second_opinion)
     finally:
         store.close()
     print(artefacts.summary)
+    for line in artefacts.told:
+        print(line)
     print(words("page_line", page=artefacts.page))

@@ -151,11 +151,18 @@ class Shopping(Playing):
                 return
             from ..engine.artefacts import write_artefacts
             from ..engine.clocks import now
+            from ..engine.second_opinion import after_wave
 
             finished = waves.finish_wave(self.store, self.wave, now(""))
             if not interrupted or finished:
                 self._artefacts = write_artefacts(
-                    self.programme, self.settings, self.store, self.wave, self.state, self.words
+                    self.programme,
+                    self.settings,
+                    self.store,
+                    self.wave,
+                    self.state,
+                    self.words,
+                    second_opinion=finished and after_wave(self.settings),
                 )
                 self._broken = passing.broken_limits(
                     self._artefacts.card, self.settings, self._ci_words, whole=finished
@@ -217,6 +224,8 @@ class Shopping(Playing):
             reporter.write_line("--reruns repeats no visit: what was heard stands. A new run begins a new wave.")
         if self._artefacts is not None:
             reporter.write_line(self.words("wave_line", wave=self.wave, summary=self._artefacts.summary))
+            for line in self._artefacts.told:
+                reporter.write_line(line)
             reporter.write_line(self.words("page_line", page=self._artefacts.page))
             self._summarise_colour(reporter, self._artefacts.card)
         for line in self._delivered:

@@ -1,0 +1,108 @@
+"""What is asked on one finding: the definition of the fault, and the words it rests on, as data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from ..model import JourneyRecord, Side, Verdict
+from .masking import Mask
+
+LANGUAGES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "pl": "Polish"}
+_MOST_TURNS, _LONGEST_TEXT = 24, 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """instructions: ours. material: the user message, one JSON object. key: the same for the same question to the same
+    model, whatever the wave."""
+
+    instructions: str
+    material: str
+    key: str
+
+
+def question_on(verdict: Verdict, journey: JourneyRecord, mask: Mask, *, model: str, language: str) -> Question | None:
+    """The question on a failed verdict; None where there is nothing to show or no definition to judge by. language: of
+    the answer."""
+    definition = _definitions().get(verdict.judge)
+    conversation = _conversation(verdict, journey, mask)
+    if definition is None or not any(turn["quoted"] for turn in conversation):
+        return None
+    material = _json(
+        {
+            "finding": verdict.judge,
+            "definition": definition,
+            "noted": _masked({k: v for k, v in verdict.data.items() if k not in ("opinion", "review")}, mask),
+            "conversation": conversation,
+        }
+    )
+    instructions = _text("instructions.md").replace("{language}", LANGUAGES.get(language, "English"))
+    digest = hashlib.sha256("\0".join((model, instructions, material)).encode(errors="replace")).hexdigest()
+    return Question(instructions, material, digest)
+
+
+def definitions() -> Mapping[str, str]:
+    """What counts as which fault, by judge."""
+    return _definitions()
+
+
+def _conversation(verdict: Verdict, journey: JourneyRecord, mask: Mask) -> list[dict[str, Any]]:
+    """The visits that the finding is about, in order; of long ones the quoted turns and what stands round them."""
+    quoted = {(quote.visit, quote.turn) for quote in verdict.quotes}
+    wanted = {visit for visit, _ in quoted} | ({verdict.visit} if verdict.visit else set())
+    turns = [
+        (visit, turn)
+        for visit in sorted(journey.visits, key=lambda v: v.seq)
+        if visit.id in wanted
+        for turn in visit.turns
+        if turn.text.strip()
+    ]
+    marked = [n for n, (visit, turn) in enumerate(turns) if (visit.id, turn.n) in quoted]
+    near = sorted(range(len(turns)), key=lambda n: (min((abs(n - m) for m in marked), default=0), n))
+    kept = sorted(near[:_MOST_TURNS])
+    numbers = {visit: n for n, visit in enumerate(dict.fromkeys(visit.id for visit, _ in turns), start=1)}
+    return [
+        {
+            "talk": numbers[visit.id],
+            "channel": visit.kind,
+            "who": "customer" if turn.side is Side.CUSTOMER else "company",
+            "quoted": (visit.id, turn.n) in quoted,
+            "text": mask(_cut(turn.text)),
+        }
+        for visit, turn in (turns[n] for n in kept)
+    ]
+
+
+def _masked(value: Any, mask: Mask) -> Any:
+    if isinstance(value, str):
+        return mask(_cut(value))
+    if isinstance(value, Mapping):
+        return {str(key): _masked(one, mask) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_masked(one, mask) for one in value]
+    return value if isinstance(value, bool | int | float) or value is None else mask(_cut(str(value)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + " …"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> dict[str, str]:
+    read: dict[str, str] = json.loads(_text("definitions.json"))
+    return read
+
+
+@lru_cache(maxsize=2)
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
