@@ -31,7 +31,8 @@ RULES = Rules(
     purpose=any_of(
         r",? (?:aby|żeby|zeby|by|abyśmy|żebyśmy|w celu|celem|tak aby|a (?:my|konsultant|zespół)|wtedy|to) "
         r"(?:móc|mogli|mogliśmy|można|omówić|ustalić|wyjaśnić|sprawdzić|pomóc|uzyskać|sprawdzimy|pomożemy|"
-        r"wyjaśnimy|uzgodnić|dowiedzieć)\b.*"
+        r"wyjaśnimy|uzgodnić|dowiedzieć)\b(?:[^,]|,(?! ?(?:prosz|napisz|zadzwo|skontakt|wypełni|zapraszam|odezwij|"
+        r"wyślij|prześlij|zgłoś)))*"
     ),
     direct=each(
         {
@@ -63,11 +64,13 @@ RULES = Rules(
                 r"za pomoc[ąa]|adres\w*|kontakt|[śs]cie[żz]ka|wiadomo[śs]\w+|"
                 r"skrzynk\w+|"
                 r"nasz\w*|mailowo)\b[^.]{0,15}\b(?:e-?mail\w*|mail\w*|mejl\w*)|\bmailow\w+|\bmejlow\w+|"
-                r"\be-?mailem\b|\bmailem\b|"
+                r"\be-?mailem\b|\bmailem\b|\bw (?:e-?)?(?:mailu|mejlu)\b|\b(?:napis|napisz|wys[łl]|wy[śs]l|"
+                r"o)\w*[^.]{0,30}\b(?:e-?)?(?:maila|mejla)\b|"
                 r"\bmejlem\b|\bkorespondencj\w+ (?:e-?mail|mail)\w*"
             ),
             "phone": (
-                r"\binfolini\w+|\bpod (?:numer\w*|nr)\b|\btelefoniczn\w+|\bcall center\b|\btelefonem\b|"
+                r"\binfolini\w+|\bprzez telefon\b|\bo telefon (?:do|pod)\b|\bcentral[aęi]\b|\bpod (?:numer\w*|nr)\b|"
+                r"\btelefoniczn\w+|\bcall center\b|\btelefonem\b|"
                 r"\bbiur\w+ telefoniczn\w+"
             ),
             "webchat": r"\bczat\w*|\bczaci\w*|\bna chacie\b|\bchat(?:u|em|cie)?\b(?! ?bot)|\blive ?chat\w*",
@@ -101,7 +104,10 @@ RULES = Rules(
         }
     ),
     sends=any_of(
-        rf"\b(?:{_WRITE}|podejd[źz]\w*|podej[śs][ćc]|udaj\w*|uda[ćc]|przyjd[źz]\w*|przyj[śs][ćc]|wejd[źz]\w*|"
+        rf"\b(?:{_WRITE}|(?:przy|pod|za)?jecha[ćc]|zanie[śs][ćc]|zanie[śs]\w*|przynie[śs][ćc]|przynie[śs]\w*|"
+        rf"(?:konieczna|potrzebna|wymagana|niezb[ęe]dna) (?:jest )?(?:\w+ )?wizyta|wizyt[aęy] w|wydajemy (?:tylko |"
+        rf"wyłącznie )?|wymiany dokon\w+|podejd[źz]\w*|podej[śs][ćc]|udaj\w*|uda[ćc]|przyjd[źz]\w*|przyj[śs][ćc]|"
+        rf"wejd[źz]\w*|"
         rf"przejd[źz]\w*|"
         r"odwied[źz]\w*|wype[łl]nij\w*|wype[łl]ni[ćc]|wype[łl]nienie|skorzystaj\w*|skorzysta[ćc]|skorzystanie|"
         r"u[żz]yj\w*|"
@@ -109,18 +115,16 @@ RULES = Rules(
         r"to sprawa|tylko (?:przez|poprzez|w|na|mailow\w+|telefoniczn\w+|osobi[śs]cie)|"
         r"wy[łl][ąa]cznie|"
         r"pozostaje|jedyn\w+|zarejestrowa[ćc]|zarejestruj\w*|zapisz\w*|zapisa[ćc]|wybra[ćc]|wybierz\w*|"
-        r"um[óo]wi[ćc]|um[óo]w\b|szuka[ćc]|szukaj\w*|obs[łl]ug\w+ (?:tylko|wyłącznie)|(?:załatwi|zwróci|zgłosi|"
-        r"odda|"
-        r"wymieni|zamówi|"
-        r"odbierz|wyrobi|podpisz|"
-        r"uzyska)\w*|"
+        r"um[óo]wi[ćc]|um[óo]w\b|szuka[ćc]|szukaj\w*|obs[łl]ug\w+ (?:tylko|wyłącznie)|(?:za[łl]atwi|zwróci|zgłosi|"
+        r"odda|wymieni|zamówi|odbierz|wyrobi|podpisz|uzyska)(?!e|on|en)\w*|"
         r"(?:przyjmujemy|obs[łl]ugujemy|realizujemy|rozpatrujemy|udzielamy|prowadzimy)(?: \w+){0,5} (?:przez|"
         r"poprzez|mailow\w+|"
         r"telefoniczn\w+|w|na)|mog[ęe] przekierowa[ćc])\b"
     ),
     third=any_of(
         r"\b(?:go|j[ąa]|ich) (?:zapyta[ćc]|poprosi[ćc]|dopyta[ćc])|\b(?:z nim|z nią|z nimi)\b.{0,15}\bskontaktowa|"
-        r"^to sprawa (?!nasz)\w+",
+        r"^to (?:sprawa|pytanie|kwestia) (?:do |dla )?(?!nas)\w+|\bto (?:sprawa|pytanie) do \w+|"
+        r"\bzg[łl]osi[ćc] si[ęe] (?:\w+ )?(?:do|z) (?!nas\b)\w+",
         r"\b(?:skontaktuj\w*|skontaktowa[ćc]|kontaktuj\w*|kontakt|zwr[óo][ćc]\w*|zwr[óo]ci[ćc]|skonsultuj\w*|"
         r"skonsultowa[ćc]|"
         r"zapytaj\w*|zapyta[ćc]|popro[śs]\w*|udaj\w*|zg[łl]o[śs](?:cie)?\b|kieruj\w*|napisz\w*|dopytaj\w*|uda[ćc]|"

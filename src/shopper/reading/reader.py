@@ -236,7 +236,7 @@ def _targets(clauses: list[_Clause], *, asked: bool) -> tuple[tuple[str, ...], l
     """The targets of the whole message and the clauses that name them.
 
     An address that was asked for is an answer. What is for the rest only counts where nothing else is said here."""
-    tells = any(c.tells for c in clauses)
+    tells = any(c.tells and not _explains(c.text) for c in clauses)
     answers = tells or any(c.refuses for c in clauses)
     asks_here = any(c.asks and not c.sends.targets for c in clauses)
     found: dict[str, None] = {}

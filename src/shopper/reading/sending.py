@@ -92,8 +92,8 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     sends = bool(named) or bool(rules.sends.search(own))
     if not sends and rules.imperative is not None and rules.imperative.search(own):
         sends = bool(rules.places["branch"].search(own)) or any(a.kind in _REACHED for a in find_addresses(own))
-    if not sends and states_way(own, rules.name, find_addresses(own)):
-        _add_places(named, own, rules)
+    if not sends and states_way(clause if not moved else own, rules.name, find_addresses(own)):
+        _add_places(named, clause, rules)
         for target in _VISITED:
             named.pop(target, None)
     if sends:
@@ -137,6 +137,8 @@ def _add_places(named: dict[str, int], clause: str, rules: Rules) -> None:
         named.pop("branch")  # “contact our service centre at 0 800 …”
     if {"app", "website_form"} <= named.keys() and not _OR.search(clause):
         named.pop("website_form")
+    if "website_form" in named and named.keys() & _NETWORKS and not _OR.search(clause):
+        named.pop("website_form")  # “our page on Facebook”
     if "twitter" in named and named.keys() & _NETWORKS and not _PRIVATE_WORD.search(clause):
         named.pop("twitter")  # “message us on WhatsApp”
     if "webchat" in named:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 # Reading folds these together (text.plain), so they are one here as well.
 _SAME = str.maketrans(
-    {"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u202f": " "}
+    {"’": "'", "ʼ": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "ё": "е", "‑": "-", "\u00a0": " ", "\u202f": " "}
 )
 # Between two words of a clause there may stand what the preparing leaves out: a placeholder, a “please”.
 _GAP = 40

@@ -16,6 +16,8 @@ _SAME = str.maketrans(
         "–": "-",
         "—": "-",
         "‑": "-",
+        "ё": "е",
+        "Ё": "Е",
         "\u00a0": " ",
         "\u202f": " ",
         "\u200b": None,
@@ -39,7 +41,12 @@ _THREAD_BEGINS = re.compile(
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
 _LATIN = re.compile(r"[a-z]+")
-_END = re.compile(r"(?<=[.!?…;])(?<!godz\.)(?<!\btel\.)(?<!\bтел\.)(?<!вул\.)(?<!\bул\.)(?<!\bnp\.)(?<!\bnr\.)\s+|\n+")
+_END = re.compile(
+    r"(?<=[.!?…;])(?<!godz\.)(?<!\btel\.)(?<!\bтел\.)(?<!вул\.)(?<!\bул\.)(?<!\bnp\.)(?<!\bnr\.)"
+    r"(?<!order no\.)(?<!phone no\.)(?<!\bref no\.)(?<!ticket no\.)(?<!account no\.)\s+|\n+"
+)
+    r"(?<=[.!?…;])(?<!godz\.)(?<!\btel\.)(?<!\bтел\.)(?<!вул\.)(?<!\bул\.)(?<!\bnp\.)(?<!\bnr\.)(?<!order no\.)(?<!phone no\.)(?<!\bref no\.)(?<!ticket no\.)(?<!account no\.)\s+|\n+"
+)
 
 
 def plain(text: str) -> str:

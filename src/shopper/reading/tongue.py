@@ -9,7 +9,9 @@ from .text import is_cyrillic
 _POLISH_LETTERS = re.compile(r"[ąćęłńśźż]")
 _POLISH_WORDS = re.compile(
     r"\b(?:nie|jest|prosz[eę]|prosimy|dzie[nń]|dobry|do|na|w|z|ze|od|przez|si[eę]|czy|jak|dzi[eę]kuj\w+|pa[nń]stw\w+|"
-    r"zam[oó]wieni\w+|mo[zż]esz|mo[zż]na|prosz|witam\w*|oraz|dla|tak|po|ju[zż]|aby|[zż]eby|twoj\w+|nasz\w*)\b"
+    r"pod|lub|przy|jeśli|musi|pan|pani|przez|tego|tym|to się|zam[oó]wieni\w+|\w{3,}(?:amy|emy|imy|ymy|cznie|ować|"
+    r"aniu|eniu|iego|owego|ości|liśmy)|"
+    r"mo[zż]esz|mo[zż]na|prosz|witam\w*|oraz|dla|tak|po|ju[zż]|aby|[zż]eby|twoj\w+|nasz\w*)\b"
 )
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")

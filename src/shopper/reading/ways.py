@@ -34,15 +34,17 @@ _HANDLED = {
         rf"{_EN_DO}s?\b(?! (?:you|to you)\b)[^.;]{{0,60}}\b(?:in|on|via|through|by|over)\b",
         rf"\b(?:our|the|my|this) (?:[\w-]+ ){{0,3}}?{_EN_DESK}\b[^.,]{{0,30}}? (?:can|will|could|would|should)"
         r"(?! (?:\w+ )?(?:be|not|open|close|start|return|reopen|re-open)\b)",
-        r"\b(?:best|better|easiest|quickest|quicker|fastest|faster|simplest|easier) (?:\w+ ){0,3}?(?:is|be|was|to|by|on|"
+        r"\b(?:best|better|easiest|quickest|quicker|fastest|faster|simplest|easier) (?:\w+ ){0,3}?(?:is|be|was|to|"
+        r"by|on|"
         r"in|via|through|over)\b",
         rf"\bwe have (?:an? )?(?:\w+ ){{0,3}}{_EN_DESK}\b",
         r"\b(?:a|one) (?:quick |short )?(?:call|ring|e-?mail|message|note|visit) to (?:our|the|my)\b",
-        r"\bif you (?:could|can|would|wouldn't mind)\b|\bif you (?:\w+ed|wrote|rang|sent|spoke|got|went)\b|"
+        r"\bif you (?:could|can|would|wouldn't mind)\b|\bif you (?:\w+(?:ed|'d)|wrote|rang|sent|spoke|got|went)\b|"
         r"\b(?:would|do) you mind\b|\bmind (?:\w+ing)\b",
     ),
     "east": any_of(
-        r"\b(?!доставля|зберіга|храни|знаход|наход|здається|кажется|залиша|оста[её]тся)\w{3,}(?:ється|ються|иться|яться|"
+        r"\b(?!доставля|зберіга|храни|знаход|наход|здається|кажется|залиша|оста[её]тся)\w{3,}(?:ється|ються|иться|"
+        r"яться|"
         r"ется|ются|ится|ятся|атся)\b[^.;]{0,60}\b(?:через|в|у|на|за|по|лише|тільки|только|телефон\w*|поштою|почтой)\b",
         r"\b(?:приймаємо|відповідаємо|ведемо|записуємо|консультуємо|вирішуємо|розглядаємо|опрацьовуємо|оформлюємо|"
         r"оформляємо|бронюємо|змінюємо|обслуговуємо|робимо|надаємо|кажемо|називаємо|працюємо|спілкуємося|"
@@ -52,7 +54,9 @@ _HANDLED = {
         r"меняем|обслуживаем|делаем|да[её]м|говорим|называем|работаем|общаемся|обсуждаем|согласуем|согласовываем|"
         r"подтверждаем|подбираем|считаем|(?:отвеча|принима|консультиру|оформля|записыва|реша|рассматрива)(?:ют|ет))\b"
         r"(?! (?:вам|вас)\b)[^.;]{0,60}\b(?:через|в|у|на|за|по|лише|тільки|только|телефоном|поштою|почтой|телефонно)\b",
-        r"^(?:лише |тільки |только |исключительно |виключно )?(?:через|телефоном|поштою|почтой|по телефону|за телефоном|"
+        r"^(?:дзвінок|звонок|лист|письмо|повідомлення|сообщение) (?:на|в|у|до)\b|"
+        r"^(?:лише |тільки |только |исключительно |виключно )?(?:через|телефоном|поштою|почтой|по телефону|"
+        r"за телефоном|"
         r"в телефонному режимі|листом|письмом)\b|"
         r"\b(?:все|всё|усе|лише|тільки|только|виключно|исключительно) (?:через|по|телефоном|поштою|почтой|листом|"
         r"письмом|за тел\w+|на|в|у)\b",
@@ -82,9 +86,11 @@ _HANDLED = {
         r"załatwia(?:ją)?|zajmuj[ąe] się)\b(?! (?:ci|panu|pani|państwu)\b)[^.;]{0,60}(?:\b(?:w|na|przez|poprzez|pod|"
         r"drogą)\b|\btelefonicznie|\bmailowo|\bsms|:)",
         r"^(?:tylko |wyłącznie )?(?:przez|poprzez|telefonicznie|mailowo|mailem|sms-?em|pod numerem|na whatsapp\w*)\b",
-        r"\b(?:konsultan\w+|doradc\w+|pracowni\w+|specjali\w+|bot|czatbot\w*|infolinia|call center|centrala|dyspozytor\w*|"
+        r"\b(?:konsultan\w+|doradc\w+|pracowni\w+|specjali\w+|bot|czatbot\w*|infolinia|call center|centrala|"
+        r"dyspozytor\w*|"
         r"koleg\w+|koleżank\w+|menedżer\w*|recepcja|rejestracja)\b(?:(?! ci\b| pan\w*\b)[^.;,]){0,50}"
-        r"\b(?:pomo[żg]|odblok|załatw|zmien|zmieni|dopis|zapisz|zapisuj|doradz|wyjaśn|sprawdz|wprowadz|ustal|przyjm|powie|"
+        r"\b(?:pomo[żg]|odblok|załatw|zmien|zmieni|dopis|zapisz|zapisuj|doradz|wyjaśn|sprawdz|wprowadz|ustal|przyjm|"
+        r"powie|"
         r"odpowiad|poda)\w*",
         r"\b(?:pomo[żg]\w+|zmieni|załatwi|wprowadza|przyjmuje|obsługuje) (?:tylko |wyłącznie )?(?:nasz\w* )?"
         r"(?:infolinia|call center|konsultant\w*|czat\w*|bot)",
@@ -114,13 +120,15 @@ _MATTER = {
     ),
     "east": re.compile(
         r"\b(?:для|щодо|стосовно|про|по (?!тел|ном)|з (?:питан|привод)\w+|з цим|с этим|этим|цим|скарг\w*|жалоб\w*|"
-        r"претенз\w+|заяв\w*|звернен\w+|обращен\w+|запит\w*|запрос\w*|питан\w+|вопрос\w*|замовлен\w+|заказ\w*|рахунк\w+|"
+        r"претенз\w+|заяв\w*|звернен\w+|обращен\w+|запит\w*|запрос\w*|питан\w+|вопрос\w*|замовлен\w+|заказ\w*|"
+        r"рахунк\w+|"
         r"сч[её]т\w*|повернен\w+|возврат\w*|фото\w*|скан\w*|документ\w*|копі\w+|копи\w+|лист\w*|письм\w*|"
         r"займа\w+|занима\w+|чекаємо|жд[её]м|зміни|изменения|запис\w*|бронюван\w+|бронирован\w+|найшвидш\w*|быстре\w*|"
         r"проще\w*|прощ\w*|найпрост\w*|допомож\w+|помож\w+|вирішу\w+|реша\w+)\b"
     ),
     "pl": re.compile(
-        r"\b(?:w sprawie|w sprawach|w kwestii|dla|do (?!nas\b)|o |reklamacj\w*|zwrot\w*|faktur\w*|zamówie\w*|zgłosze\w*|"
+        r"\b(?:w sprawie|w sprawach|w kwestii|dla|do (?!nas\b)|o |reklamacj\w*|zwrot\w*|faktur\w*|zamówie\w*|"
+        r"zgłosze\w*|"
         r"pyta\w*|wnios\w+|skarg\w*|zdjęci\w*|skan\w*|dokument\w*|kopi\w*|rezerwacj\w*|zapis\w*|zmian\w*|gwarancj\w*|"
         r"zajmuj\w+|czekamy|pomoże|najszybciej|najprościej|tym|to|sprawy|obsługujemy|przyjmujemy|adres)\b"
     ),
@@ -135,12 +143,18 @@ _THEIRS = re.compile(
     r"wys[łl]a\w+|przes[łl]a\w+|podany|wskazany|twój|pozdrawia\w*|z poważaniem|przyjdzie|dostaniesz|otrzyma\w*|"
     r"regards|sincerely)\b"
 )
+# How soon letters are answered: an acknowledgement.
+_ANSWERED = re.compile(
+    r"\b(?:within|hours?|soon|shortly|протягом|в течение|годин\w*|час(?:а|ов)|w ciągu|godzin\w*|wkrótce)\b"
+)
 _LINK = re.compile(r"\b(?:t|wa|m)\.me/")
 
 
 def states_way(clause: str, language: str, addresses: Collection[Address]) -> bool:
     """Whether a clause says where such matters are handled. language: a Rules' name. addresses: those in the clause."""
-    return bool(_HANDLED[language].search(clause)) or _leads_to_address(clause, language, addresses)
+    return (bool(_HANDLED[language].search(clause)) and not _ANSWERED.search(clause)) or _leads_to_address(
+        clause, language, addresses
+    )
 
 
 def _leads_to_address(clause: str, language: str, addresses: Collection[Address]) -> bool:
