@@ -45,8 +45,6 @@ _END = re.compile(
     r"(?<=[.!?…;])(?<!godz\.)(?<!\btel\.)(?<!\bтел\.)(?<!вул\.)(?<!\bул\.)(?<!\bnp\.)(?<!\bnr\.)"
     r"(?<!order no\.)(?<!phone no\.)(?<!\bref no\.)(?<!ticket no\.)(?<!account no\.)\s+|\n+"
 )
-    r"(?<=[.!?…;])(?<!godz\.)(?<!\btel\.)(?<!\bтел\.)(?<!вул\.)(?<!\bул\.)(?<!\bnp\.)(?<!\bnr\.)(?<!order no\.)(?<!phone no\.)(?<!\bref no\.)(?<!ticket no\.)(?<!account no\.)\s+|\n+"
-)
 
 
 def plain(text: str) -> str:
