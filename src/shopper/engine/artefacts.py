@@ -12,13 +12,14 @@ from typing import Any
 
 from ..errors import ShopperError
 from ..journal.codec import dump_verdict
-from ..journal.events import Kind, Store
+from ..journal.events import Store
 from ..journal.slots import missed_before
-from ..judging import about_of, context_of, judge_all
-from ..model import Evidence, JourneyRecord, Outcome, Quote, Verdict
+from ..judging import about_of
+from ..model import Evidence, JourneyRecord, Outcome, Verdict
 from ..programme import Programme, loading
+from ..review.showing import mark_reviews
 from ..scoring.degree import score_wave
-from ..scoring.observations import observe, to_json
+from ..scoring.finding_ids import finding_ids
 from ..scoring.odm.grades import UNGRADED, shown, shown_up
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
@@ -27,8 +28,8 @@ from . import history
 from . import wave as waves
 from .all_waves import list_waves
 from .first_look import look_of, turn_pictures
+from .judged import observed, reviewed
 from .known import mark_known
-from .nameless import nameless
 from .second_opinion import with_opinions
 
 PAGE = "scorecard.html"
@@ -79,7 +80,7 @@ def write_artefacts(
     ask = Words(words.language, "opinion") if second_opinion else None
     judged = _judged(settings, store, wave, folder, words.language, ask)
     files = [
-        _write(folder / "verdicts.json", [dump_verdict(v) for v in judged.verdicts]),
+        _write(folder / "verdicts.json", _with_ids(judged.verdicts)),
         _write(folder / "observations.json", judged.table),
         _write(folder / "scorecard.json", judged.scorecard),
     ]
@@ -110,13 +111,10 @@ def _judged(
     settings: Settings, store: Store, wave: str, folder: Path, language: str, ask: Words | None = None
 ) -> _Judged:
     """What is found of a wave, told in a language. folder: from where evidence is linked."""
-    played = waves.journeys_of(store, wave, settings)
-    journeys, redact = nameless(played, settings.company, language)
-    context = context_of(settings, language)
-    verdicts = judge_all(journeys, settings, context)
-    verdicts += [redact(verdict) for verdict in _of_steps(store, wave, journeys, verdicts)]
-    verdicts, opinions = with_opinions(verdicts, journeys, settings, store, ask=ask)
-    observations = observe(journeys, verdicts, context)
+    applied = reviewed(settings, store, wave, language)
+    journeys, context = applied.journeys, applied.context
+    verdicts, opinions = with_opinions(applied.verdicts, journeys, settings, store, ask=ask)
+    observations, table = observed(applied, settings)
 
     def link(evidence: Evidence) -> str:
         kept = store.evidence_path(evidence.sha256)
@@ -124,11 +122,11 @@ def _judged(
         return PurePath(os.path.relpath(shown, folder)).as_posix()
 
     about = about_of(settings, wave, link, context.language, missed_before(store, wave))
-    table = to_json(observations, settings)
     scorecard = build_scorecard(journeys, verdicts, observations, context, about, table)
     environment = waves.environment_of(store, wave)
     if environment:
         scorecard["wave"]["environment"] = environment
+    mark_reviews(scorecard, applied)
     mark_known(scorecard, settings.known, waves.begun_on(store, wave, settings))
     table["wave"] = history.about_wave(store, wave, settings)
 
@@ -162,34 +160,7 @@ def scorecard_in(settings: Settings, store: Store, wave: str, state: Path, langu
 
 def observation_table(settings: Settings, store: Store, wave: str) -> dict[str, Any]:
     """The table that scoring reads, one row for each visit of a wave, with the config it needs."""
-    journeys = waves.journeys_of(store, wave, settings)
-    context = context_of(settings)
-    return to_json(observe(journeys, judge_all(journeys, settings), context), settings)
-
-
-def _of_steps(store: Store, wave: str, journeys: Sequence[JourneyRecord], judged: Sequence[Verdict]) -> list[Verdict]:
-    """What the scenarios' own steps found and no judge did: a limit of their own, a text that was missing."""
-    numbers = {(v.id, turn.key): turn.n for j in journeys for v in j.visits for turn in v.turns}
-    told = {(v.judge, v.visit) for v in judged if v.outcome is Outcome.FAILED}
-    verdicts = []
-    for event in store.events(wave=wave, kinds=[Kind.NOTE]):
-        body = event.body
-        if body and body["outcome"] == Outcome.FAILED.value and (body["judge"], event.visit) not in told:
-            quotes = tuple(Quote(visit, numbers.get((visit, key), 0), text) for visit, key, text in body["quotes"])
-            verdicts.append(
-                Verdict(
-                    judge=body["judge"],
-                    version=1,
-                    outcome=Outcome.FAILED,
-                    journey=event.journey,
-                    visit=event.visit,
-                    sentence=body["sentence"],
-                    quotes=quotes,
-                    step=body["step"],
-                    data=body["data"],
-                )
-            )
-    return verdicts
+    return observed(reviewed(settings, store, wave), settings)[1]
 
 
 def _render(
@@ -222,6 +193,10 @@ def _render(
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         written.append(path)
     return written
+
+
+def _with_ids(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    return [{"id": id_, **dump_verdict(v)} for id_, v in zip(finding_ids(verdicts), verdicts, strict=True)]
 
 
 def _write(path: Path, value: Any) -> Path:
