@@ -14,25 +14,43 @@ from functools import lru_cache
 from .facts import Value, find_values
 from .text import LONGEST
 
+# “will ask the warehouse and write to you”
+_AND = r"(?:[^.!?;,]{1,60} and )?"
 # What is promised -> the forms of the verb in the company's mouth.
 _ACTS = {
     "call": (
-        r"(?:will|'ll|going to) (?!not |never )(?:\w+ )?(?:call|ring|phone)|give you a (?:call|ring)|"
+        rf"(?:will|'ll|going to) (?!not |never ){_AND}(?:\w+ )?(?:call|ring|phone)|give you a (?:call|ring)|"
+        r"(?:expect|(?:will|'ll) (?:receive|get|have)) (?:an? |our |the )?call\b(?! (?:centre|center))|"
+        r"(?:очікуйте|чекайте|ожидайте|ждите) (?:\w+ ){0,2}(?:дзвін(?:ок|ка)|звон(?:ок|ка))|"
+        r"(?:дзвінок|звонок) (?:\w+ ){0,2}(?:надійде|поступит)|"
+        r"(?:oczekiwać|spodziewać się|czekać) (?:na )?(?:\w+ )?(?:telefon\w*|połączeni\w+)|"
         r"передзвон(?:имо|ить|ять|ю)|"
         r"зателефону(?:ємо|є|ють|ю)|"
         r"перезвон(?:им|ит|ят|ю)|позвон(?:им|ит|ят|ю)|наберемо|набер[её]м|(?:od|za)dzwoni(?:my|ę|ą)?\b|"
         r"zatelefonuj(?:emy|ę|e|ą)"
     ),
     "reply": (
-        r"(?:will|'ll|going to) (?!not |never )(?:\w+ )?(?:reply|respond|answer|get back|be in touch|write|contact|"
-        r"follow up|"
+        rf"(?:will|'ll|going to) (?!not |never ){_AND}(?:\w+ )?(?:reply|respond|answer|get back|"
+        r"be in touch|write|contact|follow up|"
         r"come back|be back|let you know|"
         r"update|e-?mail|message|dm)|(?:we|our team) (?:usually |always )?(?:repl|respon|answer)\w* (?:within|in|"
         r"by)|відпові(?:мо|сть|дять|м)|напиш(?:емо|е|уть|у)\b|"
         r"зв'яж(?:емос\w|еться|уться|усь)|повідом(?:имо|ить|лю)|відпиш\w+|ответ(?:им|ит|ят)|напиш(?:ем|ет|ут)\b|"
         r"свяж(?:емся|ется|утся|усь)|сообщ(?:им|ит|у)|"
         r"верн[её]мся|вернусь|повернемос\w|odpowie(?:my|m|dzą)?\b|odpisz(?:emy|ę|e)|odezw(?:iemy|ę|ie|ą)|"
-        r"skontaktuj(?:emy|ę|e|ą)|poinformuj(?:emy|ę|e)|"
+        r"napisz(?:emy|ę|e|ą)\b|skontaktuj(?:emy|ę|e|ą)|poinformuj(?:emy|ę|e)|"
+        # the answer as a thing: “you will receive a reply”, «надамо відповідь», „otrzyma Pan odpowiedź”
+        r"(?:expect|(?:will|'ll) (?:receive|get|have|hear)) (?:an? |our |the )?(?:reply|answer|response|back from us|"
+        r"from us)|"
+        r"(?:дамо|дам|надамо|надам|надасть|нададуть|отримаєте) (?:\w+ ){0,3}відповідь|"
+        r"відповідь (?:\w+ ){0,3}(?:отримаєте|надійде|прийде|надамо|дамо|буде надан\w+)|"
+        r"(?:очікуйте|чекайте) (?:\w+ ){0,2}відпов(?:ідь|іді)|"
+        r"(?:дадим|дам|предоставим|получите) (?:\w+ ){0,3}ответ|"
+        r"ответ (?:\w+ ){0,3}(?:получите|поступит|прид[её]т|дадим|предоставим|будет (?:дан|предоставлен))|"
+        r"(?:ожидайте|ждите) (?:\w+ ){0,2}ответа?|"
+        r"udzieli(?:my|ę) (?:\w+ ){0,2}odpowiedzi|(?:otrzyma|dosta|uzyska)\w* (?:\w+ ){0,3}odpowied[źz]|"
+        r"odpowied[źz] (?:\w+ ){0,3}(?:otrzyma\w*|przyjdzie|dotrze|prześlemy|wyślemy)|"
+        r"(?:oczekiwać|spodziewać się|czekać) (?:na )?(?:\w+ )?odpowied[źz]i?|"
         r"wr[óo]c(?:imy|ę|i)\b|da(?:my|m) zna[ćc]"
     ),
     "send": (
