@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from shopper.scoring.odm.grades import shown, shown_up
 
-from . import _scales
+from . import _scales, _trend
 from ._wording import Wording, visible
 from ._words import Words
 
@@ -25,6 +25,7 @@ GLYPHS = {
     "no_answer": "✕",
     "unmeasured": "?",
     "not_tried": "·",
+    "not_applicable": "–",
 }
 
 
@@ -68,6 +69,10 @@ def environment_of(template_dirs: Sequence[Path], words: Words) -> Environment:
         percent=words.percent,
         stated=lambda value: visible(wording.stated(value)),
         channel_state=lambda state: words(f"channel_{state}"),
+        oclock=wording.oclock,
+        weekday=wording.weekday,
     )
+    environment.filters["signed"] = lambda share, towards="": words.signed(_trend.signed(share, towards))
+    environment.globals.update(trend_chart=_trend.chart, trend_spark=_trend.spark)
     environment.globals.update(t=words, span=wording.span, dots=_scales.dots, bar=_scales.bar, states=GLYPHS)
     return environment

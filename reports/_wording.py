@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 from babel.units import format_unit
 
 from ._words import Words
@@ -84,6 +84,15 @@ class Wording:
     def clock(self, iso: str | None) -> str:
         """Time of day to the second."""
         return format_time(datetime.fromisoformat(iso), format="HH:mm:ss", locale=self._words.locale) if iso else ""
+
+    def oclock(self, hour: int) -> str:
+        """“9:00”, as a head of a column."""
+        return f"{hour}:00"
+
+    def weekday(self, day: int) -> str:
+        """A day of the week, Monday being 0."""
+        name = str(get_day_names("abbreviated", "stand-alone", self._words.locale)[day])
+        return name[:1].upper() + name[1:]
 
     def span(self, began: str | None, ended: str | None) -> str:
         """“26 November 2025, 11:00–13:20”, or two days."""

@@ -51,6 +51,10 @@ class Words:
         """“1,299” in English, “1 299” in Ukrainian."""
         return format_decimal(value, locale=self.locale)
 
+    def signed(self, value: int) -> str:
+        """“+13”, “−2”, “0”."""
+        return f"+{self.number(value)}" if value > 0 else self.number(value).replace("-", "−")
+
     def percent(self, share: float) -> str:
         """“70%” in English, “70 %” in Russian; whole percents, never rounded up."""
         return format_percent(shown(share) / 100, locale=self.locale)

@@ -1,6 +1,9 @@
 """English."""
 
+from ._history_en import TEXTS as HISTORY
+
 TEXTS = {
+    **HISTORY,
     # the head
     "skip": "Skip to what failed",
     "all_fine": "Nothing failed",
@@ -87,7 +90,10 @@ TEXTS = {
     "need_seamless": "a customer who is passed on",
     "need_consistency": "the same question in two channels",
     "need_simultaneous": "a customer who asks in two channels at once",
-    "need_visits": "a visit to {channel} that is watched to its end",
+    "need_visits": {
+        "one": "{n} more conversation in {channel} that is watched to its end",
+        "other": "{n} more conversations in {channel} that are watched to their end",
+    },
     "method_degree": "The degree is the weighted mean of seven criteria, each between 0 and 100. What they are, with "
     "every formula, is told in the documentation of the method; from the table of observations beside this page "
     "anybody can compute it again. The letter is A from 80, B from 65, C from 50, D from 35, E from 20, unless a "
@@ -216,6 +222,121 @@ TEXTS = {
     "not_for_discipline": "This page is for mending how the company answers. It is not for judging, rewarding or "
     "punishing a single person: a few conversations say nothing of one.",
     "competitor_names": "This is somebody else's company: the names of its staff are left out.",
+    # the page: the first screen, reviews, curves, hours, promises, tone, lanes, the method
+    "tested": {
+        "one": "{n} conversation in: {channels}.",
+        "other": "{n} conversations in: {channels}.",
+    },
+    "tested_invalid": {
+        "one": "{n} does not count: our fault.",
+        "other": "{n} do not count: our fault.",
+    },
+    "tested_evidence": "{share} of what the letter rests on was measured.",
+    "tested_method": "Method {method}",
+    "more_fixes_h": "What else to mend",
+    "closing_h": "Staff it, or close it?",
+    "closing_lead": "What either would do to the score where customers are left waiting.",
+    "closing_staff": "Everybody answered in time",
+    "closing_close": "Channel closed",
+    "loss": {
+        "one": "−{n} point",
+        "other": "−{n} points",
+    },
+    "review_confirmed": "confirmed by {by}",
+    "review_disputed": "disputed by {by}",
+    "review_corrected": "corrected by {by}",
+    "review_sum": "A person looked: confirmed {confirmed}, disputed {disputed}, corrected {corrected}; not looked at "
+    "yet {open}.",
+    "reviewed_h": "What a person objected to",
+    "reviewed_lead": "It counts nowhere any more.",
+    "reviewed_gone": "Words about findings that are not found any more:",
+    "opinion_agrees": "second opinion: agrees",
+    "opinion_disagrees": "second opinion: doubts it",
+    "opinion_unsure": "second opinion: cannot tell",
+    "more_findings": {
+        "one": "And {n} more like these. All are in scorecard.json.",
+        "other": "And {n} more like these. All are in scorecard.json.",
+    },
+    "curve_title": "Share of customers answered, by the time they waited",
+    "curve_desc": "{title}: {k} of {n} answered.",
+    "curve_caption": "The higher and the earlier a line climbs, the better. Its upright stroke is the promise; where "
+    "it ends, watching ended, and whoever is above it never got an answer.",
+    "loud": "Asked in public, {public} are answered within {time}; in private, {private}.",
+    "hours_h": "When somebody is there",
+    "hours_lead": {
+        "one": "Answered of asked, and by when half had an answer, by the hour at which they asked; of {n} week.",
+        "other": "Answered of asked, and by when half had an answer, by the hour at which they asked; of {n} weeks.",
+    },
+    "all_channels": "All",
+    "all_needs": "All",
+    "to_visit": "conversation {n}: {state}",
+    "stage_before": "Before buying",
+    "stage_order": "Ordering",
+    "stage_delivery": "Delivery",
+    "stage_after": "After buying",
+    "state_not_applicable": "does not apply",
+    "circle_lost": "{way}: they send customers to each other, and none of them helps.",
+    "circle_helps": "{way}: they send customers to each other before somebody helps.",
+    "trap": "{service}, from {channel}: wherever they are sent from there, nobody settled it.",
+    "promises_h": "Promises kept and broken",
+    "promises_sum": {
+        "one": "{n} promise that names a time: kept {kept}, broken {broken}.",
+        "other": "{n} promises that name a time: kept {kept}, broken {broken}.",
+    },
+    "promise_said": "What was promised",
+    "promise_due": "Due within",
+    "promise_came": "What came",
+    "promise_kept": "kept after {time}",
+    "promise_kept_plain": "kept",
+    "promise_late": "{time} late",
+    "promise_never": "nothing came",
+    "promise_unknown": "not known: watching had ended",
+    "tone_h": "How they speak",
+    "tone_lead": "Marked is what is unlike most conversations.",
+    "tone_address": "Addresses the customer",
+    "tone_address_V": "formally",
+    "tone_address_T": "familiarly",
+    "tone_address_mixed": "both ways",
+    "tone_greeting": "Greets",
+    "tone_closing": "Says goodbye",
+    "tone_language": "Language",
+    "tone_language_asked": "the customer's",
+    "tone_language_en": "English",
+    "tone_language_uk": "Ukrainian",
+    "tone_language_ru": "Russian",
+    "tone_language_pl": "Polish",
+    "talks_rows": "Those without a problem are told in a row each.",
+    "untold": {
+        "one": "{n} of {all} conversations has no room here; it is in scorecard.json.",
+        "other": "{n} of {all} conversations have no room here; they are in scorecard.json.",
+    },
+    "scenario_head": "Scenario",
+    "recognised": "the customer was recognised",
+    "stars": "satisfaction {n} of 5, says {by}",
+    "told_late": "noted {time} late by {by}",
+    "lanes_title": "Who spoke when",
+    "lane_customer": "Customer",
+    "lane_bot": "Automatic",
+    "lane_person": "Person",
+    "pseudonyms": "The staff's names are replaced: one person has one name throughout.",
+    "method_clock": "Where a channel promises hours, its clock runs in them alone: who asks at night is waiting from "
+    "the opening on. A channel without hours promises to be there always.",
+    "weight_head": "Weight",
+    "counted_from": "Rests on so many",
+    "method_evidence": "{share} of the weight that applies was measured; below {need} there is no letter.",
+    "method_caps_lead": "What allows no better letter, whatever the score:",
+    "method_cap_dead": "C: a channel in which none of five or more customers was answered.",
+    "method_cap_loop": "C: two or more customers left in a circle, or sent into silence.",
+    "method_cap_contradiction": "B: channels contradict each other in what decides a purchase, such as a price.",
+    "method_cap_unvisited": "B: a channel that the company offers and nobody could look at.",
+    "method_cap_low": "No A while the score may be below 65, as far as so many conversations can tell.",
+    "method_limits": "The limits of a share are Wilson's, those of the degree are put together by the method of "
+    "variance estimates recovery (MOVER), at 95 %. They take conversations for independent, so they are the narrowest "
+    "honest ones.",
+    "method_left_out": "Left out everywhere: conversations that our own side spoilt, and days that are not like "
+    "others. Conversations that we begin ourselves a second time, to see whether the case is known, count as no "
+    "switch of channel.",
+    "method_table": "The scored table is {file}, SHA-256:",
     # the mail
     "mail_subject": {
         "one": "{company}: {answered} of {watched} answered, {n} problem",

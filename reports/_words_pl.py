@@ -1,6 +1,9 @@
 """Polish."""
 
+from ._history_pl import TEXTS as HISTORY
+
 TEXTS = {
+    **HISTORY,
     # the head
     "skip": "Przejdź do tego, co zawiodło",
     "all_fine": "Wszystko w porządku",
@@ -98,7 +101,11 @@ TEXTS = {
     "need_seamless": "klient przekazany dalej",
     "need_consistency": "to samo pytanie w dwóch kanałach",
     "need_simultaneous": "klient, który pyta w dwóch kanałach naraz",
-    "need_visits": "rozmowa w kanale {channel} prześledzona do końca",
+    "need_visits": {
+        "one": "jeszcze {n} rozmowa w kanale {channel} prześledzona do końca",
+        "few": "jeszcze {n} rozmowy w kanale {channel} prześledzone do końca",
+        "many": "jeszcze {n} rozmów w kanale {channel} prześledzonych do końca",
+    },
     "method_degree": "Stopień to średnia ważona siedmiu kryteriów, każde od 0 do 100. Co znaczą i jakimi wzorami się "
     "je liczy, mówi opis metody; z tabeli obserwacji leżącej obok tej strony każdy może go przeliczyć sam. Litery "
     "zaczynają się od 80, 65, 50, 35 i 20 punktów, chyba że ustalenie nie pozwala na lepszą. Liczba jest zaokrąglona "
@@ -231,6 +238,129 @@ TEXTS = {
     "not_for_discipline": "Ta strona służy temu, by poprawić, jak firma odpowiada. Nie służy do oceniania, nagradzania "
     "ani karania pojedynczej osoby: kilka rozmów nic o niej nie mówi.",
     "competitor_names": "To cudza firma: nazwiska i imiona jej pracowników pominięto.",
+    # the page: the first screen, reviews, curves, hours, promises, tone, lanes, the method
+    "tested": {
+        "one": "{n} rozmowa. Kanały: {channels}.",
+        "few": "{n} rozmowy. Kanały: {channels}.",
+        "many": "{n} rozmów. Kanały: {channels}.",
+    },
+    "tested_invalid": {
+        "one": "{n} się nie liczy: nasza wina.",
+        "few": "{n} się nie liczą: nasza wina.",
+        "many": "{n} się nie liczy: nasza wina.",
+    },
+    "tested_evidence": "Zmierzono {share} tego, na czym opiera się litera.",
+    "tested_method": "Metoda {method}",
+    "more_fixes_h": "Co jeszcze naprawić",
+    "closing_h": "Obsadzić czy zamknąć?",
+    "closing_lead": "Co dałoby jedno i drugie tam, gdzie klienci się nie doczekali.",
+    "closing_staff": "Odpowiadać wszystkim na czas",
+    "closing_close": "Zamknąć kanał",
+    "loss": {
+        "one": "−{n} punkt",
+        "few": "−{n} punkty",
+        "many": "−{n} punktów",
+    },
+    "review_confirmed": "potwierdza {by}",
+    "review_disputed": "kwestionuje {by}",
+    "review_corrected": "poprawia {by}",
+    "review_sum": "Człowiek sprawdził: potwierdzono {confirmed}, zakwestionowano {disputed}, poprawiono {corrected}; "
+    "jeszcze nie sprawdzono {open}.",
+    "reviewed_h": "Z czym człowiek się nie zgodził",
+    "reviewed_lead": "To już nigdzie się nie liczy.",
+    "reviewed_gone": "Słowa o ustaleniach, których już nie widać:",
+    "opinion_agrees": "druga opinia: zgodna",
+    "opinion_disagrees": "druga opinia: ma wątpliwości",
+    "opinion_unsure": "druga opinia: nie potrafi powiedzieć",
+    "more_findings": {
+        "one": "I jeszcze {n} takie. Wszystkie są w scorecard.json.",
+        "few": "I jeszcze {n} takie. Wszystkie są w scorecard.json.",
+        "many": "I jeszcze {n} takich. Wszystkie są w scorecard.json.",
+    },
+    "curve_title": "Odsetek klientów z odpowiedzią według czasu oczekiwania",
+    "curve_desc": "{title}: odpowiedź ma {k} z {n}.",
+    "curve_caption": "Im wyżej i wcześniej wspina się linia, tym lepiej. Pionowa kreska na niej to obiecany czas; "
+    "gdzie się kończy, tam skończyła się obserwacja, a kto został nad nią, odpowiedzi się nie doczekał.",
+    "loud": "Publicznie odpowiedź w {time} ma {public}, prywatnie – {private}.",
+    "hours_h": "Kiedy ktoś jest na miejscu",
+    "hours_lead": {
+        "one": "Ilu doczekało się spośród pytających i w jakim czasie doczekała się połowa, według godziny pytania; z "
+        "{n} tygodnia.",
+        "few": "Ilu doczekało się spośród pytających i w jakim czasie doczekała się połowa, według godziny pytania; z "
+        "{n} tygodni.",
+        "many": "Ilu doczekało się spośród pytających i w jakim czasie doczekała się połowa, według godziny pytania; "
+        "z {n} tygodni.",
+    },
+    "all_channels": "Razem",
+    "all_needs": "Razem",
+    "to_visit": "rozmowa {n}: {state}",
+    "stage_before": "Przed zakupem",
+    "stage_order": "Zamówienie",
+    "stage_delivery": "Dostawa",
+    "stage_after": "Po zakupie",
+    "state_not_applicable": "nie dotyczy",
+    "circle_lost": "{way}: odsyłają klientów do siebie nawzajem i nikt z nich nie pomaga.",
+    "circle_helps": "{way}: odsyłają klientów do siebie nawzajem, zanim ktoś pomoże.",
+    "trap": "{service}, kanał {channel}: dokądkolwiek stamtąd odesłano, nigdzie nie załatwiono.",
+    "promises_h": "Obietnice dotrzymane i złamane",
+    "promises_sum": {
+        "one": "{n} obietnica z podanym czasem: dotrzymano {kept}, złamano {broken}.",
+        "few": "{n} obietnice z podanym czasem: dotrzymano {kept}, złamano {broken}.",
+        "many": "{n} obietnic z podanym czasem: dotrzymano {kept}, złamano {broken}.",
+    },
+    "promise_said": "Co obiecano",
+    "promise_due": "W jakim czasie",
+    "promise_came": "Co z tego wyszło",
+    "promise_kept": "dotrzymano po {time}",
+    "promise_kept_plain": "dotrzymano",
+    "promise_late": "spóźnione o {time}",
+    "promise_never": "nic nie nadeszło",
+    "promise_unknown": "nie wiadomo: obserwacja już się skończyła",
+    "tone_h": "Jak mówią",
+    "tone_lead": "Zaznaczono to, co jest inne niż w większości rozmów.",
+    "tone_address": "Zwracają się",
+    "tone_address_V": "oficjalnie",
+    "tone_address_T": "na „ty”",
+    "tone_address_mixed": "raz tak, raz tak",
+    "tone_greeting": "Witają się",
+    "tone_closing": "Żegnają się",
+    "tone_language": "Język",
+    "tone_language_asked": "klienta",
+    "tone_language_en": "angielski",
+    "tone_language_uk": "ukraiński",
+    "tone_language_ru": "rosyjski",
+    "tone_language_pl": "polski",
+    "talks_rows": "Rozmowy bez problemów podano w jednym wierszu.",
+    "untold": {
+        "one": "{n} rozmowa z {all} się tu nie zmieściła; jest w scorecard.json.",
+        "few": "{n} rozmowy z {all} się tu nie zmieściły; są w scorecard.json.",
+        "many": "{n} rozmów z {all} się tu nie zmieściło; są w scorecard.json.",
+    },
+    "scenario_head": "Scenariusz",
+    "recognised": "klient został rozpoznany",
+    "stars": "zadowolenie {n} na 5, mówi {by}",
+    "told_late": "zanotowano z opóźnieniem {time}: {by}",
+    "lanes_title": "Kto i kiedy mówił",
+    "lane_customer": "Klient",
+    "lane_bot": "Automat",
+    "lane_person": "Człowiek",
+    "pseudonyms": "Imiona pracowników zastąpiono: ta sama osoba wszędzie nazywa się tak samo.",
+    "method_clock": "Gdzie kanał obiecuje godziny pracy, zegar chodzi tylko w nich: kto pyta w nocy, czeka od "
+    "otwarcia. Kanał bez godzin obiecuje być zawsze.",
+    "weight_head": "Waga",
+    "counted_from": "Na ilu się opiera",
+    "method_evidence": "Zmierzono {share} wagi, która ma tu zastosowanie; poniżej {need} nie ma litery.",
+    "method_caps_lead": "Co nie pozwala na lepszą literę, niezależnie od punktów:",
+    "method_cap_dead": "C: kanał, w którym z pięciu lub więcej klientów nie odpowiedziano nikomu.",
+    "method_cap_loop": "C: co najmniej dwóch klientów zostało w kółku albo w ciszy.",
+    "method_cap_contradiction": "B: kanały przeczą sobie w tym, co decyduje o zakupie, na przykład w cenie.",
+    "method_cap_unvisited": "B: kanał, który firma oferuje, a nikt nie mógł go sprawdzić.",
+    "method_cap_low": "Nie A, dopóki wynik może być niższy niż 65: dokładniej tyle rozmów nie powie.",
+    "method_limits": "Granice odsetka liczone są metodą Wilsona, granice stopnia złożono metodą odzyskiwania "
+    "oszacowań wariancji (MOVER), 95 %. Zakładają, że rozmowy są niezależne, są więc najwęższymi uczciwymi.",
+    "method_left_out": "Nigdzie się nie liczą: rozmowy zepsute po naszej stronie i dni niepodobne do innych. Rozmowy, "
+    "które sami zaczynamy drugi raz, by zobaczyć, czy sprawa jest pamiętana, nie są zmianą kanału.",
+    "method_table": "Tabela, z której liczono, to {file}, SHA-256:",
     # the mail
     "mail_subject": {
         "one": "{company}: odpowiedzi {answered} z {watched}, {n} problem",

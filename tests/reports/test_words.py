@@ -16,7 +16,7 @@ from shopper.judges import JUDGES
 from shopper.model import Origin, Side, TurnKind
 from shopper.programme import Programme, loading, stock_root
 from shopper.programme.loading import load_stock
-from shopper.scoring.scorecard import STATES
+from shopper.scoring.matrix import STATES
 
 words = load_stock("reports._words")
 page = load_stock("reports.page")
@@ -41,6 +41,10 @@ WAYS = [
     "website_form",
     "callback",
 ]
+CHANGES = [
+    *("died", "revived", "answers_better", "answers_worse", "loop_appeared", "loop_gone"),
+    *("contradiction_appeared", "contradiction_gone", "cap_new", "cap_lifted"),
+]
 # Keys that are put together of a beginning and a value, and all values that there are.
 COMPOSED = {
     "state_": set(page.GLYPHS),
@@ -59,6 +63,13 @@ COMPOSED = {
     "ff_h_": {"answered", "silent", "stopped", "unmeasured", "not_asked", "no_chat"},
     "ff_": {"is_vendor", "is_perhaps", "is_own", "no_chat"},
     "ff_picture_": {"before", "after", "said", "failed"},
+    "chg_": set(CHANGES),
+    "chg_why_": {"first", "open", "nothing", "scripts", "terms", "method"},
+    "chg_total_": {f"{sure}_{way}" for sure in ("changed", "perhaps") for way in ("better", "worse")},
+    "chg_v_": {"changed", "perhaps", "no_evidence"},
+    "trend_break_": {"scripts", "terms", "method"},
+    "trend_m_": {f"{sure}_{way}" for sure in ("changed", "perhaps") for way in ("better", "worse")}
+    | {"no_evidence", "too_few", "not_yet", "nothing_before"},
     "ff_week_": set(load_stock("reports.first_findings").WEEK),
     "": {side.value for side in Side} | {"answered", "as_promised", "median", "p90", "longest"},
 }
@@ -74,7 +85,7 @@ def places(text: str) -> set[str]:
 
 def sources() -> Iterator[str]:
     for path in [*REPORTS.glob("*.py"), *REPORTS.glob("templates/*.j2")]:
-        if not re.fullmatch(r"_words_\w+\.py", path.name):
+        if not re.fullmatch(r"_(words|history)_\w+\.py", path.name):
             yield path.read_text(encoding="utf-8")
 
 
@@ -123,7 +134,7 @@ def test_no_text_is_unused_and_none_is_missing() -> None:
 
 
 def test_every_state_of_a_cell_has_a_sign() -> None:
-    assert set(STATES) | {"unmeasured", "not_tried"} == set(page.GLYPHS)
+    assert set(STATES) | {"unmeasured", "not_tried", "not_applicable"} == set(page.GLYPHS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
