@@ -14,7 +14,7 @@ from ..model import JourneyRecord, Side, Verdict
 from .masking import Mask
 
 LANGUAGES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "pl": "Polish"}
-_MOST_TURNS, _LONGEST_TEXT = 24, 1500
+_MOST_TURNS, _LONGEST_TEXT, _EDGE = 24, 1500, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _conversation(verdict: Verdict, journey: JourneyRecord, mask: Mask) -> list[
             "channel": visit.kind,
             "who": "customer" if turn.side is Side.CUSTOMER else "company",
             "quoted": (visit.id, turn.n) in quoted,
-            "text": mask(_cut(turn.text)),
+            "text": _shown(turn.text, mask),
         }
         for visit, turn in (turns[n] for n in kept)
     ]
@@ -81,16 +81,20 @@ def _conversation(verdict: Verdict, journey: JourneyRecord, mask: Mask) -> list[
 
 def _masked(value: Any, mask: Mask) -> Any:
     if isinstance(value, str):
-        return mask(_cut(value))
+        return _shown(value, mask)
     if isinstance(value, Mapping):
         return {str(key): _masked(one, mask) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_masked(one, mask) for one in value]
-    return value if isinstance(value, bool | int | float) or value is None else mask(_cut(str(value)))
+    return value if isinstance(value, bool | int | float) or value is None else _shown(str(value), mask)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + " …"
+def _shown(text: str, mask: Mask) -> str:
+    """Masked, and cut where it is long: behind the cut so much is left out that no half of a number stays unmasked."""
+    if len(text) <= _LONGEST_TEXT:
+        return mask(text)
+    masked = mask(text[: _LONGEST_TEXT + _EDGE])
+    return masked[: min(_LONGEST_TEXT, max(0, len(masked) - _EDGE))] + " …"
 
 
 def _json(value: Any) -> str:
