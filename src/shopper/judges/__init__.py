@@ -27,7 +27,21 @@ _NAMES = (
     "slow",
     "repeat",
     "history",
+    "handoff",
+    "preference",
     "contradiction",
+    "accuracy",
+    "simultaneous",
+    "resolution",
+    "standards",
+    "auto_ack_only",
+    "broken_promise",
+    "split_case",
+    "rude_close",
+    "language_mismatch",
+    "template_leak",
+    "tone",
+    "unmasked",
 )
 
 

@@ -18,20 +18,36 @@ SEVERITY = (
     "closed_loop",
     "dead_address",
     "silence",
+    "auto_ack_only",
     "dead_end",
+    "rude_close",
     "contradiction",
+    "accuracy",
+    "broken_promise",
     "slow",
+    "language_mismatch",
     "repeat",
     "history",
+    "handoff",
+    "split_case",
+    "preference",
+    "template_leak",
     "deflection",
+    "resolution",
+    "simultaneous",
+    "tone",
+    "standards",
 )
 
 
 # What a worse verdict says already: not told twice.
 IMPLIED: dict[str, set[str]] = {
-    "closed_loop": {"deflection", "dead_end"},
-    "dead_end": {"deflection"},
-    "repeat": {"history"},
+    "closed_loop": {"deflection", "dead_end", "resolution"},
+    "dead_end": {"deflection", "resolution"},
+    "silence": {"auto_ack_only", "simultaneous"},
+    "contradiction": {"simultaneous"},
+    "repeat": {"history", "handoff", "simultaneous"},
+    "history": {"handoff"},
 }
 
 

@@ -137,6 +137,82 @@ TEXTS = {
     "no_two_answers": "There are no two answers that could be compared.",
     "said_otherwise_later": "{title} said {first} first, and {second} later.",
     "said_otherwise_there": "{title} said {first}, and {other} said {second}.",
+    # resolution
+    "settled_told": "{title} told what was asked: {facts}.",
+    "settled_here": "{title} settled the matter.",
+    "settled_elsewhere": "{title} sent the customer on, so nothing was settled there.",
+    "settled_unknown": "{title} answered; whether that settles the matter cannot be told from the words.",
+    "told_but_not": "{title} told this: {facts}; and not this: {missing}.",
+    "not_told": "{title} answered, and did not tell this: {missing}.",
+    "unsettled": "{title} answered, and the matter was not settled.",
+    # standards
+    "standard_greet": "greeting",
+    "standard_identify": "giving one's name",
+    "standard_use_name": "using the customer's name",
+    "standard_confirm": "confirming what it is about",
+    "standard_answer": "answering the question",
+    "standard_next_step": "naming the next step",
+    "standard_thank": "thanking",
+    "standard_apologise": "apologising for the wait",
+    "standard_close": "taking leave",
+    "steps_seen": "Seen in {title}: {steps}.",
+    "steps_none": "None of the usual steps was seen in {title}.",
+    "steps_kept": "{title} kept the company's standard: {steps}.",
+    "steps_left_out": "{title} left out steps of the company's standard: {steps}.",
+    # accuracy
+    "nothing_to_compare": "{title} stated nothing that could be compared with the right answer.",
+    "answered_right": "{title} answered what the company says is right ({fact}).",
+    "answered_wrong": "{title} said {said}; right is {right} ({fact}).",
+    # handoff
+    "handed_with": "{title} asked for nothing again after the matter had changed hands.",
+    "handed_without": "{title}: after the matter had changed hands, the customer was asked for {slots} again.",
+    "handed_and_nobody": "{title} passed the matter on; watching ended before anybody had taken it up.",
+    # simultaneous
+    "coped": "{title} and {other} both answered the customer who wrote to both at once.",
+    "not_over_in_both": "Watching ended before both {title} and {other} could have answered.",
+    "one_answered": "{title} did not answer the customer who wrote there and to {other} at once.",
+    "neither_answered": "Neither {title} nor {other} answered the customer who wrote to both at once.",
+    "asked_there_too": "{title} asked for {slots}, though the same customer had just told it in {other}.",
+    # allowed_handover
+    "sent_with_reason": "{title} sent the customer to {there}, as the company allows: {because}.",
+    # auto_ack_only
+    "receipt_and_answer": "{title} sent an automatic receipt after {ack} and an answer after {time}.",
+    "receipt_so_far": "{title} had sent nothing but an automatic receipt when watching ended after {time}.",
+    "receipt_only": "All that {title} sent in {time} was an automatic receipt.",
+    # broken_promise; “promised_…” stand after “promised”
+    "promised_reply": "to answer",
+    "promised_call": "to call",
+    "promised_send": "to send what was needed",
+    "promise_kept": "{title} promised {what} within {limit} and kept its word: it took {time}.",
+    "promise_late": "{title} promised {what} within {limit}; it took {time}.",
+    "promise_broken": "{title} promised {what} within {limit}, and nothing had come after {time}.",
+    "promise_unseen": "{title} promised {what} within {limit}; whether it did cannot be told.",
+    # template_leak
+    "template_shows": "{title} sent a template that was not filled in: {text}.",
+    "same_text_twice": "{title} answered two different questions with the very same text.",
+    # language_mismatch; after “in”
+    "language_en": "English",
+    "language_uk": "Ukrainian",
+    "language_ru": "Russian",
+    "language_pl": "Polish",
+    "language_kept": "{title} answered in the customer's language.",
+    "language_other": "{title} was asked in {asked} and answered in {answered}.",
+    "language_not_declared": "{title} was asked in {asked}, which the company does not offer, and answered in "
+    "{answered}.",
+    # rude_close
+    "closed_rudely": "{title} ended the conversation with rude words.",
+    "closed_politely": "{title} ended the conversation when nothing was open.",
+    "closed_with_warning": "{title} ended the conversation {time} after the last question, and had said that it would.",
+    "closed_on_question": "{title} ended the conversation {time} after a question to which nobody had replied.",
+    # unmasked
+    "recognised": "{title} took the customer for a tester, so what follows may not be how others are served.",
+    # split_case
+    "case_split": "One question became several cases in {titles}: {numbers}.",
+    "case_kept": "The question stayed one case, {number}, in {titles}.",
+    # tone
+    "address_changes_here": "{title} is formal in one message and familiar in another.",
+    "address_differs": "{formal} is formal with the customer, {familiar} familiar.",
+    "address_same": "The form of address is the same in {titles}.",
     # what a scenario's own steps find
     "wished_and_came": "The customer asked {asked} for an answer in {title}, and it came there.",
     "wished_not_came": "The customer asked {asked} for an answer in {title}; it came in {came}.",
