@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 
 from aiohttp import web
 
@@ -47,16 +47,23 @@ async def serving(desk: Desk, *, port: int, gate: Gate | None) -> AsyncIterator[
         hosts |= {*lan_addresses(), name, f"{name}.local"}
     bound = [0]
     server = HandServer(desk, lambda: {f"{host}:{bound[0]}" for host in hosts} | _bare(hosts, bound[0]), gate)
-    runner = web.AppRunner(server.app(), access_log=None, shutdown_timeout=0.5, handle_signals=False)
+    async with listening(server.app(), "0.0.0.0" if gate is not None else LOOPBACK, port) as chosen:
+        bound[0] = chosen
+        yield chosen
+
+
+@asynccontextmanager
+async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """A page's server at work until the block ends; its port, any free one for 0. Raises Refused where it is in use."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "0.0.0.0" if gate is not None else LOOPBACK, port)
+        site = web.TCPSite(runner, host, port)
         try:
             await site.start()
         except OSError as error:
             raise Refused(f"port {port} cannot be used ({error.strerror}); choose another: --port NUMBER") from None
-        bound[0] = runner.addresses[0][1]
-        yield bound[0]
+        yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
 
@@ -68,12 +75,19 @@ def _bare(hosts: set[str], port: int) -> set[str]:
 @contextmanager
 def running_hand(desk: Desk, *, port: int = 0, gate: Gate | None = None) -> Iterator[str]:
     """The page served from a thread of its own; its address on this machine."""
+    with in_a_thread(lambda: serving(desk, port=port, gate=gate)) as bound:
+        yield f"http://{LOOPBACK}:{bound}"
+
+
+@contextmanager
+def in_a_thread(serve: Callable[[], AbstractAsyncContextManager[int]]) -> Iterator[int]:
+    """What serves, in a loop and a thread of its own, until the block ends; its port."""
     ready: Future[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
 
     async def live() -> None:
         end = asyncio.Event()
         try:
-            async with serving(desk, port=port, gate=gate) as bound:
+            async with serve() as bound:
                 ready.set_result((bound, asyncio.get_running_loop(), end))
                 await end.wait()
         except BaseException as error:
@@ -81,12 +95,12 @@ def running_hand(desk: Desk, *, port: int = 0, gate: Gate | None = None) -> Iter
                 raise
             ready.set_exception(error)
 
-    thread = threading.Thread(target=lambda: asyncio.run(live()), name="shopper-hand", daemon=True)
+    thread = threading.Thread(target=lambda: asyncio.run(live()), name="shopper-page", daemon=True)
     thread.start()
     try:
         bound, loop, end = ready.result(timeout=30)
         try:
-            yield f"http://{LOOPBACK}:{bound}"
+            yield bound
         finally:
             loop.call_soon_threadsafe(end.set)
     finally:
