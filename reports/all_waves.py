@@ -26,7 +26,7 @@ def latest(listed: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> str
 def _page(template: str, listed: Mapping[str, Any], template_dirs: Sequence[Path], **more: Any) -> str:
     environment = environment_of(template_dirs, Words(listed.get("language", "en")))
     environment.filters["href"] = _href
-    style = style_of(environment, "page.css", "all_waves.css")
+    style = style_of(environment, "page.css", "trend.css", "all_waves.css")
     return environment.get_template(template).render(listed=listed, style=style, csp=policy(style), **more)
 
 

@@ -419,6 +419,55 @@ def report(
 
 
 @app.command()
+def review(
+    wave: Wave = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="Who you are (else you are asked once).")] = "",
+    page: Annotated[bool, typer.Option("--page", help="On a page, served on this machine alone.")] = False,
+    port: Annotated[Optional[int], typer.Option("--port", help="The page's port (default: any free one).")] = None,  # noqa: UP045
+    again: Annotated[bool, typer.Option("--all", help="Ask again about what somebody has spoken of.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the findings with their ids, and ask nothing.")] = False,
+    finding: Annotated[str, typer.Option("--finding", metavar="ID", help="By script: of which finding.")] = "",
+    word: Annotated[str, typer.Option("--word", metavar="WORD", help="By script: agree, wrong or ours.")] = "",
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="By script: why.")] = "",
+    stars: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--stars", metavar="1-5", help="By script: how satisfied one would be as this customer."),
+    ] = None,
+    export: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--export", metavar="FILE", help="Add the messages that were put right, for make accuracy."),
+    ] = None,
+    programme: Folder = None,
+    state: State = None,
+    lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="Told in en, uk, ru or pl.")] = None,
+) -> None:
+    """Say of each finding whether you agree, it is wrong, or it was our mistake; then the wave is scored anew."""
+    from .review import Wanted
+    from .review import review as ask
+
+    wanted = Wanted(wave, name, page, port, finding, word, because, stars, again, listed, export, lang)
+    raise typer.Exit(ask(programme, state, wanted))
+
+
+@app.command()
+def facts(
+    wave: Wave = "",
+    tick: Annotated[bool, typer.Option("--tick", help="Ask for each fact which answer is right.")] = False,
+    write: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--write", metavar="FILE", help="Write the draft as YAML, to be laid into the services."),
+    ] = None,
+    programme: Folder = None,
+    state: State = None,
+    lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="Told in en, uk, ru or pl.")] = None,
+) -> None:
+    """Draft the company's right answers from what its channels said, side by side, for you to tick."""
+    from .facts import facts as draft
+
+    raise typer.Exit(draft(programme, state, wave, tick=tick, file=write, language=lang))
+
+
+@app.command()
 def score(
     files: Annotated[
         list[Path],
@@ -440,6 +489,28 @@ def score(
     from .scoring import score as score_files
 
     raise typer.Exit(score_files(files, against=against or (), what_if=what_if, out=out))
+
+
+@app.command()
+def note(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was changed; nothing: list the notes.")] = "",
+    fix: Annotated[
+        str, typer.Option("--fix", metavar="WHAT", help="What it was to mend: a channel's id, or a criterion.")
+    ] = "",
+    at: Annotated[
+        str, typer.Option("--at", metavar="DATE", help="Since when (default: the day TEXT begins with, or now).")
+    ] = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who notes it (default: who is logged in).")] = "",
+    withdraw: Annotated[str, typer.Option("--withdraw", metavar="ID", help="Take a note back.")] = "",
+    programme: Folder = None,
+    state: State = None,
+    lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="Told in en, uk, ru or pl.")] = None,
+    env: Env = None,
+) -> None:
+    """Note what was changed at the company, and see on the trend, with waves before and after, whether it helped."""
+    from .note import note as put
+
+    raise typer.Exit(put(programme, state, text, fix=fix, at=at, by=by, withdraw=withdraw, language=lang))
 
 
 @app.command()

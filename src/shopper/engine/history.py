@@ -17,7 +17,7 @@ from ..journal.events import Kind, Store
 from ..journal.waves import WaveSummary, waves
 from ..reading.context import JudgeContext
 from ..scoring.changes import changed
-from ..scoring.degree import _Names as DegreeNames
+from ..scoring.degree import Names as DegreeNames
 from ..scoring.effect import Mark
 from ..scoring.pooling import Scorer, Wave, moment, wave_of
 from ..scoring.scorecard import About
