@@ -37,8 +37,16 @@ BLOCKS: dict[str, str] = {
     "without this file ([which](sentences.md#what-can-be-asked-about)); one of the same id takes the place of ours.",
     "Service": "One need that a customer can have.",
     "ServiceFact": "One thing that a right answer states. `price: money` is short for `price: {kind: money}`.",
+    "DoneWhen": "What settles a need beside its facts; each of the three is enough. Without it a need to be told "
+    "something is settled by all of its facts, and one to have something done as soon as staff ask for what they need "
+    "or tell how it is done.",
+    "AllowedHandover": "Sending a customer on that the company has good reason for. It stays a switch of channels; "
+    "it is no finding as long as somebody answers there.",
     "Rubric": "Which judges count. Not needed: without it all do.",
+    "StandardStep": "One step of a good answer. `greet` is short for `{id: greet}`.",
     "Rule": "How one judge is treated.",
+    "SecondOpinion": "A language model that is asked whether it finds what our judges found "
+    "([how](second-opinion.md)). Not needed: without it nobody is asked.",
     "Schedule": "Which waves are shopped when, by [`shopper serve`](operations.md). Not needed: without it nothing is "
     "shopped by itself.",
     "ScheduledWave": "A wave that comes again. It has one of `at`, `cron` and `spread`. Its name, the word before the "
@@ -107,6 +115,8 @@ KEYS: dict[str, dict[str, str]] = {
         "accuracy": "How far off a press of the person's may be, either way.",
         "within": "How long a person has for each thing that is asked of them. What they miss is ours: the visit is "
         "not measured, and the company is not blamed.",
+        "undo": "For how long “Sent” can be taken back. Until then the wave does not count on it; the time that counts "
+        "is that of the press all the same.",
     },
     "SiteAccess": {
         "user": "The name for the browser's own window that asks for name and password.",
@@ -291,15 +301,32 @@ KEYS: dict[str, dict[str, str]] = {
     "Service": {
         "title": "What reports call it; the id if left out.",
         "names": "What scenarios may call it, by language, in the forms that stand in sentences.",
-        "kind": "To be told something, or to have something done. For the grade to come; nothing reads it yet.",
+        "kind": "To be told something (`inform`), or to have something done (`transact`): what settles it depends on it.",
         "stage": "Where in a purchase it comes up. For the grade to come; nothing reads it yet.",
         "question": "Wordings by language. One that the persona's facts can fill is drawn for each visit; `{product}` "
         "is a fact.",
         "facts": "What a right answer states, by name: `{price: money, delivery_time: duration}`.",
+        "done_when": "What settles it beside its facts.",
+        "allowed_handover": "Where staff may send a customer on, and why: `{to: [email], because: a photo is needed}`.",
+        "not_applicable": "Channels, by id, in which there is no such need. They count as neither good nor bad.",
     },
     "ServiceFact": {
         "kind": "What sort of value it is.",
         "names": "What scenarios call it, by language, in the forms that stand in sentences: “the answer states …”.",
+        "right": "The right answer as staff would write it: `1 299 UAH`, `2-3 days`, `9:00-20:00`, `yes`; or one for "
+        "each thing that is asked for: `{Aurora: 1 299 UAH, Solaris: 2 450 UAH}`. What is answered otherwise is a "
+        "finding. Without it answers are only compared with each other.",
+        "critical": "`true`: a contradiction in it caps the letter. If left out, sums of money do.",
+    },
+    "DoneWhen": {
+        "states": "All of these facts are told.",
+        "asks": "Staff ask for one of these: `order_number`, `phone`, `address`, `payment` …",
+        "says": "One of these words stands in an answer: `{en: [has been cancelled], uk: [скасовано]}`.",
+    },
+    "AllowedHandover": {
+        "to": "The channels, by id or kind.",
+        "from": "From these channels only, by id; from any if left out.",
+        "because": "The reason, as the page tells it: “a photo is needed”.",
     },
     "Schedule": {
         "missed": "What becomes of a wave whose time came while `shopper serve` was not running: `run` it at the next "
@@ -367,8 +394,30 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Rubric": {
         "judges": "By the judge's id ([judges.md](judges.md)); one that is not named counts.",
+        "standard": "The steps of your own written standard: `[greet, identify, answer, next_step]`. Answers that leave "
+        "one out are findings. Without it the usual steps are told as figures, and nobody is blamed.",
         "assertions": "What turns `shopper run` and `shopper serve` red ([how](ci.md#what-is-red)): a judge's id, "
         "`findings` (scenarios with any), `answered` or `in_time`, each with its limit.",
+        "second_opinion": "Who is asked what they think of a finding, and on what "
+        "([how](second-opinion.md)). Nobody if left out.",
+    },
+    "SecondOpinion": {
+        "url": "The base address of an OpenAI-compatible service, such as https://models.example/v1, or env:NAME. "
+        "Plain http only in your own network.",
+        "model": "The model's name there.",
+        "key": "The key, as env:NAME or keyring:service/user, if the service wants one.",
+        "ask": "The judges whose findings are asked about, the most important first.",
+        "timeout": "How long one answer may take.",
+        "most": "So many questions at a time at most.",
+        "after_wave": "`true`: asked by itself when a wave has ended, also under `shopper serve`. Else only by "
+        "`shopper report --second-opinion`.",
+    },
+    "StandardStep": {
+        "id": "`greet`, `identify` (gives a name), `use_name` (the customer's), `confirm` (repeats what it is about), "
+        "`answer`, `next_step`, `thank`, `apologise` (after a late answer), `close` (takes leave); "
+        "or a name of yours with its words.",
+        "words": "By language; any of them makes the step. For a step that is known: besides its own.",
+        "channels": "The channels, by id or kind; all if left out.",
     },
     "Assertion": {
         "max": "So many findings at most.",

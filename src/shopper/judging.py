@@ -12,10 +12,14 @@ from .journal.slots import SlotRow
 from .judges import JUDGES, judge_journey
 from .model import ChannelAddress, JourneyRecord, Verdict
 from .reading.context import JudgeContext
+from .reading.needs import AllowedHandover, DoneWhen, KnownFact, Need
+from .reading.steps import USUAL, Step
+from .reading.text import plain
 from .scoring.observations import observe, to_json
 from .scoring.scorecard import About, evidence_beside, scorecard
 from .scoring.transcripts import EvidenceLink
 from .settings.models import Service, Settings
+from .settings.standards import StandardStep
 from .settings.values import Language
 
 
@@ -28,11 +32,35 @@ def context_of(settings: Settings, language: str = "") -> JudgeContext:
         hours={key: c.hours for key, c in company.channels.items()},
         titles={key: c.title or key for key, c in company.channels.items()},
         facts={key: {name: f.kind for name, f in s.facts.items()} for key, s in settings.services.items()},
+        fact_names={key: _facts_of(s, language or company.language or "en") for key, s in settings.services.items()},
+        needs={key: need_of(s) for key, s in settings.services.items()},
+        standard=tuple(_step(step) for step in settings.rubric.standard) or USUAL,
+        written=bool(settings.rubric.standard),
         languages={key: c.languages or company.languages for key, c in company.channels.items()},
         language=language or company.language or "en",
         closed_days=settings.calendar.closed_days(),
         exceptions=tuple((e.start, e.last, e.reason) for e in settings.calendar.exceptions if not e.blackout),
     )
+
+
+def need_of(service: Service) -> Need:
+    """What judging knows of a service."""
+    done = service.done_when
+    return Need(
+        facts={name: KnownFact(fact.kind, fact.right) for name, fact in service.facts.items()},
+        transact=service.kind == "transact",
+        done=DoneWhen(done.states, done.asks, _plain(done.says.values())) if done else None,
+        allowed=tuple(AllowedHandover(way.to, way.sent_from, way.because) for way in service.allowed_handover),
+    )
+
+
+def _step(step: StandardStep) -> Step:
+    return Step(step.id, _plain(step.words.values()), step.channels)
+
+
+def _plain(phrases: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Words as they are looked for in a message, of all languages at once."""
+    return tuple(plain(words) for some in phrases for words in some)
 
 
 def judge_names() -> tuple[str, ...]:

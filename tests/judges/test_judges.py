@@ -111,11 +111,16 @@ def test_an_answer_after_the_end_of_patience_stays_silence_and_is_told() -> None
     assert verdict.quotes[-1].text == "450 UAH."
 
 
-@pytest.mark.parametrize("judge", sorted(set(JUDGES) - {"closed_loop", "dead_address", "history", "contradiction"}))
+@pytest.mark.parametrize("judge", JUDGES)
 def test_what_our_side_spoilt_is_unmeasured_for_every_judge(judge: str) -> None:
-    verdict = only(samples.invalid(), judge)
-    assert verdict.outcome is Outcome.UNMEASURED
-    assert "420 seconds" in verdict.sentence
+    for verdict in verdicts(samples.invalid(), judge):
+        assert verdict.outcome is Outcome.UNMEASURED
+        assert "420 seconds" in verdict.sentence
+
+
+def test_what_our_side_spoilt_is_told_by_the_judges_of_single_visits() -> None:
+    told = {verdict.judge for verdict in judge_journey(samples.invalid(), context())}
+    assert told >= {"silence", "slow", "deflection", "dead_end", "repeat", "resolution", "standards"}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from ..model import Outcome, Turn
 from ..programme.telling import Telling, partings, tell
 from ..programme.wording import without_greeting
 from ..reading import read
+from ..reading.needs import taken_up
 from ..reading.replies import is_reply
 from ..reading.secrets import asks_secret
 from ..settings import questions
@@ -24,8 +25,6 @@ from .journey import Journey
 from .ledger import Ledger, VisitState
 from .suspend import Ready
 
-# Asking for these is asking what the matter is; for anything else, beginning to take it.
-_ABOUT_THE_MATTER = frozenset({"details", "product", "device", "version", "error", "screenshot", "url", "other"})
 # The facts of a persona that answer a question for a slot, beside the one of its own name.
 _FACTS: dict[str, tuple[str, ...]] = {
     "account": ("account_number", "customer_number", "contract_number"),
@@ -39,11 +38,6 @@ _ROUNDS = 6  # who is asked more often than that in one visit gives up answering
 _PAUSE_S = 4.0  # people read to the end before they answer
 _TELL = "what to tell"
 _LOOSE = re.compile(r"[\W_]+")
-
-
-def taken_up(asks: Iterable[str]) -> bool:
-    """Whether who asks for these slots begins to take an order, a return or the like."""
-    return any(slot not in _ABOUT_THE_MATTER for slot in asks)
 
 
 def give_details(journey: Journey) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..errors import did_you_mean
-from ..settings.models import ServiceFact, Settings
+from ..settings.models import Settings
+from ..settings.needs import ServiceFact
 from ..settings.values import Language
 
 # How people call a kind of channel, in the forms that stand in sentences: "in the chat", "по телефону", "na infolinii".

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from ..model import Outcome, Turn
 from ..reading import read
+from ..reading.resolution import Resolution, resolve
 from ..settings.durations import parse_duration
 from ..words.findings import FindingWords, finding_words
 from .course import all_over, no_fault
-from .details import taken_up
 from .hearing import answers
 from .journey import Journey
 from .ledger import Ledger, VisitState
@@ -65,7 +65,7 @@ def settled_within(journey: Journey, limit: Limit) -> None:
     def ready(ledger: Ledger, now: int) -> Ready:
         for visit in ledger.visits.values():
             no_fault(visit)
-        if _settling(journey, ledger, mine) is not None:
+        if _settling(journey, ledger, mine, surely=True) is not None:
             return True
         return all_over(journey.session, ledger, now)
 
@@ -87,24 +87,29 @@ def settled_within(journey: Journey, limit: Limit) -> None:
     journey.note("effort", outcome, sentence, turns=[(visit.id, visit.turn(cost["turn"]))], limit=str(limit), **cost)
 
 
-def _settling(journey: Journey, ledger: Ledger, mine: set[str]) -> tuple[VisitState, Turn] | None:
-    """The first answer that settles the matter: one that informs and does not refuse, or takes an order up."""
-    found = []
+def _settling(journey: Journey, ledger: Ledger, mine: set[str], *, surely: bool) -> tuple[VisitState, Turn] | None:
+    """The first answer that settles the matter; where none surely does, and unless it must, one that may have."""
+    found: list[tuple[VisitState, Turn]] = []
+    doubtful: list[tuple[VisitState, Turn]] = []
     for visit in ledger.visits.values():
         if visit.id in mine:
-            offered = journey.session.settings.services[visit.service].kind == "transact"
-            for turn in answers(visit):
-                labels = read(turn.text, language=visit.language)
-                if (labels.substantive and not labels.refusal) or (offered and taken_up(labels.asks)):
-                    found.append((visit, turn))
-                    break
-    return min(found, key=lambda pair: pair[1].at.wall_us, default=None)
+            end = _end_of(journey, visit)
+            if end.by is not None:
+                (found if end.solved else doubtful).append((visit, end.by))
+    return min(found or ([] if surely else doubtful), key=lambda pair: pair[1].at.wall_us, default=None)
+
+
+def _end_of(journey: Journey, visit: VisitState) -> Resolution:
+    need = journey.session.context.need(visit.service)
+    said = [saying.text for saying in visit.said]
+    turns = list(answers(visit))
+    return resolve(visit.service, need, turns, lambda turn: read(turn.text, language=visit.language), said)
 
 
 def _cost(journey: Journey, ledger: Ledger, mine: set[str]) -> dict[str, Any]:
     visits = [visit for visit in ledger.visits.values() if visit.id in mine]
     all_answers = [(visit, turn) for visit in visits for turn in answers(visit)]
-    settling = _settling(journey, ledger, mine)
+    settling = _settling(journey, ledger, mine, surely=False)
     if settling is None:
         return {"turn": None, "visit": "", "answers": len(all_answers)}
     where, last = settling

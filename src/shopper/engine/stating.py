@@ -9,7 +9,7 @@ from ..model import Outcome, Turn
 from ..programme.sentences import Quoted
 from ..reading import read
 from ..reading.facts import stated
-from ..settings.models import ServiceFact
+from ..settings.needs import ServiceFact
 from ..settings.values import Language
 from .hearing import Reply
 from .journey import Journey

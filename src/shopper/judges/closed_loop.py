@@ -31,7 +31,7 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
     if not path or not steps:
         return []
     quotes = [quote(visit, turn) for visit, turn, _ in steps]
-    if any(context.helping_turn(visit) is not None for visit in path):
+    if any(context.helped(visit) for visit in path):
         sentence = context.say("helped_in_the_end")
         return [verdict(META, Outcome.PASSED, journey, None, sentence, quotes)]
     circle = _circle(path, context)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..model import JourneyRecord, Outcome, Side, Turn, Verdict, VisitRecord
+from ..model import JourneyRecord, Outcome, Quote, Side, Turn, Verdict, VisitRecord
 from ..reading.answers import answered_values
 from ..reading.context import JudgeContext
 from ..reading.facts import Value, comparable, compatible
@@ -45,25 +45,19 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, service: str, context: JudgeContext) -> Verdict | None:
-    facts = context.facts.get(service, {})
-    kinds = [kind for kind in dict.fromkeys(facts.values()) if kind != "text"]
     visits = [visit for visit in journey.visits if visit.service == service]
+    kinds = _kinds(service, context)
     askings = [(visit, turns) for visit in visits if visit.valid for turns in _askings(visit, context)]
     if not kinds or (len(visits) < 2 and len(askings) < 2):
         return None
-    agreed: list[tuple[_Answer, _Answer]] = []
-    for kind in kinds:
-        answers = [_Answer(v, found) for v, turns in askings if (found := answered_values(service, facts, kind, turns))]
-        for one, other in combinations(answers, 2):
-            pairs = [(a, b) for a, _ in one.values for b, _ in other.values if comparable(a, b)]
-            if pairs and not any(compatible(a, b) for a, b in pairs):
-                return _failed(journey, kind, one, other, context)
-            if pairs:
-                agreed.append((one, other))
+    apart, agreed = _compare(askings, service, context)
+    if apart is not None:
+        sentence, quotes = apart.sentence, apart.quotes
+        return verdict(META, Outcome.FAILED, journey, None, sentence, quotes, kind=apart.kind, values=apart.values)
     if agreed:
         one, other = agreed[0]
         sentence = _same(one, other, context)
-        quotes = [quote(a.visit, a.values[0][1]) for a in (one, other)]
+        quotes = tuple(quote(a.visit, a.values[0][1]) for a in (one, other))
         return verdict(META, Outcome.PASSED, journey, None, sentence, quotes, service=service)
     spoilt = next((visit for visit in visits if not visit.valid), None)
     if spoilt is not None:
@@ -73,7 +67,46 @@ def _judge(journey: JourneyRecord, service: str, context: JudgeContext) -> Verdi
     return verdict(META, Outcome.NOT_APPLICABLE, journey, None, sentence, service=service)
 
 
-def _failed(journey: JourneyRecord, kind: str, one: _Answer, other: _Answer, context: JudgeContext) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two answers that cannot both be true: the kind of value, the sentence on it, what was said and where."""
+
+    kind: str
+    sentence: str
+    quotes: tuple[Quote, ...]
+    values: list[str]
+
+
+def differing(visits: Iterable[VisitRecord], service: str, context: JudgeContext) -> Apart | None:
+    """The first two answers of these visits to one service that cannot both be true."""
+    askings = [(visit, turns) for visit in visits if visit.valid for turns in _askings(visit, context)]
+    return _compare(askings, service, context)[0]
+
+
+def _kinds(service: str, context: JudgeContext) -> list[str]:
+    return [kind for kind in dict.fromkeys(context.facts.get(service, {}).values()) if kind != "text"]
+
+
+def _compare(
+    askings: Sequence[tuple[VisitRecord, list[Turn]]], service: str, context: JudgeContext
+) -> tuple[Apart | None, list[tuple[_Answer, _Answer]]]:
+    """The first two answers that contradict each other, else those that agree."""
+    facts = context.facts.get(service, {})
+    agreed: list[tuple[_Answer, _Answer]] = []
+    for kind in _kinds(service, context):
+        answers = [
+            _Answer(v, found) for v, turns in askings if (found := answered_values(service, facts, kind, turns))
+        ]  # fmt: skip
+        for one, other in combinations(answers, 2):
+            pairs = [(a, b) for a, _ in one.values for b, _ in other.values if comparable(a, b)]
+            if pairs and not any(compatible(a, b) for a, b in pairs):
+                return _told_apart(kind, one, other, context), agreed
+            if pairs:
+                agreed.append((one, other))
+    return None, agreed
+
+
+def _told_apart(kind: str, one: _Answer, other: _Answer, context: JudgeContext) -> Apart:
     say = context.say
     first, second = (
         say("quoted", text=say.listed(list(dict.fromkeys(value.text for value, _ in answer.values))))
@@ -85,8 +118,7 @@ def _failed(journey: JourneyRecord, kind: str, one: _Answer, other: _Answer, con
     else:
         sentence = say("said_otherwise_there", title=title, other=there, first=first, second=second)
     quotes = dict.fromkeys(quote(answer.visit, turn) for answer in (one, other) for _, turn in answer.values)
-    texts = [value.text for answer in (one, other) for value, _ in answer.values]
-    return verdict(META, Outcome.FAILED, journey, None, sentence, quotes, kind=kind, values=texts)
+    return Apart(kind, sentence, tuple(quotes), [value.text for answer in (one, other) for value, _ in answer.values])
 
 
 def _same(one: _Answer, other: _Answer, context: JudgeContext) -> str:

@@ -50,15 +50,19 @@ def _after_redirect(
     say = context.say
     words = {"title": context.title(visit.channel), "there": context.title(where)}
     quotes = [quote(visit, turn)]
-    if context.helping_turn(visit) is not None:
+    if context.helped(visit):
         return verdict(META, Outcome.PASSED, journey, visit, say("helped_and_named", **words), quotes)
-    if where.startswith("target:"):
+    if where.startswith("target:") and not context.allowed(visit, where, target):
         if target in _ELSEWHERE or context.labels(visit, turn).addresses:
             sentence = say("sent_to_unshopped", **words)
             return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, quotes, to=where)
         sentence = say("sent_to_none", **words)
         return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, to=where)
     followed = _followed(journey, visit, turn, where)
+    because = context.allowed(visit, where, target)
+    if because and (followed is None or not silent(followed, context)):
+        sentence = say("sent_with_reason", because=because.rstrip("."), **words)
+        return verdict(META, Outcome.PASSED, journey, visit, sentence, quotes, to=where)
     if followed is None:
         sentence = say("not_followed", **words)
         return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, sentence, quotes, to=where)

@@ -39,8 +39,14 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
         return spoilt
     title, say = context.title(visit.channel), context.say
     away = context.redirects(visit)
+    reasons = [context.allowed(visit, where, target) for _, where, target in away]
+    if away and all(reasons):
+        words = {"title": title, "there": context.title(away[0][1]), "because": reasons[0].rstrip(".")}
+        quotes = [quote(visit, turn) for turn, _, _ in away]
+        sentence = say("sent_with_reason", **words)
+        return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, sentence, quotes, to=away[0][1])
     if away:
-        _, where, target = away[0]
+        _, where, target = next(way for way, reason in zip(away, reasons, strict=True) if not reason)
         sentence = say("sent_away", title=title, there=context.title(where))
         quotes = [quote(visit, turn) for turn, _, _ in away]
         return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, to=where, target=target)

@@ -44,5 +44,5 @@ def _clause(text: str, value: Value) -> str:
     """The words around a value, up to the next comma or the end of the sentence."""
     text = unicodedata.normalize("NFC", text)  # as the value's place is counted
     start = max((m.end() for m in _CLAUSE.finditer(text, 0, value.start)), default=0)
-    after = _CLAUSE.search(text, value.end)
+    after = _CLAUSE.search(text, value.start + len(value.text))  # the dot of “грн.” may be that of the sentence
     return text[start : after.start() if after else len(text)].casefold()

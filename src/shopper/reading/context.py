@@ -9,13 +9,18 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from ..hours import Hours
-from ..model import ChannelAddress, Labels, Side, Stamp, Turn, TurnKind, VisitRecord
+from ..model import ChannelAddress, JourneyRecord, Labels, Side, Stamp, Turn, TurnKind, VisitRecord
 from ..words.findings import FindingWords, finding_words
 from . import read
+from .needs import KnownFact, Need
 from .replies import first_reply
+from .resolution import Resolution, resolve
+from .steps import USUAL, Circumstances, Step, step_taken
 from .targets import resolve_target
 
 _CALLS = ("callback", "hotline")
+# Facts of a customer that say who they are, and not what they ask about.
+_WHO = ("name", "first_name", "last_name", "phone", "email")
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,10 @@ class JudgeContext:
     """channels: how each channel is recognised. zone: the company's IANA zone. hours and titles: by channel id.
 
     closed_days: the company's holidays. exceptions: (first day, last day, reason) of days that are scored apart.
-    facts: what a right answer on each service states, by service and name: its kind.
+    facts: what a right answer on each service states, by service and name: its kind. fact_names: what
+    the owner calls them, likewise. needs: all that is known of each
+    service, where more than that is known. standard: the steps of an answer that are looked for; written: it is the
+    company's own, so that leaving one out is a failure.
     corrected: labels that a person put right, by (visit id, turn n); they go before what the rules read.
     languages: those in which each channel says that it answers, by channel id.
     language: in which verdicts speak to the owner.
@@ -37,6 +45,10 @@ class JudgeContext:
     exceptions: tuple[tuple[date, date, str], ...] = ()
     corrected: Mapping[tuple[str, int], Labels] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    fact_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    standard: tuple[Step, ...] = USUAL
+    written: bool = False
     languages: Mapping[str, Collection[str]] = field(default_factory=dict)
     language: str = "en"
 
@@ -48,6 +60,10 @@ class JudgeContext:
     @cached_property
     def _read(self) -> dict[tuple[str, int, str], Labels]:
         return {}
+
+    @cached_property
+    def _resolved(self) -> dict[int, tuple[VisitRecord, Resolution]]:
+        return {}  # by identity, and with the visit, so that no other takes its place
 
     def labels(self, visit: VisitRecord, turn: Turn) -> Labels:
         """What a company's turn does, read with the customer's words before it."""
@@ -103,6 +119,61 @@ class JudgeContext:
                 return turn
         return None
 
+    def need(self, service: str) -> Need:
+        """What is known of a service; of one that the config does not hold, its facts' kinds at most."""
+        if service in self.needs:
+            return self.needs[service]
+        return Need({name: KnownFact(kind) for name, kind in self.facts.get(service, {}).items()})
+
+    def resolution(self, visit: VisitRecord) -> Resolution:
+        """Whether what they said in a visit settles what the customer needs."""
+        known = self._resolved.get(id(visit))
+        if known is None:
+            said = [turn.text for turn in visit.turns if turn.side is Side.CUSTOMER]
+            turns, need = self.speaking(visit), self.need(visit.service)
+            found = resolve(visit.service, need, turns, lambda turn: self.labels(visit, turn), said)
+            known = self._resolved[id(visit)] = (visit, found)
+        return known[1]
+
+    def helped(self, visit: VisitRecord) -> bool:
+        """Whether something that was asked for was told in a visit, or may have been: nobody is trapped, or at a dead
+        end, who was helped in part."""
+        found = self.resolution(visit)
+        return found.solved is not False or found.partly
+
+    def fact(self, service: str, name: str) -> str:
+        """What the owner calls a fact of a service."""
+        return self.fact_names.get(service, {}).get(name) or name.replace("_", " ")
+
+    def steps(self, journey: JourneyRecord, visit: VisitRecord) -> dict[str, tuple[bool, Turn | None]]:
+        """Which steps of the standard an answered visit took, with the turn; without those that cannot be told."""
+        reply = self.reply(visit) if visit.valid else None
+        if reply is None or visit.first_said is None:
+            return {}
+        said = " ".join(turn.text for turn in visit.turns if turn.side is Side.CUSTOMER)
+        name = journey.facts.get("name", "")
+        here = Circumstances(
+            name=name if visit.kind == "email" or name in said else "",
+            told=mentioned(journey, said),
+            answered=self.resolution(visit).solved,
+            owed=self.promised_seconds(visit.channel, visit.first_said, reply.at) > visit.terms.sla_s,
+            greetings=[turn for turn in visit.company_turns() if turn.kind is TurnKind.GREETING],
+        )
+        turns = self.speaking(visit)
+        found = {
+            step.id: step_taken(step, turns, here) for step in self.standard if step.applies(visit.channel, visit.kind)
+        }
+        return {step: (taken, turn) for step, (taken, turn) in found.items() if taken is not None}
+
+    def allowed(self, visit: VisitRecord, where: str, target: str) -> str:
+        """Why the company may send a customer from a visit to another channel; "" where it gives no reason. where and
+        target: as `redirects` tells them."""
+        kind = next((channel.kind for channel in self.channels if channel.id == where), "")
+        for handover in self.need(visit.service).allowed:
+            if handover.covers(visit.channel, {where, kind, target}):
+                return handover.because
+        return ""
+
     def promised_seconds(self, channel: str, start: Stamp, end: Stamp) -> float:
         """Seconds from start to end on the channel's promised-hours clock, to the millisecond."""
         hours = self.hours.get(channel)
@@ -123,6 +194,13 @@ class JudgeContext:
         if channel.startswith("target:"):
             return self.say.named("target", channel.removeprefix("target:"), self.say("target_other"))
         return self.titles.get(channel) or channel
+
+
+def mentioned(journey: JourneyRecord, said: str) -> list[str]:
+    """What a customer knows and said here, but for who they are: an order's number, a product, a city."""
+    words = said.casefold()
+    known = ((key, value) for key, value in journey.facts.items() if key not in _WHO)
+    return [value for _, value in known if len(value) > 2 and value.casefold() in words]
 
 
 def _moment(stamp: Stamp) -> datetime:

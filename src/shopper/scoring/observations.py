@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from ..model import (
@@ -33,12 +33,12 @@ from ..model import (
 from ..reading.answers import answered_values
 from ..reading.context import JudgeContext
 from ..reading.facts import Value
-from ..words.calls import SPOKEN
+from ..reading.other_desks import changes_hands
+from ..reading.resolution import Resolution
 
 METHOD = "odm-1"
 _REPORT_ONLY = ("wall_reply_s", "ack_s", "fault", "apart")
 _TOLD = (Outcome.PASSED, Outcome.FAILED)
-_DECIDES = "money"  # a contradiction in what it costs caps the letter
 _LONGER = 1.01  # a wait's worth falls from the promise to the tolerable time, so they are two times
 _YES_NO = ("no", "yes")
 # Facts of a customer that say who they are, and not what they ask about.
@@ -78,32 +78,32 @@ def observe(journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], cont
     """One observation for each visit, journeys and visits in their order.
 
     A journey that was played on a day that is not like others is scored apart as a whole."""
-    verdicts = list(verdicts)
-    again = {v.visit for v in verdicts if v.judge == "repeat" and v.outcome is Outcome.FAILED}
-    known = {v.visit: v.outcome is Outcome.PASSED for v in verdicts if v.judge == "history" and v.outcome in _TOLD}
-    split = {v.journey for v in verdicts if v.judge == "contradiction" and v.outcome is Outcome.FAILED}
-    rows = [
-        _observe(journey, visit, visit.id in again, known.get(visit.id), context, apart)
+    found = _Found.of(verdicts)
+    return [
+        _observe(journey, visit, found, context, apart)
         for journey in journeys
         for apart in [_apart(journey, context)]
         for visit in sorted(journey.visits, key=lambda v: v.seq)
     ]
-    first = {row.journey: row for row in reversed(rows) if row.origin == Origin.ENTRY.value}
-    return [
-        replace(row, parallel_probe=_coped(first[row.journey], row, row.id in again, row.journey in split))
-        if row.origin == Origin.PARALLEL.value and row.journey in first
-        else row
-        for row in rows
-    ]
 
 
-def _coped(one: Observation, other: Observation, asked_again: bool, contradicted: bool) -> bool | None:
-    """Whether they coped with a customer in two channels at once: both answered, alike, and nothing was asked twice.
-    None where our own side failed or stopped too early."""
-    both = (one, other)
-    if not all(row.valid and (row.reply_s is not None or row.outcome is not None) for row in both):
-        return None
-    return all(row.reply_s is not None for row in both) and not asked_again and not contradicted
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What judges found, by visit: at how many hand-overs something was asked again, whether the case was known, and
+    whether they coped with two channels at once. What a judge could not tell stands in none."""
+
+    repeats: Mapping[str, int]
+    known: Mapping[str, bool]
+    coped: Mapping[str, bool]
+
+    @classmethod
+    def of(cls, verdicts: Iterable[Verdict]) -> _Found:
+        told = [v for v in verdicts if v.outcome in _TOLD]
+        return cls(
+            {v.visit: int(v.data.get("repeats", 0)) for v in told if v.judge == "handoff"},
+            {v.visit: v.outcome is Outcome.PASSED for v in told if v.judge == "history"},
+            {v.visit: v.outcome is Outcome.PASSED for v in told if v.judge == "simultaneous"},
+        )
 
 
 def _apart(journey: JourneyRecord, context: JudgeContext) -> str:
@@ -113,17 +113,19 @@ def _apart(journey: JourneyRecord, context: JudgeContext) -> str:
 
 
 def _observe(
-    journey: JourneyRecord, visit: VisitRecord, asked_again: bool, known: bool | None, context: JudgeContext, apart: str
+    journey: JourneyRecord, visit: VisitRecord, found: _Found, context: JudgeContext, apart: str
 ) -> Observation:
     reply = context.substantive_reply(visit) if visit.valid else None
     away = context.redirects(visit) if visit.valid else []
-    helped = context.helping_turn(visit) if visit.valid else None
-    passes = sum(1 for turn in context.speaking(visit) if context.labels(visit, turn).transfer) if visit.valid else 0
+    end = context.resolution(visit) if visit.valid else Resolution(None)
+    helped = end.by
+    speaking = context.speaking(visit) if visit.valid else []
+    passes = sum(1 for turn in speaking if changes_hands(turn.text, context.labels(visit, turn)))
     arrived = 1 if visit.origin is Origin.REDIRECT and reply is not None else 0
     start = visit.first_said
     reply_s = context.promised_seconds(visit.channel, start, reply.at) if reply and start else None
     began = next((v.first_said for v in journey.visits if v.first_said is not None), None)
-    outcome = _outcome(visit, reply, helped, bool(away), context)
+    outcome = _outcome(journey, visit, reply, end, away, context)
     solved_s = None
     if outcome == "solved" and helped is not None and began is not None:
         solved_s = context.promised_seconds(visit.channel, began, helped.at)
@@ -141,11 +143,11 @@ def _observe(
         outcome=outcome,
         redirect_to=away[-1][1] if away else _came_by(visit, (reply, helped), context),
         internal_switches=passes,
-        repeats=min(1 if asked_again else 0, passes + arrived),
-        history_probe=known if visit.origin is Origin.FOLLOWUP else None,
-        parallel_probe=None,
+        repeats=min(found.repeats.get(visit.id, 0), passes + arrived),
+        history_probe=found.known.get(visit.id) if visit.origin is Origin.FOLLOWUP else None,
+        parallel_probe=found.coped.get(visit.id) if visit.origin is Origin.PARALLEL else None,
         facts=_facts(journey, visit, context) if visit.valid else {},
-        steps={},
+        steps={step: int(taken) for step, (taken, _) in context.steps(journey, visit).items()},
         tone={},
         turns=sum(1 for t in visit.turns if t.side is Side.CUSTOMER),
         solved_s=solved_s,
@@ -209,9 +211,15 @@ def _came_by(visit: VisitRecord, turns: Iterable[Turn | None], context: JudgeCon
 
 
 def _outcome(
-    visit: VisitRecord, reply: Turn | None, helped: Turn | None, sent_away: bool, context: JudgeContext
+    journey: JourneyRecord,
+    visit: VisitRecord,
+    reply: Turn | None,
+    end: Resolution,
+    away: Sequence[tuple[Turn, str, str]],
+    context: JudgeContext,
 ) -> str | None:
-    """solved, unsolved, deflected, no_answer; None where our watching ended before that could be told."""
+    """solved, unsolved, deflected, no_answer; None where that cannot be told: our watching ended before, the answer may
+    hold what we do not make out, or we did not go where they had good reason to send us."""
     if not visit.valid or visit.first_said is None:
         return None
     if reply is None:
@@ -219,16 +227,22 @@ def _outcome(
         over = visit.closing in (Closing.PATIENCE, Closing.COMPANY) or bounced
         watched = visit.observed_s or 0.0
         return "no_answer" if over or watched >= visit.terms.patience_s else None
-    if helped is not None:
+    if end.solved:
         return "solved"
-    if sent_away:
-        return "deflected"
-    if any(turn.text == SPOKEN for turn in context.speaking(visit)):
-        return None  # somebody spoke, and without a transcript nobody knows what they said
+    if end.solved is None or (away and end.partly):
+        return None
+    if away:
+        excused = all(context.allowed(visit, where, target) for _, where, target in away)
+        return None if excused and not _went_on(journey, visit) else "deflected"
     refused = any(context.labels(visit, turn).refusal for turn in context.speaking(visit))
     if visit.closing in (None, Closing.STOPPED) and not refused:
         return None
     return "unsolved"
+
+
+def _went_on(journey: JourneyRecord, visit: VisitRecord) -> bool:
+    """The customer went where they were sent."""
+    return any(later.seq > visit.seq and later.origin is Origin.REDIRECT for later in journey.visits)
 
 
 def _observed(visit: VisitRecord, context: JudgeContext) -> float | None:
@@ -264,22 +278,28 @@ def to_json(observations: Sequence[Observation], settings: TableSettings) -> dic
         "method": METHOD,
         "channels": channels,
         "services": services,
-        "not_applicable": [],
+        "not_applicable": [
+            [service, channel]
+            for service in services
+            if service in settings.services
+            for channel in settings.services[service].not_applicable
+            if channel in channels
+        ],
         "critical_facts": [
             [service, fact]
             for service, fact in sorted({(o.service, fact) for o in observations for fact in o.facts})
-            if _kind(settings.services.get(service), fact) == _DECIDES
+            if _decides(settings.services.get(service), fact)
         ],
         "dead_min_visits": 5,
     }
     return {"config": config, "visits": [_row(o) for o in observations]}
 
 
-def _kind(service: Any, fact: str) -> str:
-    """The kind of a fact, by its name with what it was asked for."""
+def _decides(service: Any, fact: str) -> bool:
+    """Whether a contradiction in a fact (by its name with what it was asked for) caps the letter."""
     facts = service.facts if service is not None else {}
     name = fact.split(" (", 1)[0]
-    return str(facts[name].kind) if name in facts else ""
+    return name in facts and bool(facts[name].is_critical())
 
 
 def _row(observation: Observation) -> dict[str, Any]:

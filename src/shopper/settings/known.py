@@ -10,8 +10,8 @@ from pydantic import Field, field_validator, model_validator
 from .block import Block
 from .calendar import Day
 
-# What finds something without being a judge: the step that asks to be answered elsewhere.
-STEPS = ("preference",)
+# What finds something without being a judge: the step that says how much an answer may cost the customer.
+STEPS = ("effort",)
 
 
 class KnownFinding(Block):

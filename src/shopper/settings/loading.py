@@ -24,8 +24,10 @@ from .delivery import Delivery
 from .environments import Environment
 from .known import STEPS, KnownFile, KnownFinding
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
+from .opinion import SecondOpinion
 from .sandbox_references import PLACEHOLDERS, fill_in
 from .schedule import Schedule
+from .standards import StandardStep
 from .yaml_reader import Document, read_yaml
 
 COMPANY, PERSONAS, SERVICES, RUBRIC = "company.yaml", "personas.yaml", "services.yaml", "rubric.yaml"
@@ -249,6 +251,8 @@ class _Loader:
     def _rubric(self) -> Rubric:
         rules: dict[str, Rule] = {}
         assertions: dict[str, Assertion] = {}
+        opinion: SecondOpinion | None = None
+        standard: tuple[StandardStep, ...] = ()
         for folder in self._layers():
             document = self._read(folder, RUBRIC)
             read = None if document is None or document.broken else validate(Rubric, document, document.value)
@@ -256,10 +260,12 @@ class _Loader:
                 continue
             rules.update(read.judges)
             assertions.update(read.assertions)
+            standard = read.standard or standard
+            opinion = read.second_opinion or opinion
             _check_assertions(document, read, self.judges)
             if self.judges is not None:
                 _check_judges(document, read, self.judges)
-        return Rubric(judges=rules, assertions=assertions)
+        return Rubric(judges=rules, assertions=assertions, standard=standard, second_opinion=opinion)
 
     def _layers(self) -> tuple[Path, ...]:
         return (self.stock,) if self.owners == self.stock else (self.stock, self.owners)

@@ -31,10 +31,13 @@ from .delivery import Delivery
 from .durations import spoken
 from .known import KnownFinding
 from .mailing import MailServer, is_mail_address
+from .needs import AllowedHandover, DoneWhen, ServiceFact, or_first
+from .opinion import SecondOpinion
 from .phone import CALL_KINDS, CallbackOrder, CallSettings, PhoneAccount, check_call_address
 from .phone_rest import RestAccount, phone_number
 from .schedule import Schedule
 from .site_access import SiteAccess
+from .standards import StandardStep
 from .telegram import TelegramAccount, peer_of
 from .values import ClockTime, Language, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
 
@@ -270,32 +273,6 @@ class Company(Block):
         return self
 
 
-def _or_text(schema: dict[str, Any]) -> None:
-    """In the schema for editors: the block may be written as its first value alone."""
-    block = dict(schema)
-    first = next(iter(block["properties"].values()))
-    schema.clear()
-    schema["anyOf"] = [{key: value for key, value in first.items() if key not in ("title", "default")}, block]
-
-
-FactKind = Literal["money", "duration", "date", "hours", "percent", "number", "yes_no", "text"]
-
-
-class ServiceFact(Block):
-    """One thing that a right answer states. kind: what sort of value it is; names: what sentences call it, by language,
-    in the forms that stand in them."""
-
-    kind: FactKind = "text"
-    names: dict[Language, tuple[str, ...]] = {}
-
-    model_config = ConfigDict(json_schema_extra=_or_text)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _a_kind_alone(cls, data: Any) -> Any:
-        return {"kind": data} if isinstance(data, str) else data
-
-
 class Service(Block):
     """One need that a customer can have.
 
@@ -306,6 +283,9 @@ class Service(Block):
     names: what scenarios call it besides its id and title, by language, in the forms that stand in sentences.
     question: wordings for each language; one is drawn by the visit's seed. "{fact}" is filled from the persona.
     facts: what a right answer states, by name ("price: money").
+
+    done_when: what settles it beside its facts. allowed_handover: where staff may send a customer on. not_applicable:
+    channels, by id, in which there is no such need.
     """
 
     title: str = ""
@@ -314,6 +294,23 @@ class Service(Block):
     stage: Literal["before", "order", "delivery", "after"] = "before"
     question: dict[Language, tuple[str, ...]]
     facts: dict[str, ServiceFact] = {}
+    done_when: DoneWhen | None = None
+    allowed_handover: tuple[AllowedHandover, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+
+    @field_validator("allowed_handover", mode="before")
+    @classmethod
+    def _one_alone(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, dict) else value
+
+    @field_validator("done_when")
+    @classmethod
+    def _of_its_facts(cls, done: DoneWhen | None, info: ValidationInfo) -> DoneWhen | None:
+        facts = info.data.get("facts", {})
+        for name in done.states if done else ():
+            if name not in facts:
+                raise ValueError(f"states: there is no fact “{name}” among its facts. {did_you_mean(name, facts)}")
+        return done
 
 
 class MailAccount(Block):
@@ -346,7 +343,7 @@ class Fact(Block):
     said: dict[Language, str] = {}
     real: bool = False
 
-    model_config = ConfigDict(json_schema_extra=_or_text)
+    model_config = ConfigDict(json_schema_extra=or_first)
 
     @model_validator(mode="before")
     @classmethod
@@ -394,10 +391,15 @@ class Rule(Block):
 
 
 class Rubric(Block):
-    """Which judges count, and what turns a build red."""
+    """Which judges count, what turns a build red, and who is asked for a second opinion.
+
+    standard: the steps of the company's own standard; empty where it wrote none: then steps are figures, no failures.
+    """
 
     judges: dict[str, Rule] = {}
+    standard: tuple[StandardStep, ...] = ()
     assertions: dict[str, Assertion] = {}
+    second_opinion: SecondOpinion | None = None
 
 
 class PersonasFile(Block):
