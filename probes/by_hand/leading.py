@@ -35,6 +35,7 @@ class Leading:
             language=conversation.language,
             accuracy_s=channel.hand.accuracy,
             within_s=channel.hand.within,
+            undo_s=channel.hand.undo,
         )
         self.presses: dict[str, Press] = {}
         self._changed = asyncio.Event()
@@ -64,7 +65,8 @@ class Leading:
                     f"{failed.person} could not do it in {self.task.title}: {failed.text or 'no reason was given'}",
                     code="hand_failed",
                 )
-            left_s = (asked.deadline_us - self._host.stamp().wall_us) / 1e6
+            # What was pressed in the last moment counts once it cannot be undone any more.
+            left_s = (asked.deadline_us - self._host.stamp().wall_us) / 1e6 + self.task.undo_s
             if left_s <= 0:
                 raise OurFault(
                     f"nobody wrote in {self.task.title} what the customer was to say, though there were "

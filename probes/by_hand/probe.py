@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from shopper.engine.probe import Conversation, Host, Outgoing, Probe, Receipt, Said
 from shopper.errors import OurFault, ShopperError
-from shopper.hand.tasks import PRESS, TASK, Press, Task, press_of, task_of
+from shopper.hand.tasks import PRESS, TASK, Press, Task, may_be_undone, press_of, task_of
 from shopper.settings.by_hand import HAND_KINDS
 from shopper.settings.models import Persona
 
@@ -104,8 +104,12 @@ class ByHandProbe:
     def _take_in(self, rows: list[tuple[str, object]]) -> None:
         host = self._opened
         closed: dict[str, Task | None] = {}
-        for press in sorted((press_of(value) for _, value in rows), key=_in_order):  # type: ignore[arg-type]
+        presses = sorted((press_of(value) for _, value in rows), key=_in_order)  # type: ignore[arg-type]
+        for press in presses:
             if (leading := self._leading.get(press.task)) is not None:
+                of_task = (other for other in presses if other.task == press.task)
+                if may_be_undone(press, of_task, leading.task.undo_s, host.stamp().wall_us):
+                    continue  # it is looked at again until it counts
                 if leading.learn(press):
                     hand_in(host, leading, press)
                 continue

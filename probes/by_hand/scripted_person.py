@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LOOK_MS = 25
 _PATIENCE_MS = 10_000
+_AT_HAND_MS = 1_500  # for a button that was there a moment ago: the other persons wait meanwhile
 _NAMES = ("Lesia", "Marek", "Oksana", "Piotr")
 
 
@@ -125,10 +126,10 @@ class _Person:
         if chat is None:
             return False
         if chat.page.evaluate(_ANSWERS) > chat.seen:
-            self._tell(chat)
+            self._tell(shown["task"], chat)
             return True
         if shown["nobody"]:
-            self.page.click("#nobody")
+            self.page.click(f"{_card(shown['task'])} #nobody", timeout=_AT_HAND_MS)
             return True
         return False
 
@@ -146,14 +147,21 @@ class _Person:
             chat.page.click(".bs-form button")
             chat.page.wait_for_function("n => document.querySelectorAll('.bs-mine').length > n", arg=before)
             chat.wrote = shown["message"]
-        self.page.click("#sent")
+        # The button of this very message, and of no other that the page may show by then.
+        self.page.click(f'#text[data-message="{shown["message"]}"] ~ #sent', timeout=_AT_HAND_MS)
         chat.seen = max(chat.seen, chat.page.evaluate(_GREETINGS))
 
-    def _tell(self, chat: _Chat) -> None:
-        self.page.click("#reply")
-        self.page.fill("#reply-text", chat.page.locator(".bs-them .bs-text").nth(chat.seen).inner_text())
-        self.page.click("#save")
+    def _tell(self, task: str, chat: _Chat) -> None:
+        form = f"{_card(task)} #reply-form"
+        if not self.page.locator(form).count():  # else it is open since the last look
+            self.page.click(f"{_card(task)} #reply", timeout=_AT_HAND_MS)
+        self.page.fill(f"{form} #reply-text", chat.page.locator(".bs-them .bs-text").nth(chat.seen).inner_text())
+        self.page.click(f"{form} #save", timeout=_AT_HAND_MS)
         chat.seen += 1
+
+
+def _card(task: str) -> str:
+    return f'#main[data-task="{task}"]'
 
 
 # What the page shows: the task, what it wants, and what is needed for it.

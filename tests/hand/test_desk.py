@@ -187,3 +187,28 @@ def test_the_pictures_that_telephones_make_are_known() -> None:
 def test_a_task_is_read_as_it_was_kept(still: World) -> None:
     task: Task = still.task(1)
     assert task_of(task.row()[1]) == task
+
+
+def test_sent_is_forgotten_where_it_was_pressed_by_mistake(still: World) -> None:
+    still.task(1, undo_s=6.0)
+    still.desk.press("a", "tag1", What.SENT, at(still), OLENA, message="m1.1")
+    still.clock.forward(4)
+    still.desk.undo("a", OLENA)
+    still.desk.undo("a", OLENA)
+    assert wants(still) == [Wants.WRITE]
+    still.desk.press("b", "tag1", What.SENT, at(still), OLENA, message="m1.1")
+    assert wants(still) == [Wants.WATCH]
+
+
+@pytest.mark.parametrize("why", ["long ago", "answered", "another's", "no send"])
+def test_what_counts_already_is_not_forgotten(still: World, why: str) -> None:
+    still.task(1, undo_s=6.0)
+    still.desk.press("a", "tag1", What.SENT, at(still), OLENA, message="m1.1")
+    still.clock.forward(1)
+    if why in ("answered", "no send"):
+        still.desk.press("b", "tag1", What.REPLY, at(still), OLENA, message="m1.1", text="42")
+    if why == "long ago":
+        still.clock.forward(5)
+    with pytest.raises(Untaken):
+        still.desk.undo("b" if why == "no send" else "a", TARAS if why == "another's" else OLENA)
+    assert next(press.what for press in still.presses()) is What.SENT

@@ -101,3 +101,17 @@ def test_a_half_written_answer_is_there_again_after_a_reload(live: World, url: s
     page.reload()
     page.click("#reply")
     expect(page.locator("#reply-text")).to_have_value("It costs")
+
+
+def test_sent_is_taken_back_without_a_connection_too(live: World, url: str, phone: BrowserContext) -> None:
+    live.task(1, undo_s=600.0)
+    page = at_page(phone, url)
+    press_offline(page)
+    page.click("#undo")
+    expect(page.locator("#sent")).to_be_enabled()
+    phone.set_offline(False)
+    expect(page.locator("#network")).to_be_hidden()
+    moments = (time.time_ns() // 1000, 2**62)
+    page.click("#sent")
+    [sent] = until_kept(page, live, What.SENT)
+    assert is_between(sent, moments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,13 +245,79 @@ def test_what_is_soon_too_late_is_warned_of(live: World, url: str, phone: Browse
     expect(page.locator("#left.soon")).to_contain_text("min left")
 
 
+def test_a_second_tap_of_the_same_finger_tells_nothing(live: World, url: str, phone: BrowserContext) -> None:
+    for n in range(1, 4):
+        live.task(n, undo_s=0.0)
+    page = at_page(phone, url)
+    page.wait_for_selector("main[data-mine=yes]")
+    page.route("**/api/**", lambda route: None)  # the answer takes its time
+    place = page.locator("#sent").bounding_box()
+    assert place is not None
+    at = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    for _ in range(3):
+        page.mouse.click(*at)
+    assert page.locator("#sent").count() == 0
+    page.unroute("**/api/**")
+    until_kept(page, live, What.SENT)
+    expect(page.locator("#reply")).to_be_enabled()
+    assert page.locator("#reply-form").count() == 0
+    assert [press.message for press in kept(live, What.SENT)] == ["m1.1"]
+
+
+def test_a_button_that_comes_under_the_finger_rests_first(live: World, url: str, phone: BrowserContext) -> None:
+    over = live.task(1, undo_s=0.0)
+    live.task(2, asked_us=live.desk.clock() + 1)
+    page = at_page(phone, url)
+    page.wait_for_selector("main[data-task=tag1][data-mine=yes]")
+    page.evaluate(
+        """() => new MutationObserver(() => {
+            const main = document.getElementById("main");
+            if (main.dataset.task !== "tag2") return;
+            window.first ??= document.getElementById("sent").disabled;
+            document.getElementById("sent").click();
+        }).observe(document.getElementById("main"), {childList: true})"""
+    )
+    live.put(replace(over, closed_us=1))
+    page.wait_for_selector("main[data-task=tag2] #sent:enabled")
+    assert page.evaluate("window.first") is True
+    assert kept(live, What.SENT) == []
+
+
+def test_sent_can_be_taken_back_and_pressed_when_it_is_true(live: World, url: str, phone: BrowserContext) -> None:
+    live.task(1, undo_s=600.0)
+    page = at_page(phone, url)
+    page.click("#sent")
+    until_kept(page, live, What.SENT)
+    page.click("#undo")
+    expect(page.locator("#text")).to_have_text("How much is the Aurora lamp?")
+    expect(page.locator("#told")).to_have_text("Taken back: it is not sent yet.")
+    assert kept(live, What.SENT) == []
+    page.click("#sent")
+    [sent] = until_kept(page, live, What.SENT)
+    page.click("#reply")
+    page.fill("#reply-text", "42")
+    page.click("#save")
+    expect(page.locator("#reply")).to_be_enabled()
+    assert page.locator("#undo").count() == 0  # an answer to it came: it was sent
+    assert kept(live, What.SENT) == [sent]
+
+
+def test_what_cannot_be_taken_back_any_more_is_not_offered(live: World, url: str, phone: BrowserContext) -> None:
+    live.task(1, undo_s=0.0)
+    page = at_page(phone, url)
+    page.click("#sent")
+    expect(page.locator("#reply")).to_be_enabled()
+    assert page.locator("#undo").count() == 0
+
+
 def test_nobody_answered_can_be_told_once_patience_is_over(live: World, url: str, phone: BrowserContext) -> None:
     now = live.desk.clock()
     live.task(1, until_us=now + 600_000_000)
     page = at_page(phone, url)
     page.click("#sent")
     expect(page.locator("#nobody")).to_be_disabled()
-    live.task(1, asked_us=now, until_us=now - 1)
+    until_kept(page, live, What.SENT)
+    live.task(1, asked_us=now, until_us=live.desk.clock())
     page.locator("#nobody:enabled").click()
     [nobody] = until_kept(page, live, What.NOBODY)
     assert nobody.person == "Olena"

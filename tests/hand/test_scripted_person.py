@@ -19,9 +19,10 @@ scripted_person = load_stock("probes.by_hand.scripted_person")
 
 VIBER = "'sandbox:site/?chat=viber&open=1'"
 TIMES = "sla: 5 s, tolerable: 8 s, patience: 40 s, quiet: 1 s"
+HAND = "{accuracy: 0.3 s, within: 1 min, undo: 0 s}"
 CHANNELS = {
     "chat": f"kind: webchat, address: 'sandbox:site/?chat=chat', title: Chat, {TIMES}",
-    "viber": f"kind: viber, address: {VIBER}, title: Viber, by_hand: {{accuracy: 0.3 s, within: 1 min}}, {TIMES}",
+    "viber": f"kind: viber, address: {VIBER}, title: Viber, by_hand: {HAND}, {TIMES}",
 }
 STAFF = """company: Hand Shop
 domain: hand.example

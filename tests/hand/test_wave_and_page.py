@@ -38,12 +38,18 @@ SENT_ON = """\
 
 
 def by_hand(
-    root: Path, feature: str, *, within: str = "10 min", patience: str = "10 min", accuracy: str = "2 s"
+    root: Path,
+    feature: str,
+    *,
+    within: str = "10 min",
+    patience: str = "10 min",
+    accuracy: str = "2 s",
+    undo: str = "0 s",
 ) -> TestProgramme:
     """A programme with a channel that is served by hand."""
     programme = make_programme(root, feature)
     company = (root / "config" / "company.yaml").read_text(encoding="utf-8")
-    channels = CHANNELS.replace("BY_HAND", f"by_hand: {{accuracy: {accuracy}, within: {within}}}")
+    channels = CHANNELS.replace("BY_HAND", f"by_hand: {{accuracy: {accuracy}, within: {within}, undo: {undo}}}")
     channels = channels.replace("PATIENCE", patience)
     programme.write("config/company.yaml", company.replace("guard_rails:", channels))
     return programme
@@ -119,6 +125,26 @@ def test_what_is_asked_is_written_by_a_person_and_what_they_paste_is_the_reply(
     assert said.at.wall_us < heard.body["data"]["typing_us"] <= heard.at.wall_us
     [scorecard] = (tmp_path / ".shopper" / "out").glob("*/scorecard.html")
     assert "timed by hand, ±2 s" in scorecard.read_text(encoding="utf-8")
+
+
+def test_what_was_taken_back_was_not_said(tmp_path: Path, browser_path: str) -> None:
+    programme = by_hand(tmp_path, ASK, undo="1 min")
+    with page_of(programme) as url, browser(browser_path) as opened, context(opened) as one:
+        page = at_page(one, url)
+        with running(programme, "run") as wave:
+            page.wait_for_selector("#sent")
+            page.click("#sent")
+            page.click("#undo")
+            page.wait_for_selector("#sent:enabled")
+            before = time.time_ns() // 1000
+            page.click("#sent")
+            page.click("#reply")  # so it was sent, and the minute need not pass
+            page.fill("#reply-text", "The kettle costs 42 UAH.")
+            page.click("#save")
+            code, out = ended(wave)
+    assert code == 0, out
+    [said] = turns(programme, Kind.SAY_DONE)
+    assert said.at.wall_us >= before - 100_000
 
 
 def test_a_scenario_goes_on_by_hand_where_a_robot_was_sent_on(tmp_path: Path, browser_path: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import OurFault
 from ..model import Closing, Stamp, Turn, TurnKind
+from ..reading.due import promised_until
 from ..reading.replies import is_reply
 from . import clocks
 from .in_calls import said_before, sounding_until
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 
+_A_MOMENT_US = 500_000  # what is promised for a moment is looked for a little after it
 Wanted = Callable[[VisitState, Turn], bool]
 
 
@@ -113,7 +115,18 @@ def over(session: Session, visit: VisitState, now: int) -> Ready:
     done = visit.said[-1].done
     deadline = max(last, done.wall_us if done else 0) + round(session.channel(visit.channel).quiet * 1e6)
     deadline = max(deadline, sounding_until(visit) or 0)
+    if now < deadline:
+        return deadline
+    deadline = _promised_until(session, visit)
     return now >= deadline or deadline
+
+
+def _promised_until(session: Session, visit: VisitState) -> int:
+    """Until when the customer waits for what they were promised here, as long as their patience lasts."""
+    channel, zone = session.channel(visit.channel), session.settings.company.zone
+    turns = [heard.turn for heard in visit.heard]
+    until = promised_until(turns, channel.hours, zone, session.closed_days, visit.language)
+    return 0 if until is None else min(until + _A_MOMENT_US, session.patience_over_us(visit) or 0)
 
 
 def all_over(session: Session, ledger: Ledger, now: int) -> Ready:

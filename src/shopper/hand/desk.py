@@ -24,6 +24,7 @@ from .tasks import (
     Task,
     Wants,
     What,
+    may_be_undone,
     press_of,
     standing,
     task_of,
@@ -31,6 +32,7 @@ from .tasks import (
 
 HELD_S = 600.0  # a task that was taken stays with its person for so long without a sign of life
 _RENEW_S = 60.0
+_UNDONE_BY_S = 1.0  # so long before a press counts it can be undone no more: the wave may be reading it
 
 
 class Untaken(ShopperError):
@@ -205,6 +207,19 @@ class Desk:
         )
         self._put(press)
         return press
+
+    def undo(self, press_id: str, person: Person) -> None:
+        """Forget a “Sent” of this person that was pressed by mistake. Raises Untaken where it counts already."""
+        value = self._store.get_state(SCOPE, PRESS + press_id)
+        if value is None:
+            return  # it never arrived, or is forgotten already
+        press = press_of(value)
+        stands = self._standing(press.task)
+        if stands is None or press.person != person.name:
+            raise Untaken("unknown")
+        if not may_be_undone(press, stands.presses, stands.task.undo_s - _UNDONE_BY_S, self.clock()):
+            raise Untaken("undo_late")
+        self._store.put_state(SCOPE, PRESS + press_id, None)
 
     def keep_picture(self, data: bytes, media_type: str, name: str) -> Evidence:
         """Keep a picture as evidence."""

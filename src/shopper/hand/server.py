@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -24,26 +21,17 @@ from ..model import Evidence
 from ..words import LANGUAGES, NAMES
 from .desk import Desk, Offered, Person, Untaken
 from .gate import WRONG_MOST, Answer, Gate
+from .guard import HEADERS, json_of, refused, shared_file, strange
 from .moments import Moment, Sync, moment_of
 from .pictures import ENDINGS, PHOTO_MOST, picture_type
 from .tasks import TEXT_MOST, What
 
-_PAGE = Path(__file__).parent / "page"
 _FILES = {
     "/": ("index.html", "text/html"),
     "/hand.css": ("hand.css", "text/css"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
 }
 _SCRIPTS = ("hand.js", "card.js", "clock.js", "memory.js", "queue.js", "view.js", "words.js")
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 _ID = re.compile(r"[A-Za-z0-9_.:-]{1,120}")
 _LOOKED_UP_US = 30_000_000  # a time read off a channel is whole minutes
 _OPEN = (*_FILES, "/api/enter", *(f"/{name}" for name in _SCRIPTS))
@@ -69,6 +57,7 @@ class HandServer:
                 web.post("/api/take", self._take),
                 web.post("/api/back", self._back),
                 web.post("/api/press", self._press),
+                web.post("/api/undo", self._undo),
                 web.post("/api/photo", self._photo),
             ]
         )
@@ -79,31 +68,29 @@ class HandServer:
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         response = await self._answered(request, handler)
-        response.headers.update(_HEADERS)
+        response.headers.update(HEADERS)
         return response
 
     async def _answered(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        if request.host not in self._names():
-            return web.Response(status=421, text="This is not the address of this page.")
-        if request.method == "POST" and request.headers.get("Origin") != f"http://{request.host}":
-            return _refused(403, "origin")
+        if (stranger := strange(request, self._names())) is not None:
+            return stranger
         known = self._gate is None or self._gate.knows(request.cookies.get(self._cookie(request), ""))
         if not known and request.path not in _OPEN and not request.path.startswith("/words/"):
-            return _refused(401, "code_locked" if self._gate is not None and self._gate.locked else "code_ask")
+            return refused(401, "code_locked" if self._gate is not None and self._gate.locked else "code_ask")
         try:
             return await handler(request)
         except Untaken as refusal:
-            return _refused(409, refusal.why, person=refusal.person)
+            return refused(409, refusal.why, person=refusal.person)
         except ShopperError as error:
-            return _refused(503, "failed", message=str(error))
+            return refused(503, "failed", message=str(error))
         except web.HTTPRequestEntityTooLarge:
-            return _refused(413, "photo_big")
+            return refused(413, "photo_big")
         except web.HTTPException as other:
             return web.Response(status=other.status, text=other.text)
         except (ValueError, KeyError, TypeError):
-            return _refused(400, "malformed")
+            return refused(400, "malformed")
 
     @staticmethod
     def _cookie(request: web.Request) -> str:
@@ -112,7 +99,7 @@ class HandServer:
     # -- the page ----------------------------------------------------------------------------------------------------
     async def _file(self, request: web.Request) -> web.Response:
         name, media_type = _FILES.get(request.path, (request.path[1:], "text/javascript"))
-        return web.Response(text=_content(name), content_type=media_type)
+        return web.Response(text=shared_file(name), content_type=media_type)
 
     async def _words(self, request: web.Request) -> web.Response:
         language = request.match_info["language"]
@@ -123,18 +110,18 @@ class HandServer:
     async def _enter(self, request: web.Request) -> web.Response:
         if self._gate is None:
             return web.json_response({"in": True})
-        answer, issued = self._gate.enter(str((await _json(request)).get("code", "")))
+        answer, issued = self._gate.enter(str((await json_of(request)).get("code", "")))
         if answer is not Answer.IN:
             why = {Answer.WRONG: (401, "code_wrong"), Answer.SOON: (429, "code_soon")}
             status, text = why.get(answer, (423, "code_locked"))
-            return _refused(status, text, left=self._gate.left)
+            return refused(status, text, left=self._gate.left)
         response = web.json_response({"in": True})
         response.set_cookie(self._cookie(request), issued, httponly=True, samesite="Strict", path="/")
         return response
 
     # -- tasks and presses -------------------------------------------------------------------------------------------
     async def _state(self, request: web.Request) -> web.Response:
-        body = await _json(request)
+        body = await json_of(request)
         person = _person(body)
         held = [str(task) for task in body.get("held", [])][:200]
         offered = await asyncio.to_thread(self._looked, person, held)
@@ -146,21 +133,21 @@ class HandServer:
         return self._desk.offered(person)
 
     async def _take(self, request: web.Request) -> web.Response:
-        body = await _json(request)
+        body = await json_of(request)
         shown_us = await asyncio.to_thread(self._desk.take, _id(body["task"]), _person(body))
         return web.json_response({"shown_us": shown_us})
 
     async def _back(self, request: web.Request) -> web.Response:
-        body = await _json(request)
+        body = await json_of(request)
         await asyncio.to_thread(self._desk.give_back, _id(body["task"]), _person(body))
         return web.json_response({})
 
     async def _press(self, request: web.Request) -> web.Response:
         arrived_us = self._desk.clock()
-        body = await _json(request)
+        body = await json_of(request)
         text = str(body.get("text", ""))
         if len(text) > TEXT_MOST:
-            return _refused(413, "too_long")
+            return refused(413, "too_long")
         looked_up = bool(body.get("looked_up"))
         before, after = _sync(body["before"]), _sync(body["after"]) if body.get("after") else None
         moment = moment_of(
@@ -188,13 +175,18 @@ class HandServer:
         )
         return web.json_response({"at_us": press.at_us, "marks": list(press.marks), "server_us": self._desk.clock()})
 
+    async def _undo(self, request: web.Request) -> web.Response:
+        body = await json_of(request)
+        await asyncio.to_thread(self._desk.undo, _id(body["press"]), _person(body))
+        return web.json_response({})
+
     async def _photo(self, request: web.Request) -> web.Response:
         if (request.content_length or 0) > PHOTO_MOST:
-            return _refused(413, "photo_big", size=round((request.content_length or 0) / 2**20))
+            return refused(413, "photo_big", size=round((request.content_length or 0) / 2**20))
         data = await request.read()
         media_type = picture_type(data)
         if not media_type:
-            return _refused(415, "photo_type")
+            return refused(415, "photo_type")
         name = f"by-hand.{ENDINGS[media_type]}"
         evidence = await asyncio.to_thread(self._desk.keep_picture, data, media_type, name)
         self._photos[evidence.sha256] = evidence
@@ -229,25 +221,13 @@ def _task(one: Offered) -> dict[str, Any]:
         "persona": task.persona,
         "language": task.language,
         "within_s": task.within_s,
+        "undo_s": task.undo_s,
         "holder": one.holder,
         "mine": one.mine,
         "shown_us": one.shown_us or (message.asked_us if message else 0),
         "message": asdict(message) if message else None,
         "said": sorted(said, key=lambda turn: turn["at_us"]),
     }
-
-
-def _refused(status: int, why: str, **more: object) -> web.Response:
-    return web.json_response({"why": why, **more}, status=status)
-
-
-async def _json(request: web.Request) -> dict[str, Any]:
-    if request.content_type != "application/json":
-        raise ValueError("not JSON")
-    body = json.loads(await request.text())
-    if not isinstance(body, dict):
-        raise TypeError("not an object")
-    return body
 
 
 def _id(text: object) -> str:
@@ -267,11 +247,6 @@ def _sync(data: Mapping[str, Any]) -> Sync:
     return Sync(
         float(data["mono_ms"]), float(data["wall_ms"]), int(data["server_us"]), float(data["rtt_ms"]), str(data["life"])
     )
-
-
-@lru_cache
-def _content(name: str) -> str:
-    return (_PAGE / name).read_text(encoding="utf-8")
 
 
 def _texts(language: str) -> Mapping[str, str]:

@@ -46,8 +46,8 @@ class Task:
     """One conversation that a person leads for a customer.
 
     id: the visit's tag. until_us: when the customer's patience with what was said last is over, UTC µs; 0 while
-        nothing was said. within_s: how long the person has for each thing. closed_us: when the visit closed, 0 while
-        it is open.
+        nothing was said. within_s: how long the person has for each thing. undo_s: for how long “Sent” can be taken
+        back. closed_us: when the visit closed, 0 while it is open.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Task:
     messages: tuple[Message, ...] = ()
     until_us: int = 0
     closed_us: int = 0
+    undo_s: float = 0.0
 
     @property
     def end_us(self) -> int:
@@ -125,6 +126,13 @@ def press_of(value: Mapping[str, Any]) -> Press:
     )
 
 
+def may_be_undone(press: Press, of_task: Iterable[Press], undo_s: float, now_us: int) -> bool:
+    """Whether a “Sent” may still be taken back: it has just been delivered, and nothing was told after it."""
+    if press.what is not What.SENT or press.handed or now_us >= press.arrived_us + round(undo_s * 1e6):
+        return False
+    return not any(p.arrived_us > press.arrived_us and p.what is not What.TAKEN for p in of_task)
+
+
 class Wants(StrEnum):
     """What a task asks of the person now."""
 
@@ -161,7 +169,9 @@ def standing(task: Task, presses: Iterable[Press], now_us: int) -> Standing:
     if unsent is not None:
         wants = Wants.WRITE if now_us < unsent.deadline_us else Wants.NOTHING
         return Standing(task, wants, unsent.deadline_us, unsent, own)
-    if answered(task, own) or not task.until_us or now_us < task.until_us:
+    last = max((p.at_us for p in own if p.what is What.SENT), default=0)
+    known = task.until_us > last  # else it is the patience with an earlier message
+    if answered(task, own) or not known or now_us < task.until_us:
         return Standing(task, Wants.WATCH, task.until_us, task.messages[-1], own)
     over = silent_until(own) >= task.until_us or now_us >= task.end_us
     return Standing(task, Wants.NOTHING if over else Wants.CONFIRM, task.end_us, task.messages[-1], own)

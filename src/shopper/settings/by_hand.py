@@ -36,11 +36,13 @@ class ByHand(Block):
     """How a channel is served by hand.
 
     accuracy: how far off a press of the person's may be, either way. within: how long a person has for each thing that
-        is asked of them; what they miss is ours, never the company's.
+        is asked of them; what they miss is ours, never the company's. undo: for how long “Sent” can be taken back;
+        until then the wave does not count on it, and the time that counts is that of the press all the same.
     """
 
     accuracy: Seconds = 30.0
     within: Seconds = 14400.0
+    undo: Seconds = 6.0
 
     model_config = ConfigDict(json_schema_extra=_or_true)
 

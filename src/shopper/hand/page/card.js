@@ -64,6 +64,7 @@ function writing(task, act) {
 function watching(task, act) {
   const early = task.wants !== "confirm" && !answered(task);
   const parts = [
+    act.undoable(task) ? button("undo", "", act.undo) : null,
     button("reply", "main", () => act.open(task, "reply")),
     make("p", { class: "hint" }, words("reply_hint")),
     row(
@@ -78,7 +79,7 @@ function watching(task, act) {
   if (task.until_us && early) {
     parts.push(make("p", { class: "hint" }, words("look_until", { time: clockTime(task.until_us, language()) })));
   }
-  return parts;
+  return parts.filter(Boolean);
 }
 
 const answered = (task) => task.said.length > 0 && !task.said[task.said.length - 1].ours;

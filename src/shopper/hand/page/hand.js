@@ -7,6 +7,8 @@ import { ask, clockTime, make, spell } from "./view.js";
 import { language, preferred, speak, words } from "./words.js";
 
 const LOOK_MS = 1500;
+const REST_MS = 500; // a second tap of the same finger is not for the buttons that have just come
+const UNDO_FROM_MS = 1500; // what takes longer to arrive than so cannot be undone any more
 const $ = (id) => document.getElementById(id);
 
 let person = null;
@@ -19,6 +21,8 @@ let warned = new Set();
 let drawn = "";
 const told = new Map(); // what was pressed here and the server may not know yet: task -> Set of message ids that were sent
 const putAside = new Set();
+let sentLast = null; // {id, task}: the press of “Sent” that can be taken back, and its task as it was
+let pressed = false; // the next drawing is what a press led to
 
 // -- the connection --------------------------------------------------------------------------------------------------
 async function send(path, body) {
@@ -155,19 +159,57 @@ function press(task, what, at, more = {}, photos = []) {
   const message = task.message ? task.message.id : "";
   const one = { id, task: task.id, what, message, shown_us: task.shown_us || 0, ...at, ...more };
   if (!queue.add(one, photos)) warn(words("not_kept"));
+  if (sentLast?.task.id === task.id) sentLast = null;
   if (what === "sent") {
     if (!told.has(task.id)) told.set(task.id, new Set());
     told.get(task.id).add(message);
     tasks = inOrder(tasks.map(overlaid));
+    mayUndo(task, id);
   }
   say(words("noted", { what: words(what), time: clockTime(serverNowUs(), language()) }));
   drawn = "";
+  pressed = what !== "typing"; // after that the next thing may come at once
   network(connected);
+  draw(); // at once: until then the button that was pressed would still be there
+  look();
+}
+
+function mayUndo(task, id) {
+  const span = task.undo_s * 1000 - UNDO_FROM_MS;
+  if (span <= 0) return;
+  sentLast = { id, task };
+  setTimeout(() => {
+    if (sentLast?.id !== id) return;
+    sentLast = null;
+    draw();
+  }, span);
+}
+
+async function undo() {
+  const { id, task } = sentLast;
+  sentLast = null;
+  await deliver().catch(() => network(false)); // what is under way arrives first
+  let late = "";
+  if (!queue.forget(id)) {
+    const { status, data } = await send("/api/undo", { press: id }).catch(() => ({ status: 0, data: {} }));
+    if (status !== 200) late = data.why || "undo_late";
+  }
+  if (late) warn(words(late));
+  else {
+    told.get(task.id)?.delete(task.message.id);
+    tasks = inOrder(tasks.map((one) => (one.id === task.id ? task : one)));
+    say(words("undone"));
+  }
+  drawn = "";
+  pressed = true;
+  draw();
   look();
 }
 
 const actions = {
   press,
+  undo,
+  undoable: (task) => sentLast?.task.id === task.id,
   say,
   notNow,
   open: openForm,
@@ -191,15 +233,29 @@ function draw() {
   const main = $("main");
   main.dataset.mine = task && task.mine ? "yes" : "";
   countDown(task);
-  const state = JSON.stringify([task && { ...task, mine: 0, shown_us: 0, due_us: 0 }, form, language()]);
+  const undoable = Boolean(task) && actions.undoable(task);
+  const state = JSON.stringify([task && { ...task, mine: 0, shown_us: 0, due_us: 0 }, form, language(), undoable]);
   if (state === drawn) return;
   if (form && drawn) return; // nothing is taken from under somebody's fingers
   drawn = state;
   const had = main.contains(document.activeElement) ? document.activeElement.id : "";
+  const shown = task ? mark(task) : "";
+  const resting = pressed || Boolean(main.dataset.shown && main.dataset.shown !== shown);
   main.dataset.task = task ? task.id : "";
+  main.dataset.shown = shown;
   main.replaceChildren(...(task ? card(task, form, actions) : [make("p", { class: "nothing" }, words("nothing"))]));
-  if (had) ($(had) || main).focus();
+  if (resting) rest(main);
+  if (had) (resting ? main : $(had) || main).focus();
+  pressed = false;
   countDown(task);
+}
+
+function rest(main) {
+  const buttons = [...main.querySelectorAll("button:enabled")];
+  for (const button of buttons) button.disabled = true;
+  setTimeout(() => {
+    for (const button of buttons) button.disabled = false;
+  }, REST_MS);
 }
 
 function openForm(task, kind) {

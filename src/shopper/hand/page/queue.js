@@ -37,6 +37,13 @@ function drop(id) {
   store(waiting().filter((press) => press.id !== id));
 }
 
+// Forget a press that was not delivered yet; false where it is not here.
+export function forget(id) {
+  const here = waiting().some((press) => press.id === id);
+  if (here) drop(id);
+  return here;
+}
+
 let delivering = null;
 
 // Deliver all that waits, in order. send(path, body) answers {status, data}, or throws without a connection.
