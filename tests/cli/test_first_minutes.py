@@ -55,6 +55,7 @@ def test_everything_in_the_library_can_be_taken(tmp_path: Path, shopper: Shopper
     order = "{by: http, url: 'https://any.example/call', json: {phone: '{phone}'}}"
     more += f"  callback: {{kind: callback, address: '+380440001122', order: {order}}}\n"
     more += "  hotline: {kind: hotline, address: '+380440001123'}\n"
+    more += "  viber: {kind: viber, address: '+380440001124'}\n"
     text = company.read_text(encoding="utf-8")
     company.write_text(re.sub(r"^channels:\n", lambda found: found[0] + more, text, flags=re.MULTILINE), "utf-8")
     names = [errand.name for errand in stock_errands(stock_root(), language) if errand.trade == trade]

@@ -17,6 +17,7 @@ from ..settings.values import Language
 
 EVERY_CHANNEL = "every-channel"
 NEEDS = "needs-"
+LEADS_TO = "channel-"
 LONG = "library"
 ORDER = "order"
 _PLACES = ("place", "other")
@@ -133,7 +134,9 @@ def _values_of(scene: Scene, parameters: Sequence[str]) -> Iterator[str]:
 
 
 def _places_of(scene: Scene) -> Iterator[str]:
-    """The channels that a scenario names, and those that its sentences mean without a name."""
+    """The channels that a scenario names, also by a tag such as @channel-viber, and those that its sentences mean without
+    a name."""
+    yield from (tag.removeprefix(LEADS_TO) for tag in scene.tags if tag.startswith(LEADS_TO))
     yield from _values_of(scene, _PLACES)
     for step in scene.steps:
         for parser, name in _sentences():

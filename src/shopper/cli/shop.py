@@ -5,10 +5,13 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import Exit, Refused
 from ..programme import Programme, stock_root
+from ..programme.loading import load_stock
 from ..settings import load_settings
 from ..words import LANGUAGES, Words
 from .places import journal_at, programme_at, state_of
@@ -45,11 +48,24 @@ def demo(state: Path | None, *, resume: bool, language: str | None) -> int:
     print(words("demo_begins"))
     # Every journey's line tells all that failed, in its words; pytest need not tell it again.
     chosen = ["--tb=no", "-q", "--fail-on=scenarios", *([] if plays_on else ["--lang", language, "-m", "not library"])]
-    code = _pytest(programme, place, [*chosen, "--resume"] if resume else chosen)
+    with _persons(programme, place, language):
+        code = _pytest(programme, place, [*chosen, "--resume"] if resume else chosen)
     pages = sorted((place / "out").glob("*/scorecard.html"), key=lambda page: page.stat().st_mtime)
     if pages and code in (Exit.OK, Exit.COMPANY_FAILED):
         print(words("demo_ends", page=pages[-1]))
     return int(Exit.OK) if code == Exit.COMPANY_FAILED else code
+
+
+@contextmanager
+def _persons(programme: Programme, state: Path, language: str) -> Iterator[None]:
+    """In the demo nobody need sit at `shopper hand`: persons do who follow a script."""
+    channels = load_settings(programme).company.channels.values()
+    if not any(channel.driver == "by_hand" for channel in channels):
+        yield
+        return
+    scripted = load_stock("probes.by_hand.scripted_person")
+    with scripted.scripted_persons(state, language=language):
+        yield
 
 
 def _begun_in(programme: Programme, state: Path) -> str:
