@@ -6,7 +6,6 @@ TEXTS = {
     **HISTORY,
     # the head
     "skip": "Skip to what failed",
-    "all_fine": "Nothing failed",
     "customers": "Customers played",
     "with_problem": "Of them had a problem",
     "talks_answered": "Conversations answered",
@@ -26,9 +25,7 @@ TEXTS = {
     "environment": "Environment: {name}",
     "known_gone": "Known, and not found any more",
     "known_take_out": "Mended? Then take it out of config/known.yaml.",
-    "judge_accuracy": "Not stated",
     "judge_effort": "Too much effort",
-    "judge_preference": "Not where it was asked for",
     # the degree, its criteria and what to mend first
     "deg_h": "Degree of omnichannel",
     "deg_of": "of 100",

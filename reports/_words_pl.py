@@ -6,7 +6,6 @@ TEXTS = {
     **HISTORY,
     # the head
     "skip": "Przejdź do tego, co zawiodło",
-    "all_fine": "Wszystko w porządku",
     "customers": "Klienci w badaniu",
     "with_problem": "W tym z problemem",
     "talks_answered": "Rozmowy z odpowiedzią",
@@ -26,9 +25,7 @@ TEXTS = {
     "environment": "Środowisko: {name}",
     "known_gone": "Znane, ale już nie znalezione",
     "known_take_out": "Naprawione? Usuń z config/known.yaml.",
-    "judge_accuracy": "Nie podano tego, o co pytano",
     "judge_effort": "Za dużo zachodu",
-    "judge_preference": "Nie tam, gdzie proszono",
     # the degree, its criteria and what to mend first
     "deg_h": "Stopień omnikanałowości",
     "deg_of": "na 100",

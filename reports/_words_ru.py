@@ -6,7 +6,6 @@ TEXTS = {
     **HISTORY,
     # the head
     "skip": "Перейти к тому, что не так",
-    "all_fine": "Всё в порядке",
     "customers": "Клиентов в проверке",
     "with_problem": "Из них столкнулись с проблемой",
     "talks_answered": "Разговоров с ответом",
@@ -26,9 +25,7 @@ TEXTS = {
     "environment": "Среда: {name}",
     "known_gone": "Известное, но больше не найденное",
     "known_take_out": "Исправлено? Тогда уберите из config/known.yaml.",
-    "judge_accuracy": "Не сказали главного",
     "judge_effort": "Слишком много усилий",
-    "judge_preference": "Не там, где просили",
     # the degree, its criteria and what to mend first
     "deg_h": "Степень омниканальности",
     "deg_of": "из 100",

@@ -6,7 +6,6 @@ TEXTS = {
     **HISTORY,
     # the head
     "skip": "Перейти до того, що не так",
-    "all_fine": "Усе гаразд",
     "customers": "Клієнтів у перевірці",
     "with_problem": "З них мали проблему",
     "talks_answered": "Розмов із відповіддю",
@@ -26,9 +25,7 @@ TEXTS = {
     "environment": "Середовище: {name}",
     "known_gone": "Відоме, але більше не знайдене",
     "known_take_out": "Виправлено? Тоді приберіть із config/known.yaml.",
-    "judge_accuracy": "Не сказали головного",
     "judge_effort": "Забагато зусиль",
-    "judge_preference": "Не там, де просили",
     # the degree, its criteria and what to mend first
     "deg_h": "Ступінь омніканальності",
     "deg_of": "зі 100",

@@ -23,6 +23,7 @@ from shopper.model import (
     VisitRecord,
 )
 from shopper.reading.context import JudgeContext
+from shopper.settings.models import ServiceFact
 
 START_US = 1_764_147_600_000_000  # Wed 26 Nov 2025, 09:00 UTC
 CHANNELS: dict[str, dict[str, Any]] = {
@@ -49,7 +50,7 @@ SERVICES: dict[str, dict[str, Any]] = {
         "facts": {"delivery_days": "duration", "delivery_price": "money"},
     },
     "return": {"title": "Return of goods", "stage": "after", "facts": {}},
-    "order_status": {"title": "Where is my order", "stage": "delivery", "facts": {}},
+    "order_status": {"title": "Where is my order", "stage": "delivery", "facts": {}, "not_applicable": ("returns",)},
 }
 FACTS = {"order_number": "58-20417", "phone": "+380 44 123 45 67", "name": "Olena"}
 
@@ -281,7 +282,11 @@ def table_settings() -> Any:
         for key, c in CHANNELS.items()
     }
     services = {
-        key: SimpleNamespace(title=s["title"], facts={n: SimpleNamespace(kind=k) for n, k in s["facts"].items()})
+        key: SimpleNamespace(
+            title=s["title"],
+            facts={name: ServiceFact(kind=kind) for name, kind in s["facts"].items()},
+            not_applicable=s.get("not_applicable", ()),
+        )
         for key, s in SERVICES.items()
     }
     return SimpleNamespace(company=SimpleNamespace(channels=channels), services=services)

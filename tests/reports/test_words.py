@@ -16,7 +16,7 @@ from shopper.judges import JUDGES
 from shopper.model import Origin, Side, TurnKind
 from shopper.programme import Programme, loading, stock_root
 from shopper.programme.loading import load_stock
-from shopper.scoring.matrix import STATES
+from shopper.scoring.matrix import STAGES, STATES
 
 words = load_stock("reports._words")
 page = load_stock("reports.page")
@@ -24,7 +24,7 @@ LANGUAGES = ("en", "uk", "ru", "pl")
 CATALOGUES = {language: load_stock(f"reports._words_{language}").TEXTS for language in LANGUAGES}
 REPORTS = Path(str(page.__file__)).parent
 METHOD = importlib.import_module("shopper.scoring.odm.method")
-STEPS_OWN = ("accuracy", "effort", "preference")  # verdicts of steps that no judge gives
+STEPS_OWN = ("effort",)  # verdicts of steps that no judge gives
 WAYS = [
     "webchat",
     "phone",
@@ -57,6 +57,13 @@ COMPOSED = {
     "need_": {*METHOD.WEIGHTS, "visits"},
     "cap_": {"dead_channel", "closed_loop", "critical_contradiction", "unvisited"},
     "says_": {"yes", "no"},
+    "stage_": set(STAGES),
+    "review_": {"confirmed", "disputed", "corrected"},
+    "lane_": {"customer", "bot", "person"},
+    "method_cap_": {"dead", "loop", "contradiction", "unvisited", "low"},
+    "tone_": {"address", "greeting", "closing", "language"},
+    "tone_address_": {"V", "T", "mixed"},
+    "tone_language_": {"asked", *LANGUAGES},
     "fix_": {"history", "repeats", "parallel", "loop", "stranded", "fact"},
     "way_": set(WAYS),
     "where_": {"top", "menu", "main", "footer", "chat", "corner", "data", "unseen"},

@@ -30,7 +30,7 @@ class Titles(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class Names:
     """What everything is called."""
 
     titles: Titles
@@ -75,7 +75,7 @@ def degree(
     `look`: what rests on too few visits to say so. needs: what has to be measured for a letter, or for a surer one.
     sent: who sends customers where. answers: what the channels state, side by side."""
     card = as_json(scored)
-    names = _Names(titles, services, facts)
+    names = Names(titles, services, facts)
     found = [_told(fix, scored, names) for fix in odm_fixes.fixes(scored)]
     found += _loops(scored, titles)
     sure = [fix for fix in found if fix["visits"] >= _ENOUGH_VISITS or fix["because"] != "gain"]
@@ -84,19 +84,21 @@ def degree(
         "score": card,
         "enough": scored.overall.evidence >= ENOUGH_EVIDENCE,
         "rows": [{"id": name, **_row(card, name)} for name in WEIGHTS],
-        "caps": [_cap(letter, id_, names) for letter, id_ in scored.caps.caps],
-        "will_cap": [_cap(letter, id_, names) for letter, id_ in scored.caps.will_cap],
+        "caps": [cap_told(letter, id_, names) for letter, id_ in scored.caps.caps],
+        "will_cap": [cap_told(letter, id_, names) for letter, id_ in scored.caps.will_cap],
         "fixes": sure,
         "look": [fix for fix in found if fix not in sure],
         "closing": [_told(fix, scored, names) for fix in odm_fixes.closings(scored)],
         "needs": _needs(scored, titles),
-        "sent": _sent(scored, titles),
+        "sent": _sent(scored, names),
         "answers": [_side_by_side(one, names) for one in scored.stated if one.comparable],
     }
 
 
-def _sent(scored: Scored, titles: Titles) -> dict[str, Any] | None:
-    """How often which channel sent customers to which: rows from, columns to, in the order of the config."""
+def _sent(scored: Scored, names: Names) -> dict[str, Any] | None:
+    """How often which channel sent customers to which: rows from, columns to, in the order of the config. circles:
+    channels that send to each other, and whether one of them helps. traps: from where no way leads to a solution."""
+    titles = names.titles
     counts = {(a, b): n for a, b, n in scored.ways.edges}
     if not counts:
         return None
@@ -117,10 +119,19 @@ def _sent(scored: Scored, titles: Titles) -> dict[str, Any] | None:
             }
             for a in froms
         ],
+        "circles": [
+            {"way": [titles.title(c) for c in cycle], "helps": cycle in scored.ways.ping_pong}
+            for cycle in scored.ways.cycles
+            if len(cycle) > 1
+        ],
+        "traps": [
+            {"service": names.services.get(service) or service, "channel": titles.title(c)}
+            for service, c in scored.ways.trapped_structural
+        ],
     }
 
 
-def _side_by_side(one: Stated, names: _Names) -> dict[str, Any]:
+def _side_by_side(one: Stated, names: Names) -> dict[str, Any]:
     """What each channel states of one fact; a value is odd where it contradicts the commonest of all."""
     whole: Counter[Any] = Counter()
     for values in one.channels.values():
@@ -164,7 +175,7 @@ def _row(card: Mapping[str, Any], name: str) -> dict[str, Any]:
     }
 
 
-def _told(fix: Fix, scored: Scored, names: _Names) -> dict[str, Any]:
+def _told(fix: Fix, scored: Scored, names: Names) -> dict[str, Any]:
     kind, _, what = fix.id.partition(":")
     told = {"id": fix.id, "kind": kind, "gain": fix.gain, "grade": fix.grade, "visits": fix.visits, "because": "gain"}
     if kind in ("reach", "close"):
@@ -208,7 +219,7 @@ def _way(path: Iterable[Row]) -> tuple[str, ...]:
     return (*way, rows[-1].redirect_to) if rows[-1].redirect_to is not None else tuple(way)
 
 
-def _cap(letter: str, id_: str, names: _Names) -> dict[str, Any]:
+def cap_told(letter: str, id_: str, names: Names) -> dict[str, Any]:
     kind, _, what = id_.partition(":")
     told = {"id": id_, "kind": kind, "letter": letter}
     if kind in ("dead_channel", "unvisited"):
@@ -220,11 +231,12 @@ def _cap(letter: str, id_: str, names: _Names) -> dict[str, Any]:
 
 
 def _needs(scored: Scored, titles: Titles) -> list[dict[str, Any]]:
-    """What has not been measured, by criterion, heaviest first; and channels that nobody visited."""
+    """What has not been measured, by criterion, heaviest first; and channels that were visited too little: before there
+    is a letter all that nobody could call dead or alive yet, then those that nobody visited."""
     missing = [name for name, value in scored.categories.items() if value is None]
-    found: list[dict[str, Any]] = [{"kind": name} for name in sorted(missing, key=lambda n: -WEIGHTS[n])]
-    return found + [
-        {"kind": "visits", "channel": titles.title(channel)}
-        for channel, reach in scored.reaches.items()
-        if not reach.n
-    ]  # fmt: skip
+    enough = scored.overall.evidence >= ENOUGH_EVIDENCE
+    wanted = 1 if enough else _ENOUGH_VISITS
+    short = {c: wanted - reach.n for c, reach in scored.reaches.items() if reach.n < wanted}
+    by_weight = sorted(missing, key=lambda name: -WEIGHTS[name])
+    found: list[dict[str, Any]] = [{"kind": name, "n": 1} for name in by_weight if name != "reach" or not short]
+    return [*found, *({"kind": "visits", "channel": titles.title(c), "n": n} for c, n in short.items())]

@@ -1,4 +1,4 @@
-"""The matrix of services and channels as a page shows it: a state and k solved of n customers, and where to read them."""
+"""The matrix of services and channels as a page shows it: states, k solved of n customers, and where to read them."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from .matrix import matrix_of
 from .moments import moment
 from .observations import METHOD
 from .odm.survival import MEDIAN, NINE_OF_TEN, Waits
+from .promises import promises_of
 from .tone_table import tone_table
 from .transcripts import EvidenceLink, visit_json
 
@@ -96,7 +97,8 @@ def scorecard(
     failing = {f["journey"] for f in findings}
     told = degree(score_wave(table), context, about.services, about.facts) if table is not None else None
     out_of_scope = _out_of_scope(told)
-    shown = {o.id for o in observations}
+    ours = {o.id for o in observations}
+    counted = [visit for visit in visits if visit["id"] in ours]
     return {
         "schema": "shopper-scorecard/1",
         "method": METHOD,
@@ -125,8 +127,9 @@ def scorecard(
         "unshopped": [context.title(c) for c in about.unshopped],
         "matrix": matrix_of(observations, about.services, about.stages, channels, out_of_scope),
         **({"degree": told, "table": _mark_of(table)} if told is not None and table is not None else {}),
-        "hours": hours_of(asked_of(v for v in visits if v["id"] in shown)),
-        "tone": tone_table([v for v in visits if v["id"] in shown], {o.id: o.tone for o in valid}, channels),
+        "hours": hours_of(asked_of(counted)),
+        "promises": promises_of(counted),
+        "tone": tone_table(counted, {o.id: o.tone for o in valid}, channels),
         "findings": findings,
         "unmeasured": _unmeasured(visits),
         **({"apart": apart} if apart else {}),
@@ -140,7 +143,7 @@ def scorecard(
 def _out_of_scope(told: Mapping[str, Any] | None) -> set[tuple[str, str]]:
     """(service, channel) of the method's matrix that the config says do not apply."""
     cells = told["score"]["matrix"] if told is not None else {}
-    return {(*key.split("|", 1),) for key, cell in cells.items() if cell["state"] == "not_applicable"}  # type: ignore[misc]
+    return {(*key.split("|", 1),) for key, cell in cells.items() if cell["state"] == "not_applicable"}
 
 
 def _mark_of(table: Mapping[str, Any]) -> dict[str, str]:

@@ -132,4 +132,11 @@ def _besides(turn: Turn) -> dict[str, Any]:
     return {
         **{name: texts for name, texts in lists.items() if texts},
         **({"offline_form": True} if turn.data.get("offline_form") else {}),
+        **_told_late(turn),
     }
+
+
+def _told_late(turn: Turn) -> dict[str, Any]:
+    """Who noted a turn by hand, and how many seconds after it, where that was long after."""
+    late = turn.data.get("delivered_late_s")
+    return {"delivered_late_s": float(late), "by_hand": str(turn.data.get("by_hand", ""))} if late else {}
