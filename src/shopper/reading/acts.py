@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .denials import DENIES, VAGUE
+from .feelings import is_feeling
 from .rules import Rules
+from .takeover import HANDS
+from .waiting import WAITS
 
 # Marks around a statement: mentions, “1/2”, an agent's initials.
 _TRAPPINGS = re.compile(
@@ -14,7 +18,8 @@ _TRAPPINGS = re.compile(
 _GUSH = re.compile(r"!|\.\.+\s*$|…|[\U0001F300-\U0001FAFF\u2600-\u27bf]|\bhaha|😂")
 _FEEDBACK_ONLY = re.compile(
     r"feedback|suggestion|comments|compliment|kind words|wishes|thoughts|побажан\w+|пожелани\w+|предложени\w+|"
-    r"ваш\w* думк\w+|sugesti\w+|uwag\w+|propozycj\w+|подяк\w+|благодарност\w+"
+    r"ваш\w* думк\w+|sugesti\w+|uwag\w+|propozycj\w+|подяк\w+|благодарност\w+|(?:тепл|добр)\w+ слов|відгук|отзыв|"
+    r"opini|(?:miłe|ciepłe) słow"
 )
 # Goods handed to a carrier are a status, not a case handed to a colleague.
 _GOODS = re.compile(
@@ -37,23 +42,24 @@ _THAT = re.compile(
 
 
 def acknowledges(clause: str, rules: Rules) -> bool:
-    return bool(rules.ack.search(clause))
+    return bool(rules.ack.search(clause) or WAITS[rules.name].search(clause))
 
 
 def hands_over(clause: str, rules: Rules) -> bool:
     """Another person takes the case over, without the customer having to go anywhere."""
-    return bool(rules.transfer.search(clause)) and not (_FEEDBACK_ONLY.search(clause) or _GOODS.search(clause))
+    handed = rules.transfer.search(clause) or HANDS[rules.name].search(clause)
+    return bool(handed) and not (_FEEDBACK_ONLY.search(clause) or _GOODS.search(clause))
 
 
 def refuses(clause: str, rules: Rules) -> bool:
     """Says no; not where the no only gives a reason for something else."""
-    found = rules.refusal.search(clause)
+    found = rules.refusal.search(clause) or DENIES[rules.name].search(clause)
     return found is not None and not _REASON.search(clause[: found.start()])
 
 
 def settles(clause: str, rules: Rules) -> bool:
     """A refusal that answers the question, other than “we have no information”."""
-    return not rules.vague.search(clause)
+    return not (rules.vague.search(clause) or VAGUE[rules.name].search(clause))
 
 
 def offers_a_way(words: str, rules: Rules) -> bool:
@@ -63,7 +69,7 @@ def offers_a_way(words: str, rules: Rules) -> bool:
 def is_courtesy(clause: str, rules: Rules) -> bool:
     """Politeness, regret, readiness to help, chatter: nothing about the matter."""
     own = _bare(clause)
-    if rules.social.match(own) or rules.kind.search(own):
+    if rules.social.match(own) or rules.kind.search(own) or is_feeling(own, rules.name):
         return True
     return bool(_THAT.match(own)) and len(own.split()) <= _FEELING  # “that doesn't sound good”
 

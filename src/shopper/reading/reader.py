@@ -29,6 +29,7 @@ from .sending import NOWHERE, Sending, places_in, sending
 from .slots import asked_slots
 from .text import LONGEST, bare, plain, sentences, without_please
 from .tongue import tongue
+from .waiting import is_machine
 
 _RULES = {"en": ENGLISH, "pl": POLISH, "east": EASTERN}
 _MOST_CLAUSES = 100
@@ -151,6 +152,8 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     acks = [c.text for c in clauses if c.acknowledges and not _specific(c.text)]
     if acks:
         telling = [c.text for c in clauses if c.tells and not _WAITING.search(c.sentence)]
+    if is_machine(prepared) and not targets and not asks:
+        acks, telling, refusing = acks or [clauses[0].text], [], []
     if transfer:
         acks = [text for text in acks if _OWN_PROMISE.search(text)]
     auto_ack = bool(acks) and not targets and not asks and not telling and not refusing
