@@ -65,7 +65,7 @@ def apply(
         context = replace(context, corrected={**context.corrected, **corrected})
         verdicts = judge(journeys, context)
     ids = finding_ids(verdicts)
-    verdicts = [_overrule(v, words.get(id_), context.zone) for id_, v in zip(ids, verdicts, strict=True)]
+    verdicts = [_overrule(v, words.get(id_), context) for id_, v in zip(ids, verdicts, strict=True)]
     standing = {id_: v for id_, v in zip(ids, verdicts, strict=True) if v.outcome is Outcome.FAILED}
     overruled = [
         Overruled(id_, found[id_], review, _state(review))
@@ -107,11 +107,15 @@ def _state(review: Review) -> str:
     return "corrected" if review.word is Word.OURS or review.labels else "disputed"
 
 
-def _overrule(verdict: Verdict, review: Review | None, zone: str) -> Verdict:
+def _overrule(verdict: Verdict, review: Review | None, context: JudgeContext) -> Verdict:
     if review is None or verdict.outcome is not Outcome.FAILED:
         return verdict
-    outcome = verdict.outcome if review.word is Word.AGREE else Outcome.UNMEASURED
-    return replace(verdict, outcome=outcome, data={**verdict.data, "review": review_mark(review, zone)})
+    data = {**verdict.data, "review": review_mark(review, context.zone)}
+    if review.word is Word.AGREE:
+        return replace(verdict, data=data)
+    why = f": {review.because.rstrip('.')}" if review.because else ""
+    sentence = context.say("disputed", sentence=verdict.sentence, name=review.by, why=why)
+    return replace(verdict, outcome=Outcome.UNMEASURED, sentence=sentence, data=data)
 
 
 def _spoilt(journey: JourneyRecord, mistaken: Mapping[str, Review], context: JudgeContext) -> JourneyRecord:

@@ -69,6 +69,7 @@ TEXTS = {
     "bounce_quota": "the account has sent as much as it may for now",
     "bounce_size": "the mail was too large",
     # every judge
+    "disputed": "{sentence} Disputed by {name}{why}.",
     "our_mistake": "Our own mistake, says {name}",
     "our_mistake_because": "Our own mistake, says {name}: {why}",
     "not_measured": "Could not be measured: {fault}.",

@@ -64,6 +64,7 @@ TEXTS = {
     "bounce_relay": "z tej skrzynki nie wolno tam wysyłać",
     "bounce_quota": "skrzynka wyczerpała dozwoloną liczbę wiadomości",
     "bounce_size": "wiadomość jest za duża",
+    "disputed": "{sentence} Zakwestionowane ({name}){why}.",
     "our_mistake": "To był nasz błąd ({name})",
     "our_mistake_because": "To był nasz błąd ({name}: {why})",
     "not_measured": "Nie udało się zmierzyć: {fault}.",

@@ -64,6 +64,7 @@ TEXTS = {
     "bounce_relay": "с этого ящика туда нельзя отправлять письма",
     "bounce_quota": "ящик исчерпал разрешённое число писем",
     "bounce_size": "письмо слишком большое",
+    "disputed": "{sentence} Оспорено ({name}){why}.",
     "our_mistake": "Ошибка была нашей ({name})",
     "our_mistake_because": "Ошибка была нашей ({name}: {why})",
     "not_measured": "Измерить не удалось: {fault}.",

@@ -64,6 +64,7 @@ TEXTS = {
     "bounce_relay": "з цієї скриньки туди не можна надсилати листів",
     "bounce_quota": "скринька вичерпала дозволену кількість листів",
     "bounce_size": "лист завеликий",
+    "disputed": "{sentence} Оскаржено ({name}){why}.",
     "our_mistake": "Помилка була нашою ({name})",
     "our_mistake_because": "Помилка була нашою ({name}: {why})",
     "not_measured": "Виміряти не вдалося: {fault}.",
