@@ -41,7 +41,8 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
     first = said_first(visit)
     if not visit.valid or not declared or first is None:
         return None
-    told = [(turn, code) for turn in people_in(visit, context) if (code := language_of(turn.text))]
+    answers = [turn for turn in people_in(visit, context) if not context.labels(visit, turn).auto_ack]
+    told = [(turn, code) for turn in answers if (code := language_of(turn.text))]
     if not told:
         return None  # nobody answered, or too briefly to tell
     say, title, asked = context.say, context.title(visit.channel), asked_in(visit)

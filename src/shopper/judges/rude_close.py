@@ -44,8 +44,8 @@ _WARNED = re.compile(
     r"nieaktywn\w+|(?:jest pan|jest pani|jesteś) (?:jeszcze|nadal|tam))\b"
 )
 _RUDE = re.compile(
-    r"\b(?:stop (?:writing|bothering|spamming|wasting)|do(?:n't| not) (?:write|call|contact us|bother) "
-    r"(?:again|us|any ?more|me)|"
+    r"\b(?:stop (?:writing|bothering|spamming|wasting)|do(?:n't| not) (?:write|contact|bother) "
+    r"(?:us |me )?(?:again|any ?more)(?=[.!,]|$)|"
     r"(?:that's|that is|it's|it is) your problem(?=[.!,]|$)|not (?:my|our) problem(?=[.!,]|$)|"
     r"learn to read|can't you read|leave me alone|are you (?:stupid|deaf|blind)|shut up|idiot|moron|"
     r"не пишіть (?:сюди |нам |мені )?(?:більше|знову)|більше (?:сюди |нам )?не пишіть|відчепіться|"

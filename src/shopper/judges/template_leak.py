@@ -35,6 +35,12 @@ META = Meta(
 )
 _LONG = 60  # letters and digits: a shorter text may be said twice by anybody
 _WORD = re.compile(r"\w+")
+# A reminder asks nothing new.
+_REMINDER = re.compile(
+    r"\b(?:(?:are you|anybody|anyone|is anybody|is anyone) (?:still )?(?:there|here)|still waiting|any news|any update|"
+    r"(?:ви|є хто|хтось) (?:ще )?(?:тут|є)|чекаю|є новини|що там|(?:вы|есть кто|кто-нибудь) (?:ещ[её] )?(?:тут|здесь)|"
+    r"жду|есть новости|что там|(?:jest (?:tam )?ktoś|halo)|czekam|są jakieś wieści)\b"
+)
 _LEAST_ALIKE = 0.5  # of two questions, the share of words in common from which they are one
 
 
@@ -80,7 +86,7 @@ def _said_twice(visit: VisitRecord, context: JudgeContext) -> tuple[Turn, Turn, 
     asked: Turn | None = None
     for turn in visit.turns:
         if turn.side is Side.CUSTOMER:
-            asked = turn if "?" in turn.text else None
+            asked = turn if "?" in turn.text and not _REMINDER.search(plain(turn.text)) else None
         elif asked is not None and turn.kind is TurnKind.MESSAGE and not turn.late and not is_bot(turn):
             words = " ".join(_WORD.findall(plain(turn.text)))
             if len(words) < _LONG or context.labels(visit, turn).auto_ack:

@@ -38,6 +38,13 @@ _CONDITION = re.compile(
     r"je[śs]li|je[żz]eli|gdy|kiedy|jak tylko|po (?:tym|otrzymaniu|sprawdzeniu)|przed|w przypadku|w razie|"
     r"zale[żz]n\w+)\b"
 )
+# “Leave your number and we will call you”: only if the customer does.
+_FIRST_YOU = re.compile(
+    r"(?:^(?:please,? |just |then |\w+, ){0,2}(?:leave|send|provide|share|give|tell|write|reply)\b|"
+    r"\b(?:залиш(?:те|іть)|надішліть|вкажіть|укажіть|напишіть|повідомте|зазначте|оставьте|пришлите|укажите|напишите|"
+    r"сообщите|podaj\w*|zostaw\w*|prześlij\w*|napisz(?:cie)?|prosz[ęe] (?:podać|zostawić|przesłać|napisać))\b)"
+    r"[^.!?]{0,120}?\b(?:and|then|so|і|й|та|а|тоді|щоб|и|тогда|чтобы|i|a|wtedy|to|żeby|aby)\b"
+)
 _OTHERS = re.compile(
     r"\b(?:courier|driver|carrier|post office|bank|seller|manufacturer|supplier|"
     r"кур.?[єе]р\w*|водій|водитель|перевізник\w*|перевозчик\w*|пошт[аи]|почт[аы]|банк\w*|продав\w+|виробник\w*|"
@@ -106,7 +113,7 @@ def due_at(
     words = plain(promise.text)
     if promise.act not in KINDS or (promise.act == "send" and not _SENDABLE.search(words)):
         return None
-    if any(pattern.search(words) for pattern in (_HEDGED, _CONDITION, _OTHERS, _NOT_OURS)):
+    if any(pattern.search(words) for pattern in (_HEDGED, _CONDITION, _FIRST_YOU, _OTHERS, _NOT_OURS)):
         return None
     clock = _Clock(hours, ZoneInfo(zone), closed_days)
     named = [value for value in find_values(words) if value.kind in ("duration", "date", "hours")]

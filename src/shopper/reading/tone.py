@@ -55,9 +55,7 @@ def address_of(text: str, language: str = "") -> str:
 
 def people_in(visit: VisitRecord, context: JudgeContext) -> list[Turn]:
     """What people at the company wrote; where only robots did, what these wrote. Spoken words are left out."""
-    said = [
-        t for t in context.speaking(visit) if t.text != SPOKEN and not t.via and not context.labels(visit, t).auto_ack
-    ]
+    said = [turn for turn in context.speaking(visit) if turn.text != SPOKEN and not turn.via]
     return [turn for turn in said if not is_bot(turn)] or said
 
 
