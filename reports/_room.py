@@ -57,7 +57,7 @@ def _order(visits: Sequence[Mapping[str, Any]], findings: Iterable[Mapping[str, 
 
 
 def _fitting(visits: Iterable[Mapping[str, Any]], room: int) -> list[Mapping[str, Any]]:
-    told = []
+    told: list[Mapping[str, Any]] = []
     for visit in visits:
         room -= _size(visit)
         if room < 0 and told:

@@ -23,7 +23,7 @@ from shopper.model import (
     VisitRecord,
 )
 from shopper.reading.context import JudgeContext
-from shopper.settings.models import ServiceFact
+from shopper.settings.needs import ServiceFact
 
 START_US = 1_764_147_600_000_000  # Wed 26 Nov 2025, 09:00 UTC
 CHANNELS: dict[str, dict[str, Any]] = {
@@ -257,8 +257,23 @@ def silent_mailbox() -> JourneyRecord:
     return journey("j10", "A return is explained by e-mail", visit)
 
 
+def promised() -> JourneyRecord:
+    """On another day at another hour: a robot first, then a person who promises a time and needs much longer."""
+    at = 104_400  # Thu 16:00 in Kyiv
+    visit = (
+        VisitBuilder("v013", "j11", "chat", "delivery")
+        .say(at, "Hello! Can I change the address of order 58-20417?")
+        .hear(at + 2, "Hi! Please wait, an operator will join.", TurnKind.AUTO, sender="Lumi bot")
+        .hear(at + 40, "Good afternoon! I will ask the courier. I will get back to you within 10 minutes.")
+        .hear(at + 2_460, "The courier takes the new address: it is free of charge and arrives in 2 days. Goodbye!")
+        .close(Closing.QUIET, at + 2_600)
+    )
+    return journey("j11", "An address is changed in the chat", visit, feature="a-promise.feature")
+
+
 def week() -> list[JourneyRecord]:
     made = (good, slow, dead_end, circle, into_silence, repeated, invalid, stopped, hostile, silent_mailbox)
+    made += (promised,)
     return [make() for make in made]
 
 

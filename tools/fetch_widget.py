@@ -37,6 +37,13 @@ class Widget:
 
 
 WIDGETS = {
+    # No chat: the checker that the pages are tried with. MPL-2.0; used, never handed on.
+    "axe-core": Widget(
+        package="axe-core",
+        version="4.14.1",
+        integrity="sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+        bundle="axe.min.js",
+    ),
     "deep-chat": Widget(
         package="deep-chat",
         version="2.4.2",

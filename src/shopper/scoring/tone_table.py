@@ -52,7 +52,8 @@ def _feature(
 
 def _quote(visit: Mapping[str, Any], feature: str) -> dict[str, Any] | None:
     """What the company said in that visit where the feature would be seen, cut where it is long."""
-    said = [t for t in visit["turns"] if t["side"] == "company" and t["kind"] == "message" and t["text"].strip()]
+    kinds = ("message", "greeting") if feature == "greeting" else ("message",)
+    said = [t for t in visit["turns"] if t["side"] == "company" and t["kind"] in kinds and t["text"].strip()]
     if not said:
         return None
     turn = said[-1] if feature in _LAST else said[0]
