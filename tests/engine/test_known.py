@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from shopper.engine.known import Found, known_among, mark_known
 from shopper.engine.limits import broken
+from shopper.scoring.odm.table import Table, read_table
 from shopper.settings.assertions import Assertion
 from shopper.settings.known import KnownFinding
 from shopper.words import LANGUAGES, Words
@@ -42,8 +43,24 @@ def card(
     }
 
 
+def table(k: int, n: int) -> Table:
+    """A table with n conversations in the chat, k of them answered as promised and the others never."""
+    terms = {"sla_s": 60, "tolerable_s": 300, "patience_s": 1800}
+    visits = [
+        {
+            "id": f"v{i}", "journey": f"j{i}", "seq": 0, "origin": "entry", "service": "price", "channel": "chat",
+            "valid": True, "reply_s": 5.0 if i < k else None, "observed_s": 1800.0,
+            "outcome": "solved" if i < k else "no_answer",
+        }
+        for i in range(n)
+    ]  # fmt: skip
+    return read_table({"config": {"channels": {"chat": terms}, "services": ["price"]}, "visits": visits})
+
+
 def told(card: dict[str, Any], **limits: Assertion) -> list[str]:
-    return broken(card, limits, Words("en", "ci"), whole=True)
+    share = card["channels"][0]["answered"]
+    found = broken(card, limits, Words("en", "ci"), whole=True, table=table(share["k"], share["n"]))
+    return [one.sentence for one in found]
 
 
 def test_a_journey_whose_failures_are_all_known_is_known_and_one_more_makes_it_red() -> None:
@@ -138,10 +155,12 @@ def test_what_a_worse_finding_says_already_is_not_counted_once_more() -> None:
 
 
 @given(st.integers(0, 20), st.integers(0, 20), st.integers(0, 100))
-def test_a_share_is_broken_exactly_below_it_and_never_without_conversations(k: int, more: int, percent: int) -> None:
+def test_a_share_is_broken_exactly_below_it_and_where_there_is_no_conversation_to_tell(
+    k: int, more: int, percent: int
+) -> None:
     n = k + more
-    found = told(card(k=k, n=n), answered=Assertion(min=percent / 100))
-    assert bool(found) == (n > 0 and k * 100 < percent * n)
+    found = told(card(k=k, n=n), answered=Assertion(min=percent / 100, judge="point"))
+    assert bool(found) == (n == 0 or k * 100 < percent * n)
 
 
 def test_a_share_says_nothing_before_the_wave_has_ended() -> None:
@@ -151,5 +170,5 @@ def test_a_share_says_nothing_before_the_wave_has_ended() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_limit_is_told_in_the_owners_language(language: str) -> None:
     words = Words(language, "ci")
-    limits = {"slow": Assertion(max=0), "in_time": Assertion(min=0.9)}
-    assert len(broken(card("slow"), limits, words, whole=True)) == 2
+    limits = {"slow": Assertion(max=0), "in_time": Assertion(min=0.9, judge="point")}
+    assert len(broken(card("slow"), limits, words, whole=True, table=table(1, 2))) == 2

@@ -484,11 +484,15 @@ def score(
         Optional[Path],  # noqa: UP045
         typer.Option("--out", "-o", metavar="FILE", help="Write the scorecard there instead of printing it."),
     ] = None,
+    rubric: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--rubric", metavar="FILE", help="Hold it against the assertions of this file; 1 if one breaks."),
+    ] = None,
 ) -> None:
     """Score an observation table, from wherever it is: the degree of omnichannel, its letter, and why, as JSON."""
     from .scoring import score as score_files
 
-    raise typer.Exit(score_files(files, against=against or (), what_if=what_if, out=out))
+    raise typer.Exit(score_files(files, against=against or (), what_if=what_if, out=out, rubric=rubric))
 
 
 @app.command()

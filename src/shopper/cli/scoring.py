@@ -8,23 +8,35 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..engine.limits import broken, red, warned
 from ..errors import Exit, OurFault, Refused
+from ..judging import judge_names
 from ..scoring.odm import fixes, weeks
 from ..scoring.odm.grades import shown, shown_up
 from ..scoring.odm.method import Scored, as_json
 from ..scoring.odm.method import score as score_table
 from ..scoring.odm.table import TableError, read_table
+from ..settings.assertions import Assertion
+from ..settings.loading import read_limits
+from ..words import Words
 
 STANDARD_INPUT = "-"
 
 
 def score(
-    files: Sequence[Path], *, against: Sequence[Path] = (), what_if: bool = False, out: Path | None = None
+    files: Sequence[Path],
+    *,
+    against: Sequence[Path] = (),
+    what_if: bool = False,
+    out: Path | None = None,
+    rubric: Path | None = None,
 ) -> int:
     """Print (or write) the scorecard of the tables, taken together as one time. against: the tables of an earlier one.
+    rubric: a file with assertions; 1 where the tables break one of them.
 
-    Raises Refused where a table cannot be scored, naming the visit and the field.
+    Raises Refused where a table cannot be scored, naming the visit and the field, and for a rubric with a mistake.
     """
+    limits = read_limits(rubric, judge_names()) if rubric is not None else {}
     scored = score_table(_pooled(files))
     told = as_json(scored)
     if what_if:
@@ -41,7 +53,18 @@ def score(
         except OSError as error:
             raise OurFault(f"{out} could not be written: {error.strerror}.", code="disk") from error
     print(_in_a_line(scored, told), file=sys.stderr)
-    return int(Exit.OK)
+    return int(Exit.COMPANY_FAILED if _breaks(limits, scored) else Exit.OK)
+
+
+def _breaks(limits: Mapping[str, Assertion], scored: Scored) -> bool:
+    """Whether the tables break a limit that turns red. Every one that is broken, or cannot be judged, is told."""
+    words = Words("en", "ci")
+    found = broken(None, limits, words, whole=True, table=scored.table)
+    for sentence in red(found):
+        print(sentence, file=sys.stderr)
+    for sentence in warned(found):
+        print(words("limit_warned", sentence=sentence), file=sys.stderr)
+    return bool(red(found))
 
 
 def _in_a_line(scored: Scored, told: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from ..engine.ending import Failure
 from ..engine.journey import Journey
 from ..engine.known import Found, known_among
 from ..errors import Mistake, ScenarioError, did_you_mean
+from ..scoring.odm.table import read_table
 from ..settings.models import Settings
 from ..words import Words
 
@@ -78,9 +79,12 @@ def is_red(report: Any, fail_on: str) -> bool:
     return fail_on == ASSERTIONS and getattr(report, OVERDUE, False)
 
 
-def broken_limits(card: Mapping[str, Any], settings: Settings, words: Words, *, whole: bool) -> list[str]:
-    """The limits of the rubric that a wave breaks, a sentence for each."""
-    return limits.broken(card, settings.rubric.assertions, words, whole=whole)
+def broken_limits(
+    card: Mapping[str, Any], table: Mapping[str, Any], settings: Settings, words: Words, *, whole: bool
+) -> list[limits.Broken]:
+    """The limits of the rubric that a wave breaks, or that could not be judged, a sentence for each."""
+    read = read_table(table) if table else None
+    return limits.broken(card, settings.rubric.assertions, words, whole=whole, table=read)
 
 
 def gone(card: Mapping[str, Any], words: Words) -> list[str]:

@@ -38,6 +38,7 @@ class Shopping(Playing):
     _waiting: int = 0
     _delivered: list[str] = field(default_factory=list)
     _broken: list[str] = field(default_factory=list)
+    _warned: list[str] = field(default_factory=list)
 
     @classmethod
     def configure(cls, config: pytest.Config, programme: Programme) -> Self:
@@ -150,7 +151,9 @@ class Shopping(Playing):
             if waves.started(self.store, self.wave) is None:
                 return
             from ..engine.artefacts import write_artefacts
+            from ..engine.ci_summary import append_summary
             from ..engine.clocks import now
+            from ..engine.limits import red, warned
             from ..engine.second_opinion import after_wave
 
             finished = waves.finish_wave(self.store, self.wave, now(""))
@@ -164,9 +167,11 @@ class Shopping(Playing):
                     self.words,
                     second_opinion=finished and after_wave(self.settings),
                 )
-                self._broken = passing.broken_limits(
-                    self._artefacts.card, self.settings, self._ci_words, whole=finished
+                limits = passing.broken_limits(
+                    self._artefacts.card, self._artefacts.table, self.settings, self._ci_words, whole=finished
                 )
+                self._broken, self._warned = red(limits), warned(limits)
+                append_summary(self._artefacts.folder)
                 if self._broken and self.config.option.fail_on == passing.ASSERTIONS:
                     self.codes.add(Exit.COMPANY_FAILED)
             if finished:
@@ -239,6 +244,8 @@ class Shopping(Playing):
                 reporter.write_line(line, red=True)
         elif by_limits and self._failed and not self.codes:
             reporter.write_line(words("not_red"))
+        for sentence in self._warned:
+            reporter.write_line(words("limit_warned", sentence=sentence))
         for sentence in passing.gone(card, words):
             reporter.write_line(sentence)
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from ..errors import ConfigError, Mistake, did_you_mean
 from .across import Written, check_across, drop_unspoken
 from .across_schedule import check_schedule
-from .assertions import FINDINGS, SHARES, Assertion, mistake_in
+from .assertions import FIGURES, Assertion, figure_of, mistake_in
 from .block import Block
 from .calendar import Calendar
 from .complaints import validate
@@ -25,6 +25,7 @@ from .environments import Environment
 from .known import STEPS, KnownFile, KnownFinding
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
 from .opinion import SecondOpinion
+from .partial import laid_over, stock_services
 from .sandbox_references import PLACEHOLDERS, fill_in
 from .schedule import Schedule
 from .standards import StandardStep
@@ -64,6 +65,20 @@ def load_settings(
     return _Loader(programme, references, kinds, judges).load()
 
 
+def read_limits(file: Path, judges: Collection[str] | None = None) -> dict[str, Assertion]:
+    """The assertions of one file as config/rubric.yaml has them, alone. Raises ConfigError with every mistake in it."""
+    try:
+        document = read_yaml(str(file), file.read_bytes())
+    except OSError as error:
+        raise ConfigError([Mistake(str(file), None, "", f"cannot be read: {error.strerror}.")]) from None
+    read = None if document.broken else validate(Rubric, document, document.value)
+    if read is not None:
+        _check_assertions(document, read, judges)
+    if read is None or document.mistakes:
+        raise ConfigError(document.mistakes)
+    return dict(read.assertions)
+
+
 class _Loader:
     def __init__(
         self,
@@ -78,6 +93,7 @@ class _Loader:
         self.references = PLACEHOLDERS if references is None else references
         self.kinds, self.judges = kinds, judges
         self.documents: list[Document] = []
+        self._ours: dict[str, Any] | None = None
         self.mistakes: list[Mistake] = []
         self.name = programme.environment
         self.environment = Environment(programme.root, self.name) if self.name else None
@@ -226,7 +242,8 @@ class _Loader:
         found: dict[str, Written] = {}
         for name in (SERVICES, *self._more_services(folder)):
             document = self._read(folder, name)
-            read = None if document is None or document.broken else validate(ServicesFile, document, document.value)
+            value = None if document is None or document.broken else self._laid_over_ours(folder, document.value)
+            read = None if document is None or value is None else validate(ServicesFile, document, value)
             if document is None or read is None:
                 continue
             for key, service in read.services.items():
@@ -236,6 +253,15 @@ class _Loader:
                     what = f"a service of this name stands in {at} already."
                     document.blame(("services", key), what, "Name one of them otherwise.")
         return found
+
+    def _laid_over_ours(self, folder: Path, value: Any) -> Any:
+        """The owner's services, those without a question on top of ours of the same name."""
+        given = value.get("services") if isinstance(value, dict) else None
+        if folder == self.stock or not isinstance(given, dict):
+            return value
+        if self._ours is None:
+            self._ours = stock_services(self.stock)
+        return {**value, "services": {key: laid_over(self._ours.get(key), own) for key, own in given.items()}}
 
     def _more_services(self, folder: Path) -> list[str]:
         """The files below services/, by name. Raises nothing: what cannot be listed has no files."""
@@ -287,8 +313,9 @@ def _check_judges(document: Document, rubric: Rubric, judges: Collection[str]) -
 
 def _check_assertions(document: Document, rubric: Rubric, judges: Collection[str] | None) -> None:
     for name, assertion in rubric.assertions.items():
-        if judges is not None and name not in (FINDINGS, *SHARES, *judges, *STEPS):
-            hint = did_you_mean(name, [FINDINGS, *SHARES, *judges])
+        figure = figure_of(name)
+        if judges is not None and figure not in (*FIGURES, *judges, *STEPS):
+            hint = did_you_mean(figure, [*FIGURES, *judges])
             document.blame(("assertions", name), "this is no figure that a wave has, and no judge.", hint)
         elif what := mistake_in(name, assertion):
             document.blame(("assertions", name), what)

@@ -18,11 +18,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from ..errors import did_you_mean
 from ..hours import Hours
-from .assertions import Assertion
+from .assertions import Assertion, in_full
 from .block import Block
 from .by_hand import ByHand, ByHandOrNot
 from .calendar import Calendar
@@ -215,6 +215,7 @@ class GuardRails(Block):
         same customer every day knows a shopper when he sees one.
     same_question_per_week: at most so many stories of one persona about one service in one channel in seven days; to
         ask again is what customers do who got no good answer, to ask every day is what shoppers do.
+    hops: so often at most a customer goes on in one story to where the company sends them.
     quiet_hours: when no visit is begun.
     real_orders: always false; no real order, payment or cancellation is ever made.
     """
@@ -225,6 +226,7 @@ class GuardRails(Block):
     rest: Seconds = 600.0
     persona_visits_per_week: Annotated[int, Field(ge=1)] = 5
     same_question_per_week: Annotated[int, Field(ge=1)] = 3
+    hops: Annotated[int, Field(ge=1, le=20)] = 4
     quiet_hours: QuietHours | None = None
     real_orders: Literal[False] = False
 
@@ -398,7 +400,7 @@ class Rubric(Block):
 
     judges: dict[str, Rule] = {}
     standard: tuple[StandardStep, ...] = ()
-    assertions: dict[str, Assertion] = {}
+    assertions: Annotated[dict[str, Assertion], BeforeValidator(in_full)] = {}
     second_opinion: SecondOpinion | None = None
 
 
