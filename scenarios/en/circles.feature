@@ -6,7 +6,7 @@ Feature: Round and round
   Scenario: Changing an order, and then wherever they send me
     When I ask about changing an order in the chat
     Then someone replies
-    When I follow where they send me
+    When I follow wherever they send me
     Then someone replies
     And I am not sent in circles
 
@@ -24,3 +24,11 @@ Feature: Round and round
     When I follow where they send me
     Then someone replies
     And I am not sent in circles
+
+  @library
+  Scenario: A complaint, and then on and on, three times at most
+    When I ask about a complaint in the chat
+    Then someone replies
+    When I follow wherever they send me, up to 3 times
+    Then someone replies
+    And there is no dead end

@@ -7,7 +7,7 @@ Funkcja: W kółko
   Scenariusz: Zmiana zamówienia, a potem tam, dokąd odeślą
     Gdy pytam o zmianę zamówienia na czacie
     Wtedy ktoś odpowiada
-    Gdy idę tam, dokąd mnie odsyłają
+    Gdy idę wszędzie, dokąd mnie odsyłają
     Wtedy ktoś odpowiada
     I nie odsyłają mnie w kółko
 
@@ -25,3 +25,11 @@ Funkcja: W kółko
     Gdy idę tam, dokąd mnie odsyłają
     Wtedy ktoś odpowiada
     I nie odsyłają mnie w kółko
+
+  @library
+  Scenariusz: Reklamacja, a potem dalej i dalej, najwyżej trzy razy
+    Gdy pytam o reklamację na czacie
+    Wtedy ktoś odpowiada
+    Gdy idę wszędzie, dokąd mnie odsyłają, najwyżej 3 razy
+    Wtedy ktoś odpowiada
+    I nie trafiam w ślepą uliczkę

@@ -2,7 +2,7 @@
 @shop
 Funkcja: Człowiek, i to szybko
   Dla sklepu z botem albo dużym ruchem: ile kosztuje klienta odpowiedź?
-  Znajduje boty, po których nikt nie przychodzi, i pytania, które wymagają zbyt wielu odpowiedzi.
+  Znajduje boty, po których nikt nie przychodzi, pytania, które wymagają zbyt wielu odpowiedzi, i obietnice, których nikt nie dotrzymuje.
 
   Scenariusz: Po bocie przychodzi człowiek
     Gdy pytam o płatność na czacie
@@ -13,3 +13,9 @@ Funkcja: Człowiek, i to szybko
     Gdy pytam o dostawę przez e-mail
     Wtedy moja sprawa zostaje załatwiona najwyżej w 1 kanale
     I moja sprawa zostaje załatwiona najwyżej w 10 minut
+
+  # Kto mówi „napiszę za minutę”, ma napisać.
+  Scenariusz: Obiecują sprawdzić i napisać
+    Gdy pytam o dostępność na czacie
+    Wtedy ktoś odpowiada
+    I dotrzymują obietnic

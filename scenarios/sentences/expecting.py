@@ -133,3 +133,16 @@ def they_know(visit: Journey) -> None:
 def answers_agree(visit: Journey) -> None:
     """What is said in one channel or on one day is not something else in another or on the next."""
     visit.expect("contradiction")
+
+
+@then(
+    sentence(
+        en="they keep their promises",
+        uk="вони дотримують обіцянок",
+        ru="они выполняют обещания",
+        pl="dotrzymują obietnic",
+    )
+)
+def promises_kept(visit: Journey) -> None:
+    """What they promise to write, send or call about comes by the time that they name."""
+    visit.expect("broken_promise")

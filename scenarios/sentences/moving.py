@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytest_bdd import when
 
 from shopper.engine.asking import tell_again
+from shopper.engine.following import follow_on, parse_hops
 from shopper.engine.journey import Journey
 from shopper.engine.naming import channel_named
 from shopper.engine.returning import come_back
@@ -38,6 +39,21 @@ def continue_in(visit: Journey, place: str) -> None:
 def follow(visit: Journey) -> None:
     """Go with the same story to the channel that they name; not applicable when they name none."""
     tell_again(visit, visit.follow(), Origin.REDIRECT, REDIRECTED)
+
+
+@when(
+    sentence(
+        en="I follow wherever they send me[, up to {hops} (times|time)]",
+        uk="я йду всюди, куди мене відправляють[, не більше {hops} (разів|разу|раз|рази)]",
+        ru="я иду всюду, куда меня отправляют[, не больше {hops} (раз|раза)]",
+        pl="idę wszędzie, dokąd mnie odsyłają[, najwyżej {hops} (razy|raz)]",
+    )
+)
+def follow_further(visit: Journey, hops: str = "") -> None:
+    """Go with the same story from channel to channel, until nobody sends the customer on or they are sent in a circle.
+
+    Never more often than `guard_rails: {hops: …}` says; not applicable when nobody sends them anywhere."""
+    follow_on(visit, parse_hops(hops) if hops else None)
 
 
 @when(

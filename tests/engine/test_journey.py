@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shopper.engine.following import follow_on
 from shopper.engine.journey import Journey
 from shopper.engine.ledger import Ledger
 from shopper.engine.session import Session
@@ -26,6 +27,7 @@ ops = st.lists(
         st.tuples(st.just("open"), st.sampled_from(sorted(ANSWERS))),
         st.tuples(st.just("say"), st.sampled_from(["How much is it?", "My order is 48213.", "Thank you."])),
         st.tuples(st.sampled_from(["hear", "hear", "follow", "now", "draw"]), st.just("")),
+        st.tuples(st.just("follow on"), st.sampled_from(["", "1", "2"])),
         st.tuples(st.sampled_from(["hear in", "back"]), st.sampled_from(sorted(ANSWERS))),
         st.tuples(st.just("once"), st.sampled_from(["order", "count"])),
         st.tuples(st.just("note"), st.sampled_from(["passed", "failed"])),
@@ -75,6 +77,14 @@ def play(journey: Journey, plan: Sequence[Op], effects: Effects, *, dies_at: int
         say("I was sent here.")
         return channel
 
+    def follow_further(most: str) -> Any:
+        way = follow_on(journey, int(most) if most else None)
+        for visit in journey.begun():
+            if visit.channel in way.channels:
+                opened[visit.channel] = visit.id
+                said.add(visit.id)
+        return way
+
     for n, (what, how) in enumerate([("open", "quick"), *plan]):
         if n == dies_at:
             raise Died
@@ -90,9 +100,9 @@ def play(journey: Journey, plan: Sequence[Op], effects: Effects, *, dies_at: int
             result = journey.hear()
         elif what == "hear in" and opened.get(how) in said:
             result = journey.hear(how)
-        elif what == "follow" and journey.current.id in said:
+        elif what in ("follow", "follow on") and journey.current.id in said:
             try:
-                result = follow()
+                result = follow() if what == "follow" else follow_further(how)
             except StepsEnd as end:
                 effects.results.append(str(end))
                 break

@@ -68,7 +68,7 @@ def test_tags_name_the_facts_that_must_be_real() -> None:
     assert need(ASK, tags=("needs-order",)).real == ("order_number",)
 
 
-@pytest.mark.parametrize("name", [stories._NO_VISIT, stories._ONCE_MORE, stories._LEADS_ON])
+@pytest.mark.parametrize("name", [stories._NO_VISIT, stories._ONCE_MORE, *stories._LEADS_ON])
 def test_the_steps_that_are_known_by_name_are_among_the_stock_sentences(name: str) -> None:
     modules = [load_stock(f"scenarios.sentences.{module}") for module in ("asking", "moving", "expecting", "answering")]
     assert any(callable(getattr(module, name, None)) for module in modules)

@@ -134,8 +134,7 @@ def _values_of(scene: Scene, parameters: Sequence[str]) -> Iterator[str]:
 
 
 def _places_of(scene: Scene) -> Iterator[str]:
-    """The channels that a scenario names, also by a tag such as @channel-viber, and those that its sentences mean without
-    a name."""
+    """The channels that a scenario names, also by a tag such as @channel-viber, and those that its sentences mean."""
     yield from (tag.removeprefix(LEADS_TO) for tag in scene.tags if tag.startswith(LEADS_TO))
     yield from _values_of(scene, _PLACES)
     for step in scene.steps:

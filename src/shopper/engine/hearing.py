@@ -15,6 +15,7 @@ from ..reading.targets import resolve_target
 from .course import find_reply, no_fault, over, reply_by_way_there, reply_there
 from .ending import Ending
 from .ledger import Ledger, VisitState
+from .reaching import not_reached, unreached
 from .suspend import Ready, StepsEnd
 
 
@@ -202,7 +203,18 @@ class Hearing(Ending):
         """The channel that the company names when it sends us away from the current visit: its id.
 
         Waits for such a message as long as the visit is alive. Raises StepsEnd when nobody sent us anywhere, or sent us
-        where we cannot go (a channel the company lacks, or one that is not shopped)."""
+        where we cannot go (a channel the company lacks, one that is not shopped, or where this customer has no
+        account)."""
+        sent = self.sent_on()
+        if sent is None:
+            raise StepsEnd("nobody sent the customer to another channel")
+        if why := sent.get("unreached", ""):
+            raise not_reached(sent["channel"], sent["target"], why)
+        return sent["channel"]
+
+    def sent_on(self) -> dict[str, str] | None:
+        """Where the company sends us from the current visit: `channel` (an id, or target:<name>), `target`, and why it
+        is `unreached`, where it is. None when nobody sends us anywhere as long as the visit is alive."""
         visit = self.current
 
         def ready(ledger: Ledger, now: int) -> Ready:
@@ -210,18 +222,16 @@ class Hearing(Ending):
             no_fault(state)
             return True if self._find_redirect(state) is not None else over(self.session, state, now)
 
-        result = self.wait_for(
-            "follow",
-            "being told where to go",
-            visit,
-            ready,
-            lambda ledger: self._find_redirect(ledger.visits[visit.id]),
-        )
-        if result is None:
-            raise StepsEnd("nobody sent the customer to another channel")
-        if result["channel"].startswith("target:"):
-            raise StepsEnd(f"they sent the customer to {result['target']}, which is not among the company's channels")
-        return str(result["channel"])
+        def result(ledger: Ledger) -> dict[str, str] | None:
+            found = self._find_redirect(ledger.visits[visit.id])
+            if found is not None and (why := unreached(self.session, self.persona_id, found["channel"])):
+                found["unreached"] = why
+            return found
+
+        sent: dict[str, str] | None = self.wait_for("follow", "being told where to go", visit, ready, result)
+        if sent is not None and sent["channel"].startswith("target:"):
+            return {"unreached": "company", **sent}  # as journals of before this was told have it
+        return sent
 
     def _find_redirect(self, visit: VisitState) -> dict[str, str] | None:
         for heard in visit.heard:

@@ -14,7 +14,7 @@ _FACT_OF = {"order": "order_number"}
 # Stock steps whose parameters do not tell all, by the names of their functions:
 _NO_VISIT = "prefer_channel"  # names a channel in which no conversation is begun
 _ONCE_MORE = "come_back_later"  # begins a conversation where the last one was
-_LEADS_ON = "follow"  # goes on in a channel that the company names
+_LEADS_ON = ("follow", "follow_further")  # go on in a channel that the company names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Story:
         """Take in the next step."""
         self._channels.update(dict.fromkeys(step.channels))
         self._services.update(dict.fromkeys(step.services))
-        if step.function == _LEADS_ON:
+        if step.function in _LEADS_ON:
             self._leads_on = True
         elif step.function == _ONCE_MORE and self._visits:
             self._visits[next(reversed(self._visits))] += 1
