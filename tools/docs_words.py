@@ -34,7 +34,8 @@ BLOCKS: dict[str, str] = {
     "TelegramServer": "Which of Telegram's servers is talked to, where it is not Telegram's own choice: one of its "
     "test data centres, or a server on this machine.",
     "ServicesFile": "What customers can need; any `config/services/*.yaml` is read like it. The usual needs are there "
-    "without this file ([which](sentences.md#what-can-be-asked-about)); one of the same id takes the place of ours.",
+    "without this file ([which](sentences.md#what-can-be-asked-about)); one of the same id takes the place of ours, "
+    "or, without a `question` of its own, is laid over it: `services: {price: {facts: {price: {right: 1 299 UAH}}}}`.",
     "Service": "One need that a customer can have.",
     "ServiceFact": "One thing that a right answer states. `price: money` is short for `price: {kind: money}`.",
     "DoneWhen": "What settles a need beside its facts; each of the three is enough. Without it a need to be told "
@@ -139,6 +140,8 @@ KEYS: dict[str, dict[str, str]] = {
         "same_question_per_week": "At most so many stories of one persona about one service in one channel in seven "
         "days. Customers who got no good answer ask again; who asks every day is no customer.",
         "rest": "How long a persona's line rests after a visit, before the next one in the same channel.",
+        "hops": "So often at most a customer who follows goes on in one story to where the company sends them, whatever "
+        "a scenario says.",
         "quiet_hours": "When no wave is begun.",
         "real_orders": "Can only be `false`: no real order, payment or cancellation is ever made.",
     },

@@ -10,6 +10,8 @@ import pytest
 from shopper.judges import JUDGES, judge_journey
 from shopper.model import Closing, JourneyRecord, Origin, Outcome, TurnKind
 from shopper.reading.context import JudgeContext
+from shopper.reading.needs import EVERYBODY, KnownFact, Need
+from shopper.reading.steps import Step
 from shopper.scoring.observations import observe
 from shopper.scoring.scorecard import About, scorecard
 from shopper.words import LANGUAGES
@@ -19,7 +21,15 @@ from ..samples import VisitBuilder, context, journey
 
 
 def told_in(language: str) -> JudgeContext:
-    return replace(context(), language=language, facts={"price": {"price": "money"}})
+    return replace(
+        context(),
+        language=language,
+        facts={"price": {"price": "money"}},
+        fact_names={"price": {"price": {"uk": "ціна", "ru": "цена", "pl": "cena"}.get(language, "price")}},
+        needs={"price": Need({"price": KnownFact("money", {EVERYBODY: ("42 UAH",)})})},
+        standard=(Step("greet"), Step("next_step")),
+        written=True,
+    )
 
 
 def bounced() -> JourneyRecord:
@@ -41,8 +51,45 @@ def forgotten() -> JourneyRecord:
     return journey("j", "s", one.close(Closing.QUIET, 60), later)
 
 
+def asked_twice() -> JourneyRecord:
+    """In the chat and by mail at once, and only the chat answers."""
+    one = VisitBuilder("v1", "j", "chat", "price").say(0, "What does it cost?").hear(9, "It costs 42 UAH.")
+    other = VisitBuilder("v2", "j", "help", "price", seq=2, origin=Origin.PARALLEL).say(0, "What does it cost?")
+    return journey("j", "s", one.close(Closing.QUIET, 60), other.close(Closing.PATIENCE, 144_000))
+
+
+def told_on_another_way() -> JourneyRecord:
+    visit = VisitBuilder("v1", "j", "chat", "price").say(0, "What does it cost? Please answer by mail.")
+    return journey("j", "s", visit.hear(9, "It costs 42 UAH.").close(Closing.QUIET, 60, wished=("help",)))
+
+
+def passed_on() -> JourneyRecord:
+    visit = VisitBuilder("v1", "j", "chat", "order_status").say(0, "Where is order 58-20417?")
+    visit.hear(9, "I am connecting you with a colleague.").hear(20, "Please tell us your order number.")
+    return journey("j", "s", visit.close(Closing.QUIET, 60))
+
+
+def evaded() -> JourneyRecord:
+    visit = VisitBuilder("v1", "j", "chat", "price").say(0, "What does it cost?").hear(9, "Hello! It is very popular.")
+    return journey("j", "s", visit.close(Closing.QUIET, 60))
+
+
 TOLD = {
     "uk": (
+        (evaded(), "resolution", "Chat: відповіли, але не сказали, про що питали: ціна."),
+        (evaded(), "standards", "Chat: за стандартом компанії бракує – наступний крок."),
+        (contradicted(), "accuracy", "Help mailbox: сказали «45 UAH», а правильно «42 UAH» (ціна)."),
+        (
+            asked_twice(),
+            "simultaneous",
+            "Help mailbox: не відповіли клієнтові, який одночасно написав сюди і в канал «Chat».",
+        ),
+        (passed_on(), "handoff", "Chat: після передачі звернення довелося ще раз вказати номер замовлення."),
+        (
+            told_on_another_way(),
+            "preference",
+            "Chat: попросили відповісти в каналі «Help mailbox», а відповідь прийшла в інший – Chat.",
+        ),
         (samples.silent_mailbox(), "silence", "Returns mailbox: ніхто не відповів за 1 день 16 годин."),
         (
             bounced(),

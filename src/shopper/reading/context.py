@@ -131,7 +131,8 @@ class JudgeContext:
         if known is None:
             said = [turn.text for turn in visit.turns if turn.side is Side.CUSTOMER]
             turns, need = self.speaking(visit), self.need(visit.service)
-            found = resolve(visit.service, need, turns, lambda turn: self.labels(visit, turn), said)
+            left = bool(turns) and not any(t.side is Side.CUSTOMER and t.n > turns[-1].n for t in visit.turns)
+            found = resolve(visit.service, need, turns, lambda turn: self.labels(visit, turn), said, left=left)
             known = self._resolved[id(visit)] = (visit, found)
         return known[1]
 

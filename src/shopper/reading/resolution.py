@@ -35,10 +35,16 @@ _UNREAD: dict[str, re.Pattern[str]] = {
 }
 _UNREAD["date"] = _UNREAD["duration"]
 _UNREAD["hours"] = re.compile(
-    r"\d|weekday|weekend|every day|daily|будн|вихідн|щодня|выходн|ежедневн|codzien|robocz|round the clock|цілодобов|"
+    r"\d|until|\btill\b|evening|morning|noon|вечора|ранку|вечера|утра|полудн|wieczor|\brano|południ|weekday|weekend|every day|daily|будн|вихідн|щодня|выходн|ежедневн|codzien|robocz|round the clock|цілодобов|"
     r"круглосуточн|całodobow"
 )
 _UNREAD["percent"] = re.compile(r"%|percent|відсот|процент|procent|half|половин|połow")
+_YES_OR_NO = re.compile(
+    r"(?:^|[.!?,;:]\s*)(?:yes|yep|no|nope|of course|sure|так|ні|звичайно|звісно|да|нет|конечно|tak|nie|oczywiście)"
+    r"(?=[\s,.!;:-]|$)(?! (?:problem|worries|проблем))"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_A_STATEMENT = 4  # words
 _LINK = re.compile(r"\bhttps?://|\bwww\.")
 _NOT_FOUND = re.compile(
     r"\b(?:not found|no (?:such )?(?:order|booking|record|request|customer|account)|(?:can(?:not|'t)|could(?: not|n't)|"
@@ -69,9 +75,16 @@ class Resolution:
 
 
 def resolve(
-    service: str, need: Need, turns: Sequence[Turn], labels: Callable[[Turn], Labels], said: Sequence[str] = ()
+    service: str,
+    need: Need,
+    turns: Sequence[Turn],
+    labels: Callable[[Turn], Labels],
+    said: Sequence[str] = (),
+    *,
+    left: bool = False,
 ) -> Resolution:
-    """What turns of the company say to a need. service: its id. said: the customer's words. Pure, never raises."""
+    """What turns of the company say to a need. service: its id. said: the customer's words. left: the customer said
+    nothing to their last turn. Pure, never raises."""
     read = [(turn, labels(turn)) for turn in turns]
     helpful = [turn for turn, label in read if label.substantive and not label.refusal]
     told, unsure = _facts(service, need.facts, read, helpful, said)
@@ -92,6 +105,8 @@ def resolve(
     if settling is not None:
         return Resolution(True, settling, told, missing, unsure)
     doubtful = _doubtful(need, read, helpful, missing, unsure)
+    if doubtful is None and left and read and read[-1][1].asks:
+        doubtful = turns[-1]  # they asked for what they need, and it was us who went
     if doubtful is not None:
         return Resolution(None, doubtful, told, missing, unsure)
     return Resolution(False, None, told, missing, unsure)
@@ -138,12 +153,15 @@ def _facts(
         if fact.kind == "text":
             if helpful:
                 told[name] = (helpful[0], "")
+            elif _unread(read):
+                unsure.append(name)
             continue
         values = _values(service, facts, fact.kind, read, said)
-        several = kinds.count(fact.kind)
-        if values and len({(value.low, value.high) for value, _ in values}) >= several:
-            value, turn = values[0]
-            told[name] = (turn, value.text)
+        distinct = list({(value.low, value.high): (turn, value.text) for value, turn in reversed(values)}.values())[
+            ::-1
+        ]
+        if distinct and len(distinct) >= kinds.count(fact.kind):
+            told[name] = distinct[[name for name in facts if facts[name].kind == fact.kind].index(name)]
         elif values or _may_hold(fact.kind, read, helpful, said):
             unsure.append(name)
     return told, tuple(unsure)
@@ -158,7 +176,7 @@ def _values(
 ) -> list[tuple[Value, Turn]]:
     """What is stated of a kind, or of another that tells as much, in a turn that is no refusal; “no, it is out of
     stock” answers what it refuses."""
-    turns = [turn for turn, label in read if kind == "yes_no" or not label.refusal]
+    turns = [turn for turn, label in read if not label.refusal or (kind == "yes_no" and label.substantive)]
     if kind == "number":
         return [(value, turn) for turn in turns for value in stated(turn.text, kind, said)]
     found = [
@@ -169,22 +187,37 @@ def _values(
     return found
 
 
+def _does_something_else(label: Labels) -> bool:
+    """Asks, sends on, hands over, and tells nothing."""
+    return bool(label.asks or label.deflection or label.transfer) and not (label.substantive or label.refusal)
+
+
+def _unread(read: Sequence[tuple[Turn, Labels]]) -> bool:
+    """Something was said of which no rule makes out what it does: it may have been the answer."""
+    return any(
+        label == Labels() and "?" not in turn.text and len(_WORD.findall(plain(turn.text))) >= _A_STATEMENT
+        for turn, label in read
+    )
+
+
 def _may_hold(kind: str, read: Sequence[tuple[Turn, Labels]], helpful: Sequence[Turn], said: Sequence[str]) -> bool:
     """Whether an answer may state a value of this kind in a form that is not read."""
     if kind == "yes_no":
-        return bool(helpful)
+        return bool(helpful) or any(stated(turn.text, kind) for turn, _ in read)
     for turn, label in read:
-        if label.auto_ack or not (label.substantive or label.refusal):
+        if label.auto_ack or _does_something_else(label):
             continue
         words = plain(turn.text)
         values = find_values(turn.text)
-        if _LINK.search(words) or stated(turn.text, "number", said):
+        if label.substantive and (_LINK.search(words) or stated(turn.text, "number", said)):
             return True
         pattern = _UNREAD.get(kind)
         if pattern is not None and pattern.search(words) and not any(v.kind == kind for v in values):
             return True
         if label.refusal and any(v.kind == kind for v in values):
             return True
-        if {v.kind for v in values} == {"yes_no"}:  # a bare yes or no to what may have been such a question
+        if all(v.kind == "yes_no" for v in values) and _YES_OR_NO.search(
+            words
+        ):  # the customer may have asked a question for one
             return True
     return False

@@ -35,6 +35,7 @@ from ..reading.context import JudgeContext
 from ..reading.facts import Value
 from ..reading.other_desks import changes_hands
 from ..reading.resolution import Resolution
+from ..reading.tone import tone_of
 
 METHOD = "odm-1"
 _REPORT_ONLY = ("wall_reply_s", "ack_s", "fault", "apart")
@@ -148,7 +149,7 @@ def _observe(
         parallel_probe=found.coped.get(visit.id) if visit.origin is Origin.PARALLEL else None,
         facts=_facts(journey, visit, context) if visit.valid else {},
         steps={step: int(taken) for step, (taken, _) in context.steps(journey, visit).items()},
-        tone={},
+        tone=tone_of(visit, context) if reply is not None else {},
         turns=sum(1 for t in visit.turns if t.side is Side.CUSTOMER),
         solved_s=solved_s,
         wall_reply_s=round(reply.at.seconds_since(start), 3) if reply and start else None,

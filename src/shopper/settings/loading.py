@@ -25,7 +25,7 @@ from .environments import Environment
 from .known import STEPS, KnownFile, KnownFinding
 from .models import Company, Persona, PersonasFile, Rubric, Rule, Service, ServicesFile, Settings
 from .opinion import SecondOpinion
-from .partial import laid_over, stock_services
+from .partial import is_partial, laid_over, stock_services
 from .sandbox_references import PLACEHOLDERS, fill_in
 from .schedule import Schedule
 from .standards import StandardStep
@@ -93,6 +93,7 @@ class _Loader:
         self.references = PLACEHOLDERS if references is None else references
         self.kinds, self.judges = kinds, judges
         self.documents: list[Document] = []
+        self._partial: set[str] = set()
         self._ours: dict[str, Any] | None = None
         self.mistakes: list[Mistake] = []
         self.name = programme.environment
@@ -235,7 +236,7 @@ class _Loader:
         if more is not None and read is not None:
             own |= {key: Written(more, service) for key, service in read.services.items()}
             services |= read.services
-        return services, own
+        return services, {key: written for key, written in own.items() if key not in self._partial}
 
     def _services_in(self, folder: Path) -> dict[str, Written]:
         """The services of one layer. One that stands in two of its files is a mistake."""
@@ -257,10 +258,11 @@ class _Loader:
     def _laid_over_ours(self, folder: Path, value: Any) -> Any:
         """The owner's services, those without a question on top of ours of the same name."""
         given = value.get("services") if isinstance(value, dict) else None
-        if folder == self.stock or not isinstance(given, dict):
+        if folder == self.stock or not isinstance(given, dict) or not any(map(is_partial, given.values())):
             return value
         if self._ours is None:
             self._ours = stock_services(self.stock)
+        self._partial.update(key for key, own in given.items() if key in self._ours and is_partial(own))
         return {**value, "services": {key: laid_over(self._ours.get(key), own) for key, own in given.items()}}
 
     def _more_services(self, folder: Path) -> list[str]:

@@ -61,9 +61,14 @@ class Journey:
         return 1.0 - _CROSS * self.crossed - _INTERNAL * self.passed_on
 
     @property
+    def _perhaps_solved(self) -> bool:
+        """Solved somewhere on the way, or answered there so that nobody can tell: then nobody is called trapped."""
+        return any(row.outcome == "solved" or (row.outcome is None and row.reply_s is not None) for row in self.path)
+
+    @property
     def circled(self) -> bool:
         """Not solved, and sent back to where they had been."""
-        if any(row.outcome == "solved" for row in self.path):
+        if self._perhaps_solved:
             return False
         been: set[str] = set()
         for row in self.path:
@@ -76,8 +81,7 @@ class Journey:
     def stranded(self) -> bool:
         """Not solved, and sent on to where nobody answers."""
         last = self.path[-1]
-        solved = any(row.outcome == "solved" for row in self.path)
-        return not solved and not self.last_invalid and last.origin == "redirect" and last.outcome == "no_answer"
+        return not self._perhaps_solved and not self.last_invalid and last.origin == "redirect" and last.outcome == "no_answer"
 
     @property
     def trapped(self) -> bool:

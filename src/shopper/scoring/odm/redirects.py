@@ -16,7 +16,8 @@ from .table import Row
 class Redirects:
     """edges: (from, to, how often). cycles: channels that send to each other, or to themselves. ping_pong: those of the
     cycles in which somebody does help. dead_sinks: dead channels to which others send. trapped_structural:
-    (service, channel) from which no way of redirects leads to a channel that solved it. trapped_journeys: ids."""
+    (service, channel) from which no way of redirects leads to a channel that solved it, or to one that was not looked
+    at. trapped_journeys: ids."""
 
     edges: Sequence[tuple[str, str, int]]
     cycles: Sequence[Sequence[str]]
@@ -51,13 +52,15 @@ def redirects(rows: Iterable[Row], journeys: Iterable[Journey], reaches: dict[st
             solvers[row.service].add(row.channel)
     cycles = cycles_of(counted)
     helpers = set().union(*solvers.values()) if solvers else set()
+    places = {b for _, b in counted}
+    unseen = {c for c in places if c not in reaches or not reaches[c].n}  # what becomes of customers there is not known
     senders, receivers = {a for a, _ in counted}, {b for _, b in counted}
     return Redirects(
         [(a, b, n) for (a, b), n in sorted(counted.items())],
         cycles,
         [cycle for cycle in cycles if helpers & set(cycle)],
         sorted(c for c, reach in reaches.items() if reach.dead and c in receivers and c not in senders),
-        sorted((service, c) for service, edges in sent.items() for c in _lost(edges, solvers[service])),
+        sorted((service, c) for service, edges in sent.items() for c in _lost(edges, solvers[service] | unseen)),
         [journey.id for journey in journeys if journey.trapped],
     )
 
