@@ -34,7 +34,9 @@ def with_opinions(
     if ask is not None:
         from ..opinion.asking import ask_all
 
-        worst_first = sorted(questions, key=lambda place: config.ask.index(verdicts[place].judge))
+        # Where a person has spoken, nobody else need be asked.
+        undecided = [place for place in questions if "review" not in verdicts[place].data]
+        worst_first = sorted(undecided, key=lambda place: config.ask.index(verdicts[place].judge))
         came = ask_all([questions[place] for place in worst_first], config, store)
         lines = _lines(came.answered, came.unusable, came.left, came.fault, config, ask)
     return marked(verdicts, questions, store), lines
