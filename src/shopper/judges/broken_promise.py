@@ -14,6 +14,7 @@ from ..model import JourneyRecord, Labels, Outcome, Side, Stamp, Turn, TurnKind,
 from ..reading.context import JudgeContext
 from ..reading.due import NO_PROMISE, Timed, timed_promises
 from ..reading.manner import manner
+from ..reading.spans import find_spans
 from .base import Meta, quote, said_first, verdict
 
 META = Meta(
@@ -62,7 +63,7 @@ class _Fate:
         late = self.came_s - self.due_s if self.kept is False and self.came_s is not None else None
         return {
             "turn": self.turn.n,
-            "quote": self.promise.said,
+            "quote": next((span.text for span in find_spans(self.turn.text, [self.promise.said])), self.promise.said),
             "what": self.promise.act,
             "due_s": round(self.due_s, 3),
             "came_s": self.came_s,

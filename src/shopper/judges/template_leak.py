@@ -33,6 +33,7 @@ META = Meta(
         "pl": "„Szanowny {{name}}” mówi klientowi, że listu nikt nie czytał – ani jego, ani własnego.",
     },
 )
+_SHOWN = 60  # characters of a leak in the sentence
 _LONG = 60  # letters and digits: a shorter text may be said twice by anybody
 _WORD = re.compile(r"\w+")
 # A reminder asks nothing new.
@@ -54,7 +55,8 @@ def _judge(visit: VisitRecord, journey: JourneyRecord, context: JudgeContext) ->
     title, say = context.title(visit.channel), context.say
     leaks = [(turn, leak) for turn in _written(visit) for leak in _leaks(visit, turn)]
     if leaks:
-        shown = say("quoted", text=leaks[0][1].text)
+        text = leaks[0][1].text
+        shown = say("quoted", text=text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
         data = [{"turn": turn.n, "kind": leak.kind, "text": leak.text} for turn, leak in leaks]
         quotes = dict.fromkeys(quote(visit, turn) for turn, _ in leaks)
         sentence = say("template_shows", title=title, text=shown)
