@@ -18,7 +18,7 @@ _TRAPPINGS = re.compile(
 _GUSH = re.compile(r"!|\.\.+\s*$|…|[\U0001F300-\U0001FAFF\u2600-\u27bf]|\bhaha|😂")
 _FEEDBACK_ONLY = re.compile(
     r"feedback|suggestion|comments|compliment|kind words|wishes|thoughts|побажан\w+|пожелани\w+|предложени\w+|"
-    r"ваш\w* думк\w+|sugesti\w+|uwag\w+|propozycj\w+|подяк\w+|благодарност\w+|(?:тепл|добр)\w+ слов|відгук|отзыв|"
+    r"ваш\w* думк\w+|sugesti\w+|uwag\w+|propozycj\w+|подяк\w+|благодарност\w+|(?:тепл|добр|ваш)\w* слов|відгук|отзыв|"
     r"opini|(?:miłe|ciepłe) słow"
 )
 # Goods handed to a carrier are a status, not a case handed to a colleague.
@@ -28,6 +28,13 @@ _GOODS = re.compile(
 _REASON = re.compile(
     r"\b(?:because|since|as|if|так как|так як|потому что|поскольку|оскільки|тому що|бо|если|якщо|ponieważ|gdyż|bo|"
     r"jeśli|jeżeli)\b(?: [^ ]+){0,4} ?$"
+)
+# A “no” that spares the customer something.
+_SPARES = re.compile(
+    r"\bне (?:нужн|надо|треба|потрібн|обяз|обов|плат|доплач|стягу|взима|бер[её]м плат|беремо плат|хвилю|волну|"
+    r"пережива)\w*|"
+    r"\bno need\b|\bfree\b|\bбезкоштовн\w*|\bбесплатн\w*|\bbezpłatn\w*|\bza darmo\b|\b(?:don't|do not|"
+    r"doesn't) (?:have|need) to\b|\bwon't (?:have|need) to\b|\bnie (?:trzeba|musi|pobieramy|dopłaca|martw)\w*"
 )
 _YES_NO = re.compile(r"(?:yes|no|nope|yep|так|ні|да|нет|є|tak|nie)(?![\w'])(?! (?:problem|worries|проблем))")
 _CROWD = re.compile(r"(?:@\w+\s+){4,}")
@@ -54,7 +61,7 @@ def hands_over(clause: str, rules: Rules) -> bool:
 def refuses(clause: str, rules: Rules) -> bool:
     """Says no; not where the no only gives a reason for something else."""
     found = rules.refusal.search(clause) or DENIES[rules.name].search(clause)
-    return found is not None and not _REASON.search(clause[: found.start()])
+    return found is not None and not _SPARES.search(clause) and not _REASON.search(clause[: found.start()])
 
 
 def settles(clause: str, rules: Rules) -> bool:

@@ -15,6 +15,8 @@ DENIES = {
         r"\b(?:don't|do not|doesn't|does not|no longer) (?:hold|keep|carry|run|have|ship|make|stock|do|store|know|"
         r"manage|"
         r"operate|apply|cover|extend|fall|qualify)\b|\bthere(?:'s| is) no (?:way|option|possibility)\b|"
+        r"\bno can do\b|\bwe (?:don't|do not) (?!want|mind|think|believe|like|blame|have|need|just|charge|doubt|"
+        r"ever|usually|know|see|expect|care)\w+|"
         r"\bnot (?:something|anything) (?:we|our|i)\b|\bisn't something\b|\b(?:we|i) (?:can't|cannot) promise\b|"
         r"\b(?:against|outside) (?:our|the) (?:policy|rules|terms|remit)\b",
     ),
@@ -29,10 +31,12 @@ DENIES = {
         r"набор)\w*\b[^.]{0,20}\b(?:вже |"
         r"уже )?(?:завершил|закінчил|закончил|минул|истек|сплив|вичерпан|закрит|закрыт)\w*|"
         r"\b(?:інформац|информац|дан[іы])\w* (?:\w+ )?(?:відсутн|отсутству)\w+|\bнельзя\b|\bзаборонен\w*|\bзапрещен\w*|"
-        r"\bне (?:вмію|умею|підкажу|подскажу|скажу|знаю|зможу|смогу)\b|\bне в нашій компетенц|\bне в нашей компетенц",
+        r"\bне (?:вмію|умею|підкажу|подскажу|скажу|знаю|зможу|смогу|получится|вийде|вдасться|удастся|маю|маємо|"
+        r"имеем)\b|\bне в нашій компетенц|\bне в нашей компетенц",
     ),
     "pl": any_of(
-        r"\bnie (?:obejmuj|dotyczy|podlega|umiem|potrafi|wiem|prowadz|działa już|łącz\w+ się|honoruj|przysługuj)\w*|"
+        r"\bnie (?:dysponuj|obejmuj|dotyczy|podlega|umiem|potrafi|wiem|prowadz|działa już|łącz\w+ się|honoruj|"
+        r"przysługuj)\w*|"
         r"\b(?:już|więcej) nie \w+|\b(?:promocj|ofert|akcj|termin|zapisy|nabór)\w*\b[^.]{0,15}\b(?:się )?"
         r"(?:skończy|zakończy|minę|minął|wygas|upłyn)\w*|\bwykluczon\w*|\bzabronion\w*|\bnie wolno\b"
     ),
@@ -48,11 +52,13 @@ VAGUE = {
         r"\bне (?:зможу|смогу|можу|могу|можемо|можем|зможемо|сможем)|\bне (?:можу|могу|можемо|"
         r"можем)\b.{0,20}\b(?:обіця|"
         r"обеща|пообіця|пообеща|гаранту|гарантир)\w*|\bне (?:вмію|умею|підкажу|подскажу|скажу|знаю)\b|\bкомпетенц|"
+        r"\b(?:відповіді|ответа) (?:\w+ )?(?:не маю|не маємо|нема|немає|нет)\b|"
         r"(?:інформац|информац|дан[іы])\w* (?:\w+ )?(?:відсутн|отсутству)\w+"
     ),
     "pl": any_of(
         r"\bnie (?:mamy|mam|posiadamy) (?:tak\w+ )?(?:dan\w+|informac\w+|wiedz\w+)|\bnie (?:umiem|potrafi\w+|wiem)\b|"
-        r"\bw niczym\b|\bnic (?:tu |tutaj )?nie\b|\bnie (?:możemy|mogę) (?:\w+ )?(?:pomóc|obiecać|zagwarantować)|"
+        r"\bw niczym\b|\bnie (?:dysponuj|posiada|mam)\w* (?:tak\w+ )?(?:wiedz|informacj|dan)\w+|\bnic (?:tu |"
+        r"tutaj )?nie\b|\bnie (?:możemy|mogę) (?:\w+ )?(?:pomóc|obiecać|zagwarantować)|"
         r"\bnie mamy takiej możliwości"
     ),
 }

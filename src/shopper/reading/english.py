@@ -84,7 +84,8 @@ RULES = Rules(
         r"operator|specialist|representative|advisor)s? (?:will|is going)",
     ),
     transfer=any_of(
-        r"transfer(?:ring|red)? (?:you|your|this|the)|connect(?:ing|ed)? you\b|put(?:ting)? you through|loop(?:ing|"
+        r"\bover to you\b|transfer(?:ring|red)? (?:you|your|this|the)|connect(?:ing|ed)? you\b|"
+        r"put(?:ting)? you through|loop(?:ing|"
         r"ed)?\b"
         r"[^.]{0,30}\b(?:in|back|team|expert\w*|colleague\w*)\b|\bover to (?:our|my)|please tweet|bringing in (?:a|"
         r"my|our)",
@@ -153,7 +154,8 @@ RULES = Rules(
         r"however,? (?:you|we|i) can|we can offer|"
         r"alternatively|you(?:'ll| can(?!')| could| may)? (?:still |always )?(?:can(?!')|find|use|try|choose|order|"
         r"buy|get|see)\b|"
-        r"try\b|still be (?:checking|looking|working)|we(?:'re| are) (?:\w+ )?(?:working|looking|checking))"
+        r"try\b|(?:is|are) still (?:in stock|available|open)|please use|still be (?:checking|looking|working)|"
+        r"we(?:'re| are) (?:\w+ )?(?:working|looking|checking))"
     ),
     social=any_of(
         r"^(?:hi+|hello|hey+|good (?:morning|afternoon|evening|day|luck)|dear|sorry|apolog\w+|thanks?|thank you|"

@@ -43,7 +43,8 @@ SENDS = any_of(
     r"'d)? (?:can|need|have|want|must|should|could|best|like|wish)\b|you(?:'ll| will| would) (?:need|have)|"
     r"you (?:can|may|could|must|should)|(?:best|better|easiest) (?:to|way|option|bet|is)|advise|recommend|"
     r"suggest|"
-    r"need to|needs to|has to|have to|must|feel free|only (?:by|via|through|in|at|over|way|available|from)|let's|"
+    r"(?<!no )need to|needs to|has to|have to|must|feel free|only (?:by|via|through|in|at|over|way|available|from)|"
+    r"let's|"
     r"(?:go(?:es)?|going|comes?|only) through|get (?:her|him|them) to|try|simply|just)\b|"
     r"\b(?:reps?|colleagues?|team|staff|department|agents?|specialists?|store|advisors?|manager|branch|office|"
     r"shop|"
@@ -89,7 +90,8 @@ THIRD = any_of(
     r"meet|let us know|information to work)\b|\bgo to the link\b|\b(?:through|via|using|in) (?:the|this|"
     r"our) (?:\w+ )?"
     r"link\b",
-    r"\b(?:please|you can|can|to|just|and|,|^)? ?(?:check|visit|look (?:on|at)|see|browse|go to|"
+    r"\b(?:please|you can|can|to|just|and|,|^)? ?(?:check|visit|(?:have a |take a )?(?:quick )?look (?:on|at)|see|"
+    r"browse|go to|"
     r"head (?:over )?to) "
     r"(?:out )?(?:our|the) (?:\w+ )?(?:web ?site|site|web ?page|online (?:shop|store))\b",
 )
@@ -116,7 +118,8 @@ OURS = any_of(
     r" in)?(?: (?:to|in touch with))?(?: us)?(?: (?:by|via|on|through) \w+)?|"
     r"\b(?:to|will|'ll) (?:call|phone|e-?mail|contact|text|reach|reply|answer|be in touch|"
     r"get back)(?: to)? you\b|"
-    r"\bgive you a (?:call|ring)|\b(?:call|e-?mail|text|phone)s? (?:from|back from) (?:us|our|the)\b|"
+    r"\bgive you a (?:\w+ )?(?:call|ring|buzz|bell|shout)|\b(?:call|e-?mail|text|phone)s? (?:from|back from) (?:us|"
+    r"our|the)\b|"
     r"\bhow to contact\b",
 )
 

@@ -43,10 +43,11 @@ DIRECT = each(
             r"complain|respond|apply|request\w*|cancel\w*|only|us|it|this|them|done|available|support|dispute\w*|"
             r"resolved|(?:\w+ed)) (?:\w+ ){0,3}(?:by|via|through|over|on|at|using|in) (?:an? |our |"
             r"the )?e-?mail\b|"
-            r"\b(?:reply|respond|answer) (?:to|on) (?:the|our|that|this) e-?mail\b|\be-?mail(?:ing)? (?:is|"
+            r"\b(?:reply|respond|answer) (?:to|on) (?:the|our|that) e-?mail\b|\be-?mail(?:ing)? (?:is|"
             r"remains) the (?:only|best)|(?:\bwrite|\bmail|\bletter) (?:to|us at) \S+@"
         ),
         "phone": (
+            rf"{_NOT_ME}\b(?:call|ring|phone|dial|telephone) (?:[\w'&-]+ ){{1,4}}(?:on|at) \+?\(?\d|"
             rf"{_NOT_ME}\b(?:call|phone|ring|dial|telephone)(?: back)?,? (?:us|our|the|them|on|at|in|into|"
             rf"customer|"
             r"support|this|one of|your (?:bank|local|nearest|card|carrier|hotel|airline|travel|doctor)|him|her|"
@@ -91,11 +92,12 @@ PLACES = each(
             r"customer (?:care|service) line|toll[- ]free)\b|\bby (?:phone|telephone)\b|\bover the phone\b"
         ),
         "webchat": (
-            r"\b(?:live|web|online|website|support) ?chat\b|\bchat on (?:our|the)\b|\bchat (?:here|team|page|link|"
+            r"\b(?:live|web|online|website|support) ?chat\b|\bchat on (?:our|the)\b|\blive (?:agents?|advis[oe]rs?|"
+            r"person|human)\b|\bchat (?:bubble|icon|widget|window|button)\b|\bchat (?:here|team|page|link|"
             r"support)\b|\b(?:our|"
             r"the) chat\b"
         ),
-        "telegram": r"\btelegram\w*|\bt\.me/",
+        "telegram": r"\btelegram\w*|\bt\.me/|(?<!\w)@\w+_?bot\b",
         "whatsapp": r"\bwhats ?app\w*|\bwa\.me/",
         "viber": r"\bviber\b",
         "facebook": r"\bfacebook\b|\bmessenger\b|\bm\.me/|\bfb\b",

@@ -28,7 +28,10 @@ _FELT = {
         r"\b(?:sounds|looks|seems) like (?:somebody|someone|you|a (?:great|good|perfect|lovely))|"
         r"\bcouldn't (?:agree|have said|be happier|be prouder)|\bready for (?:the|monday|friday|some|a) ?\w*[ .!]*$|"
         r"\b(?:miss|missed) you\b|\bhow (?:annoying|frustrating|stressful|exciting|lovely|disappointing|upsetting)\b",
-        r"\bwould (?:hate|love) to\b|\b(?:annoying|stressful|heartbreaking|upsetting|delightful|thrilled|chuffed|"
+        r"\bimportant to us\b|\b(?:need|going|gonna need) to (?:pull|look|see|check|verify|access|dig|take a|"
+        r"go over)\b.{0,30}\b(?:account|"
+        r"details|this|it|that|into|up)\b|\bwould (?:hate|love) to\b|\b(?:annoying|stressful|heartbreaking|"
+        r"upsetting|delightful|thrilled|chuffed|"
         r"excited|"
         r"proud|honoured|honored|grateful|thankful|jealous|delicious|yummy|adorable|cutest|gorgeous|awesomeness)\b|"
         r"\b(?:party|celebrat\w+|birthday|cheering|dancing|rock on|good vibes|treat yourself)\b",
@@ -50,7 +53,9 @@ _FELT = {
         r"\b(?:порадували|порадовали|надихаєте|вдохновляете)\b|\bне т(?:ой|от) (?:рівень|уровень|досвід|сервіс|"
         r"сервис|опыт)|"
         r"\b(?:все|всього|усе) (?:можливе|возможное|що в наших силах|что в наших силах)|\b(?:тепл|добр)\w+ слов|"
-        r"\bрады стараться|\bраді старатися|\b(?:приходьте|приходите|заходьте|заходите|повертайтес\w|возвращайтесь) "
+        r"\b(?:важлив|важн)\w* для нас\b|\b(?:щось|что-то|хтось) усміха|\bобрали нас\b|\bвыбрали нас\b|\b(?:оце|"
+        r"вот это) так\b|\bрады стараться|\bраді старатися|\b(?:приходьте|приходите|заходьте|заходите|повертайтес\w|"
+        r"возвращайтесь) "
         r"(?:до нас )?(?:ще|ещ|знову|снова|к нам)",
         r"\b(?:постара|намага|стара)(?:ємос|ємось|юс|юсь|емс|тис|тьс)\w|\b(?:зараз|сейчас) (?:все|всё|усе) "
         r"(?:вирішим|виріш|решим|решу|зробим|сделаем|владнаєм|уладим)\w*|\bз радістю|с радостью|\bвід душі|\bот души",
@@ -63,7 +68,8 @@ _FELT = {
         r"\bdołoż\w+ (?:wszelkich )?starań|\b(?:zawsze|stale) (?:jesteśmy|do usług|służymy|chętnie|obok)|"
         r"\b(?:radość|radości|uśmiech\w*|dumni|wzruszen\w*)\b|\b(?:miłe|ciepłe|dobre) słow|\bpoziom\w*,? (?:do|jakiego|"
         r"którego)|\b(?:oburzen|rozczarowan|frustracj|zdenerwowan|niedogodno|zrozumiał)\w*|"
-        r"\bzaraz wszystko\b|\b(?:wpadaj|zapraszamy) (?:znowu|ponownie|częściej)|\bz przyjemności\w*|\bz radości\w*",
+        r"\bważn\w+ dla nas\b|\bwybrali\w* nas\b|\bzaraz wszystko\b|\b(?:wpadaj|zapraszamy) (?:znowu|ponownie|"
+        r"częściej)|\bz przyjemności\w*|\bz radości\w*",
     ),
 }
 _HARD = re.compile(r"\d|<url>|https?:")

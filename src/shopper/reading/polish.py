@@ -5,7 +5,7 @@ from __future__ import annotations
 from .rules import Rules, any_of, each
 
 _SHOP = (
-    r"(?:salon\w*|oddzia[łl]\w*|sklep(?:u|ie|em|ach|ów|y)?|punk(?:t|tu|cie|tów|tach)|biur(?:a|o|ze|em)|plac[óo]w\w+|"
+    r"(?:salon\w*|oddzia[łl]\w*|sklep(?:u|ie|em|ach|ów|y)?|punk(?:t|tu|cie|tach)|biur(?:a|o|ze|em)|plac[óo]w\w+|"
     r"recepcj\w+|stacjonarn\w+|serwis(?:u|ie)? stacjonarn\w+|showroom\w*|kas[aęy]|okienk\w+|siedzib\w+|dworc\w+|"
     r"okienk\w+|urz[ęe]d\w+|"
     r"magazyn(?:u|ie)|restauracj\w+)"
@@ -69,12 +69,13 @@ RULES = Rules(
                 r"\bmejlem\b|\bkorespondencj\w+ (?:e-?mail|mail)\w*"
             ),
             "phone": (
-                r"\binfolini\w+|\bprzez telefon\b|\bo telefon (?:do|pod)\b|\bcentral[aęi]\b|\bpod (?:numer\w*|nr)\b|"
+                r"\binfolini\w+|\bprzez telefon\b|\bo telefon (?:do|pod)\b|\bcentral[aęi]\b|\bpod (?:numer\w*|nr|"
+                r"\d{3,})\b|"
                 r"\btelefoniczn\w+|\bcall center\b|\btelefonem\b|"
                 r"\bbiur\w+ telefoniczn\w+"
             ),
             "webchat": r"\bczat\w*|\bczaci\w*|\bna chacie\b|\bchat(?:u|em|cie)?\b(?! ?bot)|\blive ?chat\w*",
-            "telegram": r"\btelegram\w*|\bt\.me/",
+            "telegram": r"\btelegram\w*|\bt\.me/|(?<!\w)@\w+_?bot\b",
             "whatsapp": r"\bwhats ?app\w*|\bwa\.me/",
             "viber": r"\bviber\w*",
             "facebook": r"\bfacebook\w*|\bmessenger\w*|\bm\.me/|\bfb\b|\bfanpage\w*",
@@ -84,7 +85,8 @@ RULES = Rules(
                 r"\bsms o treści\b|\bsms na\b"
             ),
             "app": (
-                r"\b(?:w|przez|za pomoc[ąa]|poprzez) (?:nasz\w+ |mobiln\w+ )*aplikacj(?:[ięęa]|ą|"
+                r"\bw ap(?:ce|pce)\b|\bprzez apk[ęe]\b|\b(?:w|przez|za pomoc[ąa]|poprzez) (?:nasz\w+ |"
+                r"mobiln\w+ )*aplikacj(?:[ięęa]|ą|"
                 r"i)(?: mobiln\w+)?\b(?! nadawca)"
             ),
             "website_form": (
@@ -122,8 +124,11 @@ RULES = Rules(
         r"telefoniczn\w+|w|na)|mog[ęe] przekierowa[ćc])\b"
     ),
     third=any_of(
-        r"\b(?:go|j[ąa]|ich) (?:zapyta[ćc]|poprosi[ćc]|dopyta[ćc])|\b(?:z nim|z nią|z nimi)\b.{0,15}\bskontaktowa|"
-        r"^to (?:sprawa|pytanie|kwestia) (?:do |dla )?(?!nas)\w+|\bto (?:sprawa|pytanie) do \w+|"
+        r"\b(?:go|j[ąa]|ich) (?:zapyta[ćc]|poprosi[ćc]|dopyta[ćc])|\b(?:z nim|z nią|z nimi)\b.{0,25}\bs?kontakt|"
+        r"\b(?:pyta[ćj]|zapyta|dopyta)\w* (?:\w+ ){0,2}?(?:nadawc|sprzedaw|producent|organizator|kurier|przewoźnik|"
+        r"bank|zarządc|administra|"
+        r"operator|dystrybutor|wykładowc|lekarz|urz[ąę]d)\w*|^to (?:już |raczej )?(?:sprawa|pytanie|kwestia) (?:do |"
+        r"dla )?(?!nas)\w+|\bto (?:sprawa|pytanie) do \w+|"
         r"\bzg[łl]osi[ćc] si[ęe] (?:\w+ )?(?:do|z) (?!nas\b)\w+",
         r"\b(?:skontaktuj\w*|skontaktowa[ćc]|kontaktuj\w*|kontakt|zwr[óo][ćc]\w*|zwr[óo]ci[ćc]|skonsultuj\w*|"
         r"skonsultowa[ćc]|"
@@ -157,6 +162,7 @@ RULES = Rules(
     ),
     here=any_of(r"\bcza\w+\b[^.]{0,40}\bnie\b|\bnie [^.]{0,60}\bcza(?:t|cie)|\b(?:tym|ten|tego) cza\w+"),
     past=any_of(
+        r"\bodp(?:is|owi)\w* na t(?:ego|ę|en|o)\b|"
         r"\bczy (?:kontaktowa|dzwoni|pisa|zgłasza|próbowa)\w+|\b(?:kontaktował\w*|dzwonił\w*|"
         r"zgłaszał\w*) (?:się )?(?:pan|pani|ktoś)|"
         r"\bodpowiedzie\w+ na zgłoszenie|\bdziękuj\w+ za (?:kontakt|telefon|wiadomość|zgłoszenie|"
@@ -242,7 +248,8 @@ RULES = Rules(
     way=any_of(
         r"\b(?:ale (?:możesz|możemy|może|można)|natomiast|jednak (?:\w+ ){0,4}(?:możesz|powinieneś|znajdziesz)|"
         r"zamiast|zaproponować|możesz (?:\w+ )?(?:skorzystać|użyć|sprawdzić|pobrać|znaleźć|"
-        r"zamówić|wybrać)|znajdziesz|spróbuj\w*|skorzystaj\w*|użyj\w*|(?<!nie )planujemy|(?<!nie )można)\b"
+        r"zamówić|wybrać)|znajdziesz|spróbuj\w*|skorzystaj\w*|użyj\w*|(?<!nie )planujemy|proszę wejść|(?:zielone|"
+        r"inne|czerwone|białe|czarne|nowe|pozostałe) są|(?<!nie )można)\b"
     ),
     social=any_of(
         r"^(?:dzień dobry|cześć|witam\w*|przepraszam\w*|przykro|bardzo (?:mi|nam)|dziękuj\w+|dzięki|proszę bardzo|"

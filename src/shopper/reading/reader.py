@@ -24,6 +24,7 @@ from .addresses import find_addresses
 from .eastern import RULES as EASTERN
 from .english import RULES as ENGLISH
 from .polish import RULES as POLISH
+from .reasons import explains
 from .rules import Rules
 from .sending import NOWHERE, Sending, places_in, sending
 from .slots import asked_slots
@@ -55,22 +56,14 @@ _TRIED = re.compile(
     r"пробовали ли|czy próbował\w*|próbował\w* )"
 )
 _OFFER = re.compile(r"(?:i|we)(?:'d| would|'ll| will|'m| am|'re| are| can)\b")
-_HERE_NOT = re.compile(
-    r"(?=.*\b(?:тут|здесь|у чаті|через чат|в чате|here|in this chat|via (?:chat|twitter)|this channel|over (?:chat|"
-    r"twitter)|tutaj|tu|na czacie)\b)(?=.*(?:\bне\b|\bnie\b|n't\b|\bnot\b|\bcannot\b|\bunable\b))"
-)
 _BARE_YES = re.compile(r"(?:yes|no|sure|так|ні|да|нет|tak|nie|yep|yeah)[ !.,]*")
 _TO_THERE = re.compile(
     r"\b(?:write|reply|respond|ask|send|post|answer)\b[^.]{0,30}\bthere\b|"
-    r"\b(?:напишіть|пишіть|напишите|пишите|зверніться|обратитесь|відповідайте|відповідь|отвечайте|ответьте|"
+    r"\b(?:напишіть|пишіть|напишите|пишите|зверніться|обратитесь|залиште|оставьте|відповідайте|відповідь|отвечайте|"
+    r"ответьте|"
     r"надішліть|пришлите)\b[^.]{0,20}\b(?:туди|туда|там)\b|"
     r"\b(?:туди|туда)\b[^.]{0,20}\b(?:пишіть|напишіть|пишите|напишите|відповідайте|отвечайте)\b|"
     r"\btam (?:odpisa[ćc]|napisa[ćc]|odpowiedzie[ćc]|napisz\w*|odpisz\w*)|\b(?:napisz\w*|odpisz\w*|pisz\w*) tam\b"
-)
-# After a redirect: what they will do there.
-_THERE = re.compile(
-    r"(?:they|they'll|he|she|my colleagues|our \w+ (?:will|can)|они|он|она|вони|він|там|туди|туда|колеги|коллеги|"
-    r"oni|tam|konsultant)\b"
 )
 # How long it takes them to answer: part of an acknowledgement.
 _WAITING = re.compile(
@@ -141,7 +134,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
         asks["details"] = asks.pop("details")
     transfer = [c.text for c in clauses if c.hands_over]
     refusing = [c.text for c in clauses if c.refuses]
-    telling = [c.text for c in clauses if c.tells and not ((targets or transfer) and _explains(c.text))]
+    telling = [c.text for c in clauses if c.tells and not ((targets or transfer) and explains(c.text))]
     if asked and not targets:
         telling += [c.text for c in clauses if c.sends.targets or find_addresses(c.text)]
     if targets or asks:
@@ -158,7 +151,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
         acks = [text for text in acks if _OWN_PROMISE.search(text)]
     auto_ack = bool(acks) and not targets and not asks and not telling and not refusing
     refusal = bool(refusing) and not targets and not asks and not transfer and not offers_a_way(words, rules)
-    settling = [text for text in refusing if settles(text, rules) and not (targets and _explains(text))]
+    settling = [text for text in refusing if settles(text, rules) and not (targets and explains(text))]
     substantive = bool(telling or settling)
     because = {
         "deflection": tuple(sent_by) if targets else (),
@@ -239,7 +232,7 @@ def _targets(clauses: list[_Clause], *, asked: bool) -> tuple[tuple[str, ...], l
     """The targets of the whole message and the clauses that name them.
 
     An address that was asked for is an answer. What is for the rest only counts where nothing else is said here."""
-    tells = any(c.tells and not _explains(c.text) for c in clauses)
+    tells = any(c.tells and not explains(c.text) for c in clauses)
     answers = tells or any(c.refuses for c in clauses)
     asks_here = any(c.asks and not c.sends.targets for c in clauses)
     found: dict[str, None] = {}
@@ -255,11 +248,6 @@ def _targets(clauses: list[_Clause], *, asked: bool) -> tuple[tuple[str, ...], l
     if len(found) > 1:
         found.pop("other", None)
     return tuple(found), by
-
-
-def _explains(clause: str) -> bool:
-    """Beside a redirect: what they will do there, or that it cannot be done here, is no answer."""
-    return bool(_THERE.match(clause) or _HERE_NOT.match(clause))
 
 
 def _point_there(clauses: list[_Clause], rules: Rules) -> None:

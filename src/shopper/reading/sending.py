@@ -17,7 +17,8 @@ _ARTICLE = re.compile(
 _FALLBACK = re.compile(
     r"\bif (?:that|this|it|these|those) (?:\w+ )?(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|isn't|fails|"
     r"won't)\b|\bif not\b|"
-    r"\b(?:якщо|если) (?:це |это )?не (?:допомо|спрацю|вийде|помо|сработ|получ|зник)\w*|\bje[śs]li to nie (?:pomo|"
+    r"\b(?:якщо|если) (?:це |это )?(?:нічого |ничего |раптом |вдруг |все ж |таки )?не (?:допомо|спрацю|вийде|помо|"
+    r"сработ|получ|зник)\w*|\bje[śs]li to nie (?:pomo|"
     r"zadzia)\w*|"
     r"\b(?:subscribe|rate us|leave (?:us )?a review|survey|ankiet\w*|zapraszamy (?:te[żz]|r[óo]wnie[żz]|tak[żz]e)|"
     r"опитуванн\w+|опрос|підпис(?:уй|ат)\w*|"
@@ -29,16 +30,31 @@ _CAN_YOU = re.compile(
     r"сможете|будь ласка|пожалуйста|"
     r"(?:напиш|зателефон|позвон|зверн|обрат)\w+|może\w*|mógł\w*|mogł\w*|prosz[ęe]|zadzwo\w+|napisz\w*)\b"
 )
+# “By which number can we call?”
+_WHICH = re.compile(
+    r"(?:(?:and|so|ok|а|і|и|та|a|i),? )?(?:what|which|who|when|where|(?:за|по|на|у|в|до|к|с|з|о)? ?"
+    r"(?:як(?:ий|им|ому|ої|а|е|у)|как(?:ой|им|ому|ом|ая|ое|ую)|кому|кто|хто)|(?:na|pod|w|do|z)? ?(?:jak(?:i|im|ą|a|ie)|"
+    r"któr\w+))\b|.{0,40}\b(?:и|і|та|and|i) (?:по|за|на|by|on|pod) (?:какому|каком|якому|який|какой|which|what|"
+    r"jaki\w*)\b"
+)
+_LOOK = re.compile(
+    r"\b(?:(?:look|see|browse|check)\b(?!.*\b(?:form|request|ticket|chat)\b)|(?:подив|посмотр|глян|загляд|загляньте|"
+    r"ознайом|"
+    r"ознаком|sprawd[źz]|zajrz|zobacz)\w*(?!.*\b(?:форм|заявк|formularz|zgłosz)))"
+)
 _GO_THERE = re.compile(
     r"\b(?:or|visit|come|go|pop|head|stop|або|чи|или|при[йхе]\w+|завіта\w+|зайд\w+|под[оі]йд\w+|відвід\w+|lub|albo|"
     r"odwied\w+|przyj\w+|zapraszamy)\b"
 )
 _OR = re.compile(r"\b(?:or|або|чи|или|lub|albo)\b|/")
 _NETWORKS = frozenset({"whatsapp", "viber", "telegram", "facebook", "instagram", "vk"})
+_ITS_DM = re.compile(
+    r"\b(?:insta\w*|facebook|fb|messenger|vk|whatsapp|telegram) (?:dms?|direct|inbox|private|messages?)\b"
+)
 _PRIVATE_WORD = re.compile(r"\b(?:dms?|direct|private)\b")
 # One of these stands in every name of the target, in any of the languages.
 _HINTS = {
-    "telegram": ("telegr", "t.me", "телег", "тг"),
+    "telegram": ("telegr", "t.me", "телег", "тг", "bot"),
     "whatsapp": ("what", "wa.me", "ап"),
     "viber": ("viber", "бер"),
     "facebook": ("faceb", "messenger", "m.me", "fb", "фейсбук", "мес", "фб", "priv", "prywatn", "fanpage"),
@@ -51,7 +67,7 @@ _HINTS = {
 _WE_DO_NOT = re.compile(
     r"(?:^|,)[^,]*\b(?:we (?:don't|do not|no longer|can't|cannot|won't)|не \w+(?:ємо|имо|емо|ємось|аем|яем|уем|юем|"
     r"ваем)|"
-    r"nie \w+(?:amy|emy|imy|ymy))\b[^,]*"
+    r"nie \w+(?:amy|emy|imy|ymy))\b(?:(?! but | але | но | ale | а | a )[^,:;])*"
 )
 _REACHED = frozenset({"email", "phone"})
 _VISITED = ("branch", "other")
@@ -81,19 +97,20 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
         return NOWHERE
     if _FALLBACK.search(before or clause):
         return NOWHERE
-    if sentence.rstrip(" )").endswith("?") and not _CAN_YOU.search(clause) and not moved:
+    if sentence.rstrip(" )").endswith("?") and not moved and (_WHICH.match(clause) or not _CAN_YOU.search(clause)):
         return NOWHERE
     own = rules.ours.sub(" ", clause)
     if "," in own or not rules.direct["phone"].match(own):
         own = _WE_DO_NOT.sub(" ", own) if not moved else clause
+    told = _WE_DO_NOT.sub(" ", clause) if not moved else own
     named = {
         name: match.start() for name, form in rules.direct.items() if _may(name, own) and (match := form.search(own))
     }
     sends = bool(named) or bool(rules.sends.search(own))
     if not sends and rules.imperative is not None and rules.imperative.search(own):
         sends = bool(rules.places["branch"].search(own)) or any(a.kind in _REACHED for a in find_addresses(own))
-    if not sends and states_way(clause if not moved else own, rules.name, find_addresses(own)):
-        _add_places(named, clause, rules)
+    if not sends and states_way(told, rules.name, find_addresses(own)):
+        _add_places(named, told, rules)
         for target in _VISITED:
             named.pop(target, None)
     if sends:
@@ -101,6 +118,8 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
         third = rules.third.search(own)
         if third is not None and not named and not _ARTICLE.search(own) and not rules.transfer.search(own):
             named["other"] = third.start()
+    if named.keys() == {"website_form"} and _LOOK.search(own):
+        named = {"other": 0}  # “look on our site”: nobody does it there
     if moved and not named:
         named[rules.private] = moved.start()
     if not named:
@@ -139,7 +158,7 @@ def _add_places(named: dict[str, int], clause: str, rules: Rules) -> None:
         named.pop("website_form")
     if "website_form" in named and named.keys() & _NETWORKS and not _OR.search(clause):
         named.pop("website_form")  # “our page on Facebook”
-    if "twitter" in named and named.keys() & _NETWORKS and not _PRIVATE_WORD.search(clause):
+    if "twitter" in named and named.keys() & _NETWORKS and (_ITS_DM.search(clause) or not _PRIVATE_WORD.search(clause)):
         named.pop("twitter")  # “message us on WhatsApp”
     if "webchat" in named:
         if rules.here.search(clause):

@@ -88,7 +88,8 @@ _LATIN: dict[str, str] = {
     "dob": r"date of birth|birth ?date|\bdob\b|dat[aęy] urodzenia",
     "id_doc": r"passport|id card|proof of (?:id|identity)|\bpesel\b|dow[oó]d osobisty|\bnip\b",
     "other": (
-        r"\b(?:serial|model|reference|policy|meter) number\b|\bnumer\w* \w+|\b(?:a |the |your |scanned )(?:copy|"
+        r"\b(?:serial|model|reference|policy|meter) number\b|(?<!\bna )(?<!\bpod )\bnumer\w* (?!z\b)\w+|\b(?:a |"
+        r"the |your |scanned )(?:copy|"
         r"scan|proof)\b|\bkopi[ęaei]\w*|\bskan\w*|\b(?:your|full|service|"
         r"the \w+) (?:\w+ )?(?:number|id|#)(?!\w)"
     ),
@@ -123,6 +124,7 @@ _CYRILLIC: dict[str, str] = {
         r"номер (?:для зв'язку|для связи|з якого|с которого|на який|на который)"
     ),
     "email": (
+        r"(?:підтверд|подтверд|вкаж|укаж|уточн|назв|скаж)\w* (?:електронну|электронную|e-?mail|пошту|почту)|"
         r"(?:ваш\w*|свій|свою?|вашу?|(?<!на )адрес\w*) (?:e-?mail|емейл|імейл|имейл|електронн\w+|"
         r"электронн\w+|пошт\w+|почт\w+)|(?<!на )(?<!на наш )(?:e-?mail|імейл|емейл)(?! \S+@)"
     ),
@@ -207,26 +209,35 @@ _DETAILS_EAST = (
 _ASKS_LATIN = re.compile(
     r"\b(?:could you|can you|would you|are you able|(?:may|can|could) (?:i|we)\b|dm me|let(?:ting)? (?:us|me) know|"
     r"tell(?:ing)? (?:us|me)|send|provide|share|confirm|verify|specify|give (?:us|me)|include|state|supply|submit|"
-    r"describe|explain|attach|upload|with (?:a|your|the)\b|"
+    r"describe|explain|attach|upload|quoting|quote|(?:pop|drop) (?:us|me|your|it|the \w+ (?:number|code|ref))|paste|"
+    r"type|"
+    r"ping|let (?:me|us) have|have your [^.]{0,30}ready|if you (?:send|give|tell|share|post|can (?:send|give|tell|"
+    r"share))|"
+    r"with (?:a|your|the)\b|"
     r"need|require|dm (?:us|me|your|the|some|over|with)|dm\b|e-?mail (?:us|your)|enter|reply|respond|with your|"
     r"have your|"
-    r"prosz[ęe]|prosimy|popros\w+|podaj\w*|podanie|prześlij\w*|przesłanie|podeślij\w*|wyślij\w*|wskaż\w*|napisz\w*|"
+    r"prosz[ęe]|prosimy|popros\w+|podaj\w*|podani[ea]m?|podrzuć\w*|wrzuć\w*|doślij\w*|uzupełnij\w*|przygotuj\w*|"
+    r"prześlij\w*|przesłanie|podeślij\w*|wyślij\w*|wskaż\w*|napisz\w*|"
     r"potrzebuj\w+|potrzebn\w+|niezbędn\w+|czy (?:możesz|może|mogę|mógłby\w*)|daj\w* znać|potwierdź\w*|dołącz\w*|"
     r"przesłać|wysłać|odpisać|"
     r"załącz\w*|przekaż\w*|prosiłabym|prosiłbym)\b"
 )
 _ASKS_EAST = re.compile(
-    r"\b(?:надішл\w+|вкаж\w+|підкаж(?:іть|ете)\w*|напиш\w+|повідомте|назв[іи]ть|назовите|продублюйте|"
-    r"уточн(?:іть|ите|ити|ить)|пришл\w+|укаж\w+|подскаж(?:ите)|сообщите|скажіть|скажите|"
+    r"\b(?:(?:надішл|вкаж|напиш|пришл|укаж|опиш|скаж|підкаж|подскаж|розкаж|расскаж|перешл)(?:іть|ите|ете|ёте|и|і)\b|"
+    r"вказати|указать|описати|описать|написати|написать|кин(?:ьте|ь)|киньте|скин(?:ь|уть)|допишіть|допишите|"
+    r"підготуйте|приготуйте|подготовьте|приготовьте|нужен|"
+    r"повідомте|назв[іи]ть|назовите|продублюйте|"
+    r"уточн(?:іть|ите|ити|ить)|сообщите|скажіть|скажите|"
     r"потріб\w+|нужн\w+|необхідн\w+|необходим\w+|залиште|оставьте|продиктуйте|дайте|відправте|введіть|введите|"
-    r"отправьте|скиньте|опиш\w+|прошу|просим\w*|підтверд(?:іть|ити)|подтверд(?:ите|ить)|розкажіть|расскажите|"
+    r"отправьте|скиньте|прошу|просим\w*|підтверд(?:іть|ьте|ити)|подтверд(?:ите|ить)|розкажіть|расскажите|"
     r"поставте|задайте|поясн\w+|"
     r"повідомити|додайте|приложите|надіслати|прислать|відповідайте|отвечайте|прикрепите|прикріпіть|жд[её]м|чекаємо|"
     r"можете (?:\w+ )?(?:сказать|сказати|уточнить|"
     r"прислать|надіслати))\b"
 )
 _COURTESY = re.compile(
-    r"(?:anything else|any other (?:questions|queries)|any (?:further |more )?(?:questions|issues|concerns)|"
+    r"(?:\bthank\w*(?: you)? for (?:letting|telling|sending|sharing|providing|confirming|giving|flagging|raising|"
+    r"reporting)|anything else|any other (?:questions|queries)|any (?:further |more )?(?:questions|issues|concerns)|"
     r"need (?:any )?(?:more|further|additional|other) (?:help|assistance)|if you have (?:any )?(?:more |other |"
     r"further )?questions|let (?:us|me) know (?:if (?:it|this|that|these|those|you (?:need|want|still|require|"
     r"'d like|would like|run|face|get)|the (?:issue|problem)|any)|how (?:it|that|this|you get|things))|"
@@ -238,13 +249,17 @@ _COURTESY = re.compile(
     r"coś jeszcze|w czymś jeszcze|(?:dodatkowe|inne) pytania|pytań|je[śs]li masz pytania)"
 )
 _NOT_WANTED = re.compile(
-    r"(?:do not|don't|never|no need to) (?:share|send|post|provide)|не (?:надсилайте|повідомляйте|"
-    r"присылайте|сообщайте|нужно|потрібно|передавайте|називайте|называйте)|nie (?:podawaj|przesyłaj|wysyłaj|trzeba)"
+    r"(?:do not|don't|never|no need to) (?:share|send|post|provide|reply|respond|hesitate|worry)|не (?:надсилайте|"
+    r"повідомляйте|"
+    r"присылайте|сообщайте|нужн\w+|потрібн\w+|треба|надо|передавайте|називайте|называйте)|nie (?:podawaj|przesyłaj|"
+    r"wysyłaj|trzeba)"
 )
 _RHETORICAL = re.compile(
     r"(?:(?:isn't|aren't|don't|doesn't|wasn't|, right|eh|huh|agree|deal|ok|okay|amirite|правда|так|да|ведь|"
     r"prawda)(?: (?:it|they|you|we|he|she))? ?\?)|"
-    r"^(?:who|why) (?:doesn't|wouldn't|not)|^(?:did you know|guess what|do you know what|знаете ли|чи знали|"
+    r"^(?:who|why) (?:doesn't|wouldn't|not)|^(?:isn't|aren't|wasn't|ain't|don't (?:you|we) just)\b|"
+    r"^who's (?:\w+ )?(?:ready|excited|hungry|with us)|"
+    r"^(?:did you know|guess what|do you know what|знаете ли|чи знали|"
     r"а ви знали|wiesz, że)|fancy|чем .{3,40} может помочь|"
     r"^(?:having|looking for|want|need|got|experiencing|interested|not|не знайшли|не нашли|хочете|хотите|маєте|"
     r"потрібн\w+|chcesz|szukasz|masz)\b"
@@ -292,7 +307,7 @@ def asked_slots(
     if sends and not _OWN.search(clause):
         taken = {slot for target in sends for slot in _PLACES.get(target, ())}
         named = [slot for slot in named if slot not in taken]
-    if len(named) > 1 and "other" in named:
+    if "other" in named and (len(named) > 1 or "sms" in sends):
         named.remove("other")
     if named and (wants or question) and not (instructs and not wants):
         return tuple(named)
@@ -300,7 +315,7 @@ def asked_slots(
         return ("details",)
     if sends and _GIVES.search(clause):
         return ("other",)
-    return ("details",) if wants_details(clause, east=east) and not instructs else ()
+    return ("details",) if wants_details(clause, east=east) and (sends or not instructs) else ()
 
 
 def wants_details(clause: str, *, east: bool) -> bool:

@@ -37,6 +37,10 @@ _HANDLED = {
         r"\b(?:best|better|easiest|quickest|quicker|fastest|faster|simplest|easier) (?:\w+ ){0,3}?(?:is|be|was|to|"
         r"by|on|"
         r"in|via|through|over)\b",
+        r"\bis (?:only |all |now )?(?:in|on|via|through|by) (?:our |the )?(?:telegram|whatsapp|viber|messenger|"
+        r"facebook|instagram|live "
+        r"chat|chat|app|discord)\b",
+        r"\bwe(?:'ve| have)? (?:moved|now (?:live|answer)|are now|'re now)\b|\bwe collect\b",
         rf"\bwe have (?:an? )?(?:\w+ ){{0,3}}{_EN_DESK}\b",
         r"\b(?:a|one) (?:quick |short )?(?:call|ring|e-?mail|message|note|visit) to (?:our|the|my)\b",
         r"\bif you (?:could|can|would|wouldn't mind)\b|\bif you (?:\w+(?:ed|'d)|wrote|rang|sent|spoke|got|went)\b|"
@@ -54,6 +58,11 @@ _HANDLED = {
         r"меняем|обслуживаем|делаем|да[её]м|говорим|называем|работаем|общаемся|обсуждаем|согласуем|согласовываем|"
         r"подтверждаем|подбираем|считаем|(?:отвеча|принима|консультиру|оформля|записыва|реша|рассматрива)(?:ют|ет))\b"
         r"(?! (?:вам|вас)\b)[^.;]{0,60}\b(?:через|в|у|на|за|по|лише|тільки|только|телефоном|поштою|почтой|телефонно)\b",
+        r"\b(?:ми|мы) (?:тепер|теперь|зараз|сейчас|переїхали|переехали)\b|\b(?:збираємо|собираем|публікуємо|"
+        r"публикуем)\b[^.]{0,40}\b(?:на|в|у|через)\b|"
+        r"^(?:у|в|на|через) (?:наш\w* |загальн\w+ |общ\w+ )?(?:вайбер|viber|телегр|telegram|директ|дірект|direct|"
+        r"whatsapp|ватсап|"
+        r"вотсап|вацап|чат|інстагр|инстагр|застос|додат|прилож|месендж|мессендж)\w*|"
         r"^(?:дзвінок|звонок|лист|письмо|повідомлення|сообщение) (?:на|в|у|до)\b|"
         r"^(?:лише |тільки |только |исключительно |виключно )?(?:через|телефоном|поштою|почтой|по телефону|"
         r"за телефоном|"
@@ -85,6 +94,8 @@ _HANDLED = {
         r"potwierdzamy|wyceniamy|realizujemy|udzielamy|anulujemy|przyjmuj[ąe]|odpowiadaj?ą?|prowadzi|obsługuj[ąe]|"
         r"załatwia(?:ją)?|zajmuj[ąe] się)\b(?! (?:ci|panu|pani|państwu)\b)[^.;]{0,60}(?:\b(?:w|na|przez|poprzez|pod|"
         r"drogą)\b|\btelefonicznie|\bmailowo|\bsms|:)",
+        r"\b(?:porozmawia|załatwi|zgłosi|zmieni|zamówi|umówi|złoży|zapyta|uzyska|dowie|skontaktuje|dopyta|odbierze|"
+        r"zapisze)sz\b|"
         r"^(?:tylko |wyłącznie )?(?:przez|poprzez|telefonicznie|mailowo|mailem|sms-?em|pod numerem|na whatsapp\w*)\b",
         r"\b(?:konsultan\w+|doradc\w+|pracowni\w+|specjali\w+|bot|czatbot\w*|infolinia|call center|centrala|"
         r"dyspozytor\w*|"
@@ -116,7 +127,8 @@ _MATTER = {
         r"\b(?:for|about|regarding|concerning|questions?|requests?|orders?|bookings?|complaints?|claims?|refunds?|"
         r"returns?|invoices?|billing|changes?|cancellations?|enquir\w+|inquir\w+|issues?|matters?|it|this|that|"
         r"these|photos?|pictures?|details?|copy|copies|number|proof|receipts?|quickest|easiest|best|"
-        r"[a-z]+ (?:line|desk|team|department)(?= (?:is|on|at|can|will))|team:|department:)\b"
+        r"[a-z]+ (?:line|desk|team|department|ladies|people|folks|guys|girls|staff)(?= (?:is|are|on|at|can|will))|"
+        r"team:|department:)\b"
     ),
     "east": re.compile(
         r"\b(?:для|щодо|стосовно|про|по (?!тел|ном)|з (?:питан|привод)\w+|з цим|с этим|этим|цим|скарг\w*|жалоб\w*|"

@@ -1,0 +1,58 @@
+"""What only goes with a redirect or a hand-over: why, who sits there, when and where to find them. No answer by itself."""
+
+from __future__ import annotations
+
+import re
+
+from .rules import any_of
+
+# What they will do there.
+_THERE = re.compile(
+    r"(?:they|they'll|he|she|my colleagues|our \w+ (?:will|can)|они|он|она|вони|він|там|туди|туда|колеги|коллеги|"
+    r"oni|tam|konsultant)\b"
+)
+_HERE_NOT = re.compile(
+    r"(?=.*\b(?:тут|здесь|у чаті|через чат|в чате|here|in this chat|via (?:chat|twitter)|this channel|over (?:chat|"
+    r"twitter|social)|from the chat|for you|ourselves|myself|сами|самі|сама|сам|tutaj|tu|na czacie|sami|sama)\b)"
+    r"(?=.*(?:\bне\b|\bnie\b|n't\b|\bnot\b|\bcannot\b|\bunable\b))"
+)
+_DESK = any_of(
+    r"\b(?:the|our|my) (?:\w+ )?(?:team|colleagues?|girls|guys|ladies|folks|staff|people|desk|manager|reps?|agents?)\b"
+    r"[^.]{0,25}? (?:will|can|'ll|would)\b|\b(?:she|he|they)(?:'s| has| have|'ve| can| knows?| know|'re)? (?:the |a )?"
+    r"(?:access|insight|tools|details|expert|able|know|better)\b",
+    r"\b(?:адм[іи]н[іи]стратор\w*|майст[ер]\w*|мастер\w*|менеджер\w*|оператор\w*|консультант\w*|фах[іи]в\w+|"
+    r"специалист\w*|спеціаліст\w*|колег\w+|коллег\w+|дівчата|девушки|девочки|лікар|врач|диспетчер|бухгалтер\w*|вони|"
+    r"они|він|вона|він|он|она|там)\b[^.]{0,20}?\b(?:вам |вас )?(?:\w+(?:ить|ет|ит|уть|ють|ят|ут|же|ає|яє|є)|має доступ|"
+    r"імеет доступ|имеет доступ|ведет|веде|знає|знает)\b",
+    r"\b(?:konsultan\w+|doradc\w+|rejestrator\w+|fachow\w+|specjali\w+|koleg\w+|koleżan\w+|technik|menedżer\w*|"
+    r"pracowni\w+|ona|on|oni|tam)\b[^.]{0,20}?\b(?:dobierze|pomoże|poda|zerknie|ustali|wyjaśni|sprawdzi|doradzi|umówi|"
+    r"zapisze|powie|załatwi|ma wgląd|ma dostęp|zna|prowadzi|odpowie|poprawi\w*|zrobi\w*)",
+)
+_BECAUSE = any_of(
+    r"^(?:as|since|because|оскільки|тому що|бо|так как|поскольку|потому что|ponieważ|gdyż|jako że|skoro)\b",
+    r"^so (?:that )?(?:our|we|i|they|the) .*\b(?:can|could|may)\b|\bonly (?:they|he|she|it) (?:can|could)\b|"
+    r"\b(?:тільки|лише|только|лишь) (?:вон[иао]|він|он[иао]?)\b|\btylko (?:on[aoi]?|oni|one)\b|"
+    r"\b(?:can|може|можуть|может|могут) (?:\w+ ){0,3}?(?:тільки|лише|только|only) (?:вон[иао]|він|он[иао]?|they)\b",
+    r"\b(?:holds?|keeps?|has|owns?|has got) (?:that|the|this|those|all)(?: spare)? (?:data|information|parts|records|"
+    r"details|stock|file)\b|\bfor (?:your|account) (?:own )?(?:security|privacy|safety)\b|\bdata protection\b|"
+    r"\b(?:з міркувань|в целях|з метою|ze względów|dla) (?:безпек|безопасн|конфіденц|конфиденц|bezpiecze)\w*|"
+    r"\b(?:характер|символ|character) limit|\bpublic (?:page|tweet|channel)\b|\bwidzi nas\b|\bвесь інтернет\b",
+    r"\b(?:chat|line|desk|hotline|helpline|чат|лін[іи]я|линия|гаряча лінія|офіс|czat|"
+    r"infolinia)\b[^.]{0,20}\b(?:staffed|"
+    r"open|manned|працю|работа|цілодоб|круглосут|działa|czynn|dostępn)\w*|\b(?:chat (?:bubble|icon|button|window|"
+    r"widget)|"
+    r"(?:посилання|ссылка) (?:в|у) (?:шапці|шапке|профіл|профил|опис|описани)\w*|link (?:in|w) (?:the |our )?(?:bio|"
+    r"profile|opis)\w*)\b",
+)
+_BARE_ADDRESS = re.compile(r"[\d\s()+:.,;apm-]*")
+
+
+def explains(clause: str) -> bool:
+    """Whether a clause beside a redirect only explains it."""
+    return bool(
+        _THERE.match(clause)
+        or _HERE_NOT.match(clause)
+        or _BARE_ADDRESS.fullmatch(clause)
+        or _BECAUSE.search(clause)
+        or _DESK.search(clause)
+    )
