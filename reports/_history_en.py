@@ -101,9 +101,6 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "vs_figure": "Figure",
     "vs_scripts": "The customers' scripts are not the same for all: part of the difference may be that.",
     "vs_terms": "What a company promises is its own; “as promised” is measured by each one's own promise.",
-    "not_tried_reason": "Nobody tried this here yet.",
-    "md_where": "where",
-    "md_page": "Page",
     "md_more": {
         "one": "and {n} more finding",
         "other": "and {n} more findings",

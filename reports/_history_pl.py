@@ -106,9 +106,6 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "vs_figure": "Wskaźnik",
     "vs_scripts": "Scenariusze klientów nie są u wszystkich takie same: część różnicy może wynikać z tego.",
     "vs_terms": "Obietnica jest u każdej firmy własna; „w obiecanym czasie” mierzono obietnicą każdej z nich.",
-    "not_tried_reason": "Nikt tego tu jeszcze nie próbował.",
-    "md_where": "gdzie",
-    "md_page": "Strona",
     "md_more": {
         "one": "i jeszcze {n} ustalenie",
         "few": "i jeszcze {n} ustalenia",

@@ -1,4 +1,5 @@
-"""JUnit XML for CI: a suite for each channel, a case for each scenario.
+"""JUnit XML for CI: a suite for each channel, a case for each scenario; scores, and services that nobody tried there,
+as properties of the suite.
 
 failure = the company's; error = our own side's (accounts, network, browser); skipped = nothing that could be judged, or
 all that failed is known and not overdue (type "known"): CI is to be told of it, and not to be red.
@@ -32,10 +33,47 @@ def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> 
         suite = ElementTree.SubElement(root, "testsuite", {"name": _clean(title), **_counts(journeys)})
         if scorecard["wave"]["began"]:
             suite.set("timestamp", scorecard["wave"]["began"][:19])
+        _properties(suite, _figures(scorecard, journeys[0]["channel"]))
         for journey in journeys:
             _case(suite, journey, words)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _figures(scorecard: Mapping[str, Any], channel: str) -> dict[str, str]:
+    """The wave's scores, 0 to 1, and the channel's own; what was not measured is not there."""
+    told: dict[str, Any] = {}
+    if "degree" in scorecard:
+        score = scorecard["degree"]["score"]
+        overall = score["overall"]
+        told = {"method": scorecard["method"], "grade": overall["grade"], "evidence": score["evidence"]}
+        told |= {"degree": overall["score"], "degree.lo": overall["lo"], "degree.hi": overall["hi"]}
+        for name, category in score["categories"].items():
+            told |= {name: category["score"], f"{name}.lo": category["lo"], f"{name}.hi": category["hi"]}
+        told["channel.reach"] = score["channels"].get(channel, {}).get("score")
+    for row in scorecard["channels"]:
+        if row["id"] == channel:
+            told |= {"channel.answered": row["answered"]["k"], "channel.watched": row["answered"]["n"]}
+    matrix = scorecard["matrix"]
+    for n, column in enumerate(matrix["channels"]):
+        if column["id"] == channel:
+            for state in ("not_tried", "not_applicable"):
+                titles = [
+                    service["title"]
+                    for service, cells in zip(matrix["services"], matrix["cells"], strict=True)
+                    if cells[n]["state"] == state
+                ]
+                told[f"channel.{state}"] = ", ".join(titles) or None
+    return {name: f"{value:.6g}" if isinstance(value, float) else str(value) for name, value in told.items()
+            if value is not None}  # fmt: skip
+
+
+def _properties(suite: ElementTree.Element, values: Mapping[str, str]) -> None:
+    if not values:
+        return
+    properties = ElementTree.SubElement(suite, "properties")
+    for name, value in values.items():
+        ElementTree.SubElement(properties, "property", {"name": name, "value": _clean(value)})
 
 
 def _counts(journeys: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -23,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render(table: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> str:
-    """The table {config, visits} as CSV; groups of values as JSON in their cell, columns that are not ours at the end."""
+    """The table {config, visits} as CSV; groups of values as JSON in their cell, columns not of ours at the end."""
     visits: Sequence[Mapping[str, Any]] = table["visits"]
     more = sorted({key for visit in visits for key in visit} - set(COLUMNS))
     columns = [*COLUMNS, *more]

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,10 +18,12 @@ json_report = load_stock("reports.json_report")
 
 
 def test_a_failure_an_error_and_a_skip_are_three_different_things() -> None:
-    root = ElementTree.fromstring(junit.render(samples.sample_scorecard()))
+    card = samples.sample_scorecard()
+    root = ElementTree.fromstring(junit.render(card))
+    results = [journey["result"] for journey in card["journeys"]]
     assert {k: root.get(k) for k in ("tests", "failures", "errors", "skipped")} == {
-        "tests": "10",
-        "failures": "6",
+        "tests": str(len(results)),
+        "failures": str(results.count("failed")),
         "errors": "1",
         "skipped": "1",
     }
@@ -55,6 +58,30 @@ def test_a_suite_is_a_channel_and_its_counts_add_up() -> None:
         assert int(str(suite.get("tests"))) == len(suite.findall("testcase"))
 
 
+def test_a_suite_carries_the_scores_and_what_nobody_tried_there() -> None:
+    card = samples.sample_scorecard()
+    root = ElementTree.fromstring(junit.render(card))
+    suites = {
+        s.get("name"): {p.get("name"): p.get("value") for p in s.iter("property")} for s in root.iter("testsuite")
+    }
+    overall = card["degree"]["score"]["overall"]
+    for values in suites.values():
+        assert float(str(values["degree"])) == pytest.approx(overall["score"], abs=1e-5)
+        assert values["grade"] == overall["grade"]
+        assert values["method"] == "odm-1"
+    assert suites["Chat"]["channel.reach"] != suites["Telegram"].get("channel.reach")
+    matrix = card["matrix"]
+    column = [c["title"] for c in matrix["channels"]].index("Telegram")
+    untried = [
+        service["title"]
+        for service, cells in zip(matrix["services"], matrix["cells"], strict=True)
+        if cells[column]["state"] == "not_tried"
+    ]
+    assert untried
+    assert suites["Telegram"]["channel.not_tried"] == ", ".join(untried)
+    assert next(iter(next(root.iter("testsuite")))).tag == "properties"
+
+
 @given(st.text(max_size=80))
 def test_any_words_of_a_company_make_well_formed_xml(text: str) -> None:
     visit = samples.VisitBuilder("v", "j", "chat", "price").say(0, text).close(Closing.PATIENCE, 1800)
@@ -68,7 +95,7 @@ def test_the_json_report_is_the_scorecard_itself() -> None:
 
 
 def test_every_report_names_its_id_and_its_file() -> None:
-    for name in ("page", "junit", "json_report"):
+    for name in ("page", "junit", "json_report", "markdown", "observations_csv"):
         module = load_stock(f"reports.{name}")
         assert module.META["id"]
         assert Path(module.META["file"]).name == module.META["file"]
