@@ -13,6 +13,7 @@ BLOCKS: dict[str, str] = {
     "before anything is said.",
     "ByHand": "How a channel is served by hand ([how](by-hand.md)). `by_hand: true` is short for all of it.",
     "GuardRails": "What keeps the shopping decent. Checked before the first word; what would exceed one is refused.",
+    "PageSettings": "What the page of a wave shows.",
     "QuietHours": "Hours in which no wave is begun. `22:00` to `7:00` spans midnight.",
     "PersonasFile": "Who the customers are. Before a wave begins, every scenario is given one who can play it "
     "([how](decisions/who-plays-which-story.md)).",
@@ -85,6 +86,12 @@ KEYS: dict[str, dict[str, str]] = {
         "competitor": "`true`: it is somebody else's company. The names of its staff are left out everywhere in the "
         "reports, and the page says so.",
         "scripts_by": "Who wrote what the customers ask and say; it stands at the page's foot.",
+        "page": "What the page of a wave shows.",
+    },
+    "PageSettings": {
+        "transcripts": "Which conversations are shown word by word: `problems`, the others in a row each, or `all`.",
+        "staff_names": "`pseudonyms`: the company's people are called “Agent A”, “Agent B”, the same person always the "
+        "same; `shown`: as they call themselves. Evidence such as a picture of the chat shows them either way.",
     },
     "Channel": {
         "shopped": "`false`: the channel is only recognised when staff name it; nobody is sent there.",
@@ -538,8 +545,8 @@ JUDGES = """\
 # Judges
 
 A judge is a pure function from the transcripts of one journey to verdicts: `passed`, `failed`, `not_applicable` or
-`unmeasured`, with the turns it quotes and one sentence to read aloud. Each is one file in `src/shopper/judges/`. The
-page shows what every judge found in every conversation; a scenario fails only by what its own steps ask for
+`unmeasured`, with the turns it quotes and one sentence to read aloud. Each is one file in `src/shopper/judges/`
+([add one](add-a-judge.md)). The page shows what every judge found in every conversation; a scenario fails only by what its own steps ask for
 ([why](decisions/the-page-tells-more-than-the-tests.md)). `config/rubric.yaml` can leave one out.
 
 """
