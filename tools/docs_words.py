@@ -546,8 +546,8 @@ JUDGES = """\
 
 A judge is a pure function from the transcripts of one journey to verdicts: `passed`, `failed`, `not_applicable` or
 `unmeasured`, with the turns it quotes and one sentence to read aloud. Each is one file in `src/shopper/judges/`
-([add one](add-a-judge.md)). The page shows what every judge found in every conversation; a scenario fails only by what its own steps ask for
-([why](decisions/the-page-tells-more-than-the-tests.md)). `config/rubric.yaml` can leave one out.
+([add one](add-a-judge.md)). The page shows what every judge found in every conversation; a scenario fails only by what
+its own steps ask for ([why](decisions/the-page-tells-more-than-the-tests.md)). `config/rubric.yaml` can leave one out.
 
 """
 
