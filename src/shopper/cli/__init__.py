@@ -411,11 +411,17 @@ def report(
             "--second-opinion", help="First ask the service that config/rubric.yaml names what it thinks of findings."
         ),
     ] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put pictures inside the page, so that one file holds it all.")
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Also print the page, beside it, with the browser of the web chat.")
+    ] = False,
 ) -> None:
     """Judge and score a wave anew from its journal, and write its page and the other reports again."""
     from .records import report as render
 
-    render(programme, state, wave, second_opinion=second_opinion)
+    render(programme, state, wave, second_opinion=second_opinion, embed=embed, pdf=pdf)
 
 
 @app.command()

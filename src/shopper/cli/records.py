@@ -94,12 +94,21 @@ def observations(folder: Path | None, state: Path | None, wave: str) -> None:
     print(json.dumps(table, ensure_ascii=False, indent=1))
 
 
-def report(folder: Path | None, state: Path | None, wave: str, *, second_opinion: bool = False) -> None:
+def report(
+    folder: Path | None,
+    state: Path | None,
+    wave: str,
+    *,
+    second_opinion: bool = False,
+    embed: bool = False,
+    pdf: bool = False,
+) -> None:
     """Make a wave's artefacts again and say where they are. second_opinion: ask for it first. Raises Refused where it
-    is asked for and none is configured."""
+    is asked for and none is configured. embed: pictures go into the page. pdf: print it too; raises OurFault where no
+    browser is there."""
     from ..engine.artefacts import write_artefacts
     from ..engine.wave import environment_of, language_of
-    from ..programme.loading import mount
+    from ..programme.loading import load_stock, mount
 
     programme = programme_at(folder)
     mount(programme)
@@ -115,10 +124,15 @@ def report(folder: Path | None, state: Path | None, wave: str, *, second_opinion
                 "second_opinion: {url: …, model: …}; see docs/second-opinion.md."
             )
         words = Words(language_of(store, wave, settings))
-        artefacts = write_artefacts(programme, settings, store, wave, place, words, second_opinion=second_opinion)
+        artefacts = write_artefacts(
+            programme, settings, store, wave, place, words, second_opinion=second_opinion, embed=embed
+        )
     finally:
         store.close()
     print(artefacts.summary)
     for line in artefacts.told:
         print(line)
     print(words("page_line", page=artefacts.page))
+    if pdf:
+        printing = load_stock("probes.webchat.printing")
+        print(words("page_line", page=printing.print_page(artefacts.page, artefacts.page.with_suffix(".pdf"))))
