@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -111,6 +112,7 @@ def can_be_read(text: str, kind: str) -> bool:
 
 
 # -- YAML --------------------------------------------------------------------------------------------------------------
+_BEFORE = 3  # words before a value that may change it: “up to”, “not earlier than”
 _PLAIN = re.compile(r"[^\W\d_][\w-]*\Z")
 _WORDS_OF_YAML = {"yes", "no", "true", "false", "on", "off", "null", "y", "n"}
 
@@ -125,37 +127,73 @@ def as_yaml(
     """The draft as config/services*.yaml takes it. ticked: what a person chose, by (service, fact, about). titles: of
     the channels. head: lines above it all. notes: what is said of a fact that all agree on, was said once, or differs:
     "agree", "once", "differ"."""
-    lines = [f"# {line}" for line in head]
-    lines.append("services:")
-    service = fact = ""
+    lines = [f"# {_one_line(line)}" for line in head]
+    services: dict[str, dict[str, list[Drafted]]] = {}
     for one in drafted:
-        if one.service != service:
-            lines += [f"  {_scalar(one.service)}:", "    facts:"]
-            service, fact = one.service, ""
-        if one.fact != fact:
-            lines += [f"      {_scalar(one.fact)}:", f"        kind: {one.kind}"]
-            if one.about:
-                lines.append("        right:")
-            fact = one.fact
-        lines += _right(one, ticked.get((one.service, one.fact, one.about)), titles, notes)
-    if service == "":
-        lines[-1] = "services: {}"
+        services.setdefault(one.service, {}).setdefault(one.fact, []).append(one)
+    lines.append("services:" if services else "services: {}")
+    for service, facts in services.items():
+        lines += [f"  {_scalar(service)}:", "    facts:"]
+        for fact, answers in facts.items():
+            lines += [f"      {_scalar(fact)}:", f"        kind: {answers[0].kind}"]
+            lines += _fact(answers, ticked, titles, notes)
     return "\n".join(lines) + "\n"
 
 
-def _right(one: Drafted, ticked: str | None, titles: Mapping[str, str], notes: Mapping[str, str]) -> Iterator[str]:
-    key = f"          {_scalar(one.about)}: " if one.about else "        right: "
-    blank = " " * (len(key) - len(key.lstrip()))
+def _fact(
+    answers: Sequence[Drafted],
+    ticked: Mapping[tuple[str, str, str], str],
+    titles: Mapping[str, str],
+    notes: Mapping[str, str],
+) -> Iterator[str]:
+    """Its right answer, or one for each thing that was asked for."""
+    each = [_right(one, ticked.get((one.service, one.fact, one.about)), titles, notes) for one in answers]
+    if len(answers) == 1 and not answers[0].about:
+        chosen, note, open_ = each[0]
+        if chosen:
+            yield f"        right: {chosen}{note}"
+        yield from (f"        # right: {line}" if is_value else f"        # {line}" for line, is_value in open_)
+        return
+    settled = any(chosen for chosen, _, _ in each)
+    yield "        right:" if settled else "        # right:"
+    for one, (chosen, note, open_) in zip(answers, each, strict=True):
+        key = _scalar(one.about)
+        if chosen:
+            yield f"          {key}: {chosen}{note}"
+        yield from (f"          # {key}: {line}" if is_value else f"          # {line}" for line, is_value in open_)
+
+
+def _right(
+    one: Drafted, ticked: str | None, titles: Mapping[str, str], notes: Mapping[str, str]
+) -> tuple[str, str, list[tuple[str, bool]]]:
+    """(the right answer as YAML, "" while it is open; a comment behind it; the lines between which to choose, and
+    whether each is an answer or a remark)."""
     if ticked is not None:
-        yield key + _scalar(ticked)
-        return
-    if one.agreed:
+        return _scalar(ticked), "", []
+    if one.agreed and _written(one.said[0], one.kind):
         note = notes["once"] if one.once else notes["agree"]
-        yield f"{key}{_scalar(one.said[0].text)}  # {_listed(one.said[0], titles)}: {note}"
-        return
-    yield f"{blank}# {notes['differ']}"
-    for said in one.said:
-        yield f"{blank}# {key.strip()} {_scalar(said.text)}  # {_listed(said, titles)}"
+        return _scalar(_written(one.said[0], one.kind)), f"  # {_listed(one.said[0], titles)}: {note}", []
+    texts = [(_written(said, one.kind) or said.text, said) for said in one.said]
+    lines = [(f"{_scalar(text)}  # {_listed(said, titles)}", True) for text, said in texts]
+    return "", "", [(_one_line(notes["once" if one.agreed else "differ"]), False), *lines]
+
+
+def _written(said: Said, kind: str) -> str:
+    """The value in its own words, with as many before it as it takes to read it alike without the rest of the message
+    (“within 14 days” is not 14 days); "" where that does not do."""
+    before = unicodedata.normalize("NFC", said.quote)[: said.value.start].split()
+    for words in range(min(_BEFORE, len(before)) + 1):
+        text = " ".join([*before[len(before) - words :], said.text])
+        alone = stated(text, kind)
+        if len(alone) == 1 and _ends(alone[0]) == _ends(said.value):
+            return _one_line(text)
+    if kind == "yes_no":
+        return "yes" if said.value.low > 0 else "no"
+    return ""
+
+
+def _ends(value: Value) -> tuple[float, float, str]:
+    return value.low, value.high, value.unit
 
 
 def _listed(said: Said, titles: Mapping[str, str]) -> str:

@@ -79,8 +79,8 @@ def append_rows(file: Path, rows: Iterable[dict[str, Any]]) -> int:
 def _id_of(line: str, file: Path, n: int) -> str:
     try:
         row = json.loads(line)
-        return str(row["id"]) if "id" in row else f"line {n}"
-    except (ValueError, TypeError):
-        raise Refused(
-            f"{file}:{n} is no JSON object on one line, so nothing was added to this file. Name another one."
-        ) from None
+    except ValueError:
+        row = None
+    if not isinstance(row, dict):
+        raise Refused(f"{file}:{n} is no JSON object on one line, so nothing was added to this file. Name another one.")
+    return str(row.get("id", f"line {n}"))

@@ -3,7 +3,7 @@ that was none, a fact that was read wrongly; and which findings are confirmed, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from .spoken import Word
 
 TRAPPED = "trapped_journey:"
 CONTRADICTION = "critical_contradiction:"
-_TIMELESS = ("silence", "dead_address")
+_ENDS = ("unsolved", "deflected")
 
 
 def follow(applied: Applied, rows: Iterable[Observation]) -> list[Observation]:
@@ -49,8 +49,8 @@ def _is_about(verdict: Verdict, service: str, fact: str, applied: Applied) -> bo
     name = fact.split(" (", 1)[0]
     if verdict.data.get("service", service) != service or service not in _services(verdict, applied):
         return False
-    if "fact" in verdict.data:
-        return bool(verdict.data["fact"] in (name, fact))
+    if verdict.data.get("about") in applied.context.facts.get(service, {}):
+        return bool(verdict.data["about"] == name)
     return applied.context.facts.get(service, {}).get(name) == verdict.data.get("kind")
 
 
@@ -61,38 +61,44 @@ def _services(verdict: Verdict, applied: Applied) -> set[str]:
 
 def _without(one: Overruled, rows: Sequence[Observation], applied: Applied) -> list[Observation]:
     verdict = one.verdict
+    if verdict.judge == "closed_loop":
+        return _untrapped(verdict.journey, rows)
+    quoted = {quote.visit for quote in verdict.quotes}
+    visits = {verdict.visit} if verdict.visit else quoted
+    limits = {v.id: v.terms.sla_s for j in applied.journeys for v in j.visits}
+    return [_changed(row, verdict, limits[row.id], applied) if row.id in visits else row for row in rows]
+
+
+def _changed(row: Observation, verdict: Verdict, sla_s: float, applied: Applied) -> Observation:
+    """One conversation that an overruled verdict is about."""
     match verdict.judge:
-        case judge if judge in _TIMELESS:
-            return [_untimed(row) if row.id == verdict.visit and row.reply_s is None else row for row in rows]
+        case "silence" | "dead_address":
+            return _untimed(row) if row.reply_s is None else row
         case "slow":
-            limits = {v.id: v.terms.sla_s for j in applied.journeys for v in j.visits}
-            return [_in_time(row, limits[row.id]) if row.id == verdict.visit else row for row in rows]
-        case "dead_end":
-            ends = ("unsolved", "deflected")
-            return [
-                replace(row, outcome=None) if row.id == verdict.visit and row.outcome in ends else row for row in rows
-            ]
-        case "closed_loop":
-            return _untrapped(verdict.journey, rows)
-        case "contradiction":
-            quoted = {quote.visit for quote in verdict.quotes}
-            return [
-                _forget(row, {f for f in row.facts if _is_about(verdict, row.service, f, applied)})
-                if row.id in quoted
-                else row
-                for row in rows
-            ]
+            return row if row.reply_s is None else replace(row, reply_s=min(row.reply_s, sla_s))
+        case "dead_end" | "resolution":
+            return replace(row, outcome=None) if row.outcome in _ENDS else row
+        case "contradiction" | "accuracy":
+            return _forget(row, {fact for fact in row.facts if _is_about(verdict, row.service, fact, applied)})
+        case "standards":
+            left_out = {step for step, taken in _steps(verdict).items() if not taken}
+            return replace(row, steps={step: taken for step, taken in row.steps.items() if step not in left_out})
+        case "tone":
+            return replace(row, tone={})
+        case "repeat" | "handoff":
+            return replace(row, repeats=0)
         case _:
-            return list(rows)
+            return row
+
+
+def _steps(verdict: Verdict) -> Mapping[str, Any]:
+    steps = verdict.data.get("steps")
+    return steps if isinstance(steps, Mapping) else {}
 
 
 def _untimed(row: Observation) -> Observation:
     """It was answered, a person says, and nobody knows when: as if we had not looked."""
     return replace(row, outcome=None, observed_s=0.0 if row.observed_s is not None else None)
-
-
-def _in_time(row: Observation, limit: float) -> Observation:
-    return row if row.reply_s is None else replace(row, reply_s=min(row.reply_s, limit))
 
 
 def _forget(row: Observation, facts: set[str]) -> Observation:

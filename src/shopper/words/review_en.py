@@ -83,9 +83,9 @@ TEXTS = {
     "f_visits": "Conversations",
     "f_tick": "Which is right? Number, your own words, or Enter to leave it open:",
     "f_unread": "No {kind} can be read in “{text}”. Write it as you would to a customer.",
-    "f_written": "Written: {file}. Put what is right into config/services.yaml.",
+    "f_written": "Written: {file}. When it is right, it belongs into config/services/.",
     "f_yaml_head": "Right answers, drafted from what the channels said in the wave {wave}. Check each; lines with # "
     "wait for your choice.",
-    "f_yaml_where": "Lay “right” under the same service and fact in config/services.yaml: a service of yours takes "
-    "the place of ours as a whole.",
+    "f_yaml_where": "Then lay this file into config/services/; for a service that your own config/services.yaml "
+    "holds, copy its lines “right” there.",
 }

@@ -83,9 +83,9 @@ TEXTS = {
     "f_visits": "Rozmowy",
     "f_tick": "Co jest właściwe? Numer, własne słowa albo Enter, by zostawić otwarte:",
     "f_unread": "W „{text}” nie widać wartości ({kind}). Napisz tak jak do klienta.",
-    "f_written": "Zapisano: {file}. Właściwe wartości przenieś do config/services.yaml.",
+    "f_written": "Zapisano: {file}. Gdy wszystko się zgadza, połóż go w config/services/.",
     "f_yaml_head": "Właściwe odpowiedzi: szkic z tego, co mówiły kanały w fali {wave}. Sprawdź każdą; wiersze z # "
     "czekają na Twój wybór.",
-    "f_yaml_where": "Przenieś „right” do tej samej usługi i faktu w config/services.yaml: Twoja usługa w całości "
-    "zastępuje naszą.",
+    "f_yaml_where": "Potem połóż ten plik w config/services/; jeśli usługa jest już w Twoim config/services.yaml, "
+    "przenieś tam jej wiersze „right”.",
 }
