@@ -33,6 +33,7 @@ TEXTS = {
     "deg_raw": "{letter} by the score alone",
     "deg_none": "No letter yet",
     "deg_none_lead": "{share} of what the letter rests on was measured; it takes {need}. What there is, stands below.",
+    "deg_weakest": "What it lacks most: “{what}”.",
     "cap_dead_channel": "nobody answers: {channel}",
     "cap_closed_loop": "customers are sent in circles or into silence",
     "cap_critical_contradiction": "channels contradict each other: {subject}",

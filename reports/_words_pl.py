@@ -34,6 +34,7 @@ TEXTS = {
     "deg_none": "Jeszcze bez litery",
     "deg_none_lead": "Zmierzono {share} tego, na czym opiera się litera, a potrzeba {need}. Co już wiadomo, jest "
     "niżej.",
+    "deg_weakest": "Najbardziej brakuje: „{what}”.",
     "cap_dead_channel": "nikt nie odpowiada: {channel}",
     "cap_closed_loop": "klientów odsyła się w kółko albo tam, gdzie panuje cisza",
     "cap_critical_contradiction": "kanały przeczą sobie nawzajem: {subject}",

@@ -33,6 +33,7 @@ TEXTS = {
     "deg_raw": "{letter} по одним только баллам",
     "deg_none": "Буквы пока нет",
     "deg_none_lead": "Измерено {share} того, на чём держится буква, а нужно {need}. Что уже известно – ниже.",
+    "deg_weakest": "Больше всего не хватает: «{what}».",
     "cap_dead_channel": "никто не отвечает: {channel}",
     "cap_closed_loop": "клиентов отсылают по кругу или туда, где молчат",
     "cap_critical_contradiction": "каналы противоречат друг другу: {subject}",

@@ -33,6 +33,7 @@ TEXTS = {
     "deg_raw": "{letter} за самими балами",
     "deg_none": "Літери ще немає",
     "deg_none_lead": "Виміряно {share} того, на чому тримається літера, а треба {need}. Що вже відомо – нижче.",
+    "deg_weakest": "Найбільше бракує: «{what}».",
     "cap_dead_channel": "ніхто не відповідає: {channel}",
     "cap_closed_loop": "клієнтів відсилають по колу або туди, де мовчать",
     "cap_critical_contradiction": "канали суперечать один одному: {subject}",

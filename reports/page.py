@@ -12,7 +12,7 @@ from ._html import GLYPHS, STOCK_TEMPLATES, environment_of, policy, style_of
 from ._room import Room, room_of
 from ._words import Words
 
-META = {"id": "page", "file": "scorecard.html", "media_type": "text/html"}
+META = {"id": "page", "file": "scorecard.html", "media_type": "text/html", "pictures": True}
 
 
 def render(

@@ -272,8 +272,8 @@ def promised() -> JourneyRecord:
 
 
 def week() -> list[JourneyRecord]:
-    made = (good, slow, dead_end, circle, into_silence, repeated, invalid, stopped, hostile, silent_mailbox)
-    made += (promised,)
+    dull = (good, slow, dead_end, circle, into_silence, repeated, invalid, stopped, hostile, silent_mailbox)
+    made = (*dull, promised)
     return [make() for make in made]
 
 

@@ -95,6 +95,7 @@ def about_of(
         ordered_by=company.guard_rails.authorised_by,
         scripts_by=company.scripts_by,
         competitor=company.competitor,
+        transcripts=company.page.transcripts,
         facts={key: _facts_of(s, spoken) for key, s in settings.services.items()},
         stages={key: s.stage for key, s in settings.services.items()},
         link=link,

@@ -1,4 +1,4 @@
-"""The pages under axe-core in a real browser: no violation of WCAG A and AA, by day and in the dark, at three widths."""
+"""The pages under axe-core in a real browser: no violation of WCAG AA, by day and in the dark, at three widths."""
 
 from __future__ import annotations
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from ..errors import ShopperError
@@ -21,15 +19,18 @@ from ..review.showing import mark_reviews
 from ..scoring.degree import score_wave
 from ..scoring.finding_ids import finding_ids
 from ..scoring.odm.grades import UNGRADED, shown, shown_up
+from ..scoring.scorecard import mark_of
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from ..words import Words
 from . import history
 from . import wave as waves
 from .all_waves import list_waves
+from .beside import beside
 from .first_look import look_of, turn_pictures
 from .judged import observed, reviewed
 from .known import mark_known
+from .pseudonyms import with_pseudonyms
 from .second_opinion import with_opinions
 
 PAGE = "scorecard.html"
@@ -40,9 +41,6 @@ class NotAReport(ShopperError):
     """A file in reports/ does not offer what a report must."""
 
     code = "report"
-
-
-_SOUNDS = {"audio/wav": ".wav", "audio/x-wav": ".wav", "audio/ogg": ".ogg", "audio/mpeg": ".mp3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,14 @@ def write_artefacts(
     words: Words | None = None,
     *,
     second_opinion: bool = False,
+    embed: bool = False,
 ) -> Artefacts:
     """Judge, observe, score and render a wave as the journal holds it now, finished or not.
 
     Each stage's result is a file of its own in out/WAVE below the state folder, and can be made again from the one
     before it. words: those of the terminal; without them all is told in the wave's own language. second_opinion: ask
-    for it, where one is configured. Raises JournalError, and ShopperError for a report that fails."""
+    for it, where one is configured. embed: pictures stand inside the page, not beside it. Raises JournalError, and
+    ShopperError for a report that fails."""
     folder = state / "out" / wave
     folder.mkdir(parents=True, exist_ok=True)
     words = words or Words(waves.language_of(store, wave, settings))
@@ -87,7 +87,8 @@ def write_artefacts(
     found = look_of(state, wave)
     if found is not None:
         found["turn_pictures"] = turn_pictures(store, judged.journeys)
-    files += _render(programme, folder, judged.scorecard, found, judged.table)
+    pictures = turn_pictures(store, judged.journeys, most=None) if embed else {}
+    files += _render(programme, folder, judged.scorecard, found, judged.table, pictures)
     titles = {key: channel.title or key for key, channel in settings.company.channels.items()}
     files += list_waves(
         programme, settings, store, state, words.language, history.line_of(judged.history, store, titles)
@@ -117,9 +118,7 @@ def _judged(
     observations, table = observed(applied, settings)
 
     def link(evidence: Evidence) -> str:
-        kept = store.evidence_path(evidence.sha256)
-        shown = _playable(kept, evidence, folder) if evidence.media_type in _SOUNDS else kept
-        return PurePath(os.path.relpath(shown, folder)).as_posix()
+        return beside(store.evidence_path(evidence.sha256), evidence, folder)
 
     about = about_of(settings, wave, link, context.language, missed_before(store, wave))
     scorecard = build_scorecard(journeys, verdicts, observations, context, about, table)
@@ -137,19 +136,10 @@ def _judged(
 
     earlier = history.history_of(settings, store, folder.parent, again, now=wave, table=table)
     scorecard |= history.compared(earlier, wave, history.marks_of(store, context.titles), context, about)
+    scorecard["table"] = mark_of(table)
+    if settings.company.page.staff_names == "pseudonyms" and not settings.company.competitor:
+        scorecard = with_pseudonyms(scorecard, journeys, settings.company)
     return _Judged(journeys, verdicts, table, scorecard, earlier, opinions)
-
-
-def _playable(kept: Path, evidence: Evidence, folder: Path) -> Path:
-    """The same file beside the page, under a name that a browser plays: what is kept by its content has no ending."""
-    there = folder / "recordings" / f"{evidence.sha256[:16]}{_SOUNDS[evidence.media_type]}"
-    if not there.exists() and kept.exists():
-        there.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(kept, there)
-        except OSError:  # another disk, or one without links
-            shutil.copyfile(kept, there)
-    return there if there.exists() else kept
 
 
 def scorecard_in(settings: Settings, store: Store, wave: str, state: Path, language: str = "") -> dict[str, Any]:
@@ -169,8 +159,10 @@ def _render(
     scorecard: dict[str, Any],
     found: dict[str, Any] | None,
     table: dict[str, Any],
+    pictures: Mapping[str, str],
 ) -> list[Path]:
-    """Every report there is; one that needs a first look only for a wave that began with one."""
+    """Every report there is; one that needs a first look only for a wave that began with one. pictures: those that go
+    into a report that can hold them."""
     templates = [layer / "reports" / "templates" for layer in programme.layers]
     written = []
     for name in loading.module_names(programme, "reports"):
@@ -188,7 +180,7 @@ def _render(
         if needs == NEEDS_LOOK and found is None:
             continue
         shown = {"": scorecard, NEEDS_LOOK: {**scorecard, "found": found}, NEEDS_TABLE: table}[needs]
-        content = render(shown, templates)
+        content = render(shown, templates, **({"pictures": pictures} if meta.get("pictures") else {}))
         path = folder / meta["file"]
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         written.append(path)

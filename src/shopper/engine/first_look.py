@@ -50,13 +50,13 @@ def look_of(state: Path, wave: str) -> dict[str, Any] | None:
     return {**found, "pictures": pictures, "turn_pictures": {}}
 
 
-def turn_pictures(store: Store, journeys: Iterable[JourneyRecord]) -> dict[str, str]:
-    """The first pictures that a wave's turns hold as evidence: sha256 -> their content."""
+def turn_pictures(store: Store, journeys: Iterable[JourneyRecord], most: int | None = _MOST_PICTURES) -> dict[str, str]:
+    """The first pictures that a wave's turns hold as evidence: sha256 -> their content. most: None for all."""
     turns = [turn for journey in journeys for visit in journey.visits for turn in visit.turns]
     images = {e.sha256: e for turn in turns for e in turn.evidence if e.media_type.startswith("image/")}
     files = {sha: store.evidence_path(sha) for sha in images}
     there = [(sha, file) for sha, file in files.items() if file.is_file()]
-    return {sha: _inline(file, images[sha].media_type) for sha, file in there[:_MOST_PICTURES]}
+    return {sha: _inline(file, images[sha].media_type) for sha, file in there[:most]}
 
 
 def _type_of(file: Path) -> str:

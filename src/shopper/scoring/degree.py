@@ -84,6 +84,7 @@ def degree(
         "score": card,
         "enough": scored.overall.evidence >= ENOUGH_EVIDENCE,
         "rows": [{"id": name, **_row(card, name)} for name in WEIGHTS],
+        "weakest": _weakest(scored),
         "caps": [cap_told(letter, id_, names) for letter, id_ in scored.caps.caps],
         "will_cap": [cap_told(letter, id_, names) for letter, id_ in scored.caps.will_cap],
         "fixes": sure,
@@ -159,6 +160,13 @@ def _value(value: Any) -> dict[str, Any]:
         unit, low, high = value
         return {"unit": unit, "lo": low, "hi": high}
     return {"text": str(value)}
+
+
+def _weakest(scored: Scored) -> str | None:
+    """The criterion that takes most from the degree; None where nothing was measured or nothing is lost."""
+    lost = {name: WEIGHTS[name] * (1 - value.score) for name, value in scored.categories.items() if value is not None}
+    worst = max(lost, key=lambda name: lost[name], default=None)
+    return worst if worst is not None and lost[worst] > 0 else None
 
 
 def _row(card: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from .known import KnownFinding
 from .mailing import MailServer, is_mail_address
 from .needs import AllowedHandover, DoneWhen, ServiceFact, or_first
 from .opinion import SecondOpinion
+from .page import PageSettings
 from .phone import CALL_KINDS, CallbackOrder, CallSettings, PhoneAccount, check_call_address
 from .phone_rest import RestAccount, phone_number
 from .schedule import Schedule
@@ -262,6 +263,7 @@ class Company(Block):
     legal_basis: str = ""
     competitor: bool = False
     scripts_by: str = ""
+    page: PageSettings = PageSettings()
 
     @model_validator(mode="after")
     def _recorded_by_right(self) -> Company:
