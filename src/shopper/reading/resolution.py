@@ -135,6 +135,8 @@ def _doubtful(
         return unknown
     if unsure and not missing:
         return helpful[-1] if helpful else read[-1][0]
+    if need.done is None and (need.transact or not need.facts) and _unread(read):
+        return read[-1][0]
     return helpful[0] if helpful and need.done is not None and need.done.says else None
 
 
