@@ -60,7 +60,8 @@ SENDS = any_of(
     r"check|see|"
     r"join|click|tap|return|take|bring|swing|stop by|call|chat|tell|share|let|log|create|lodge|message|find|"
     r"follow|"
-    r"connect|book|meet|shoot|forward|upload|provide|ping|leave|have a (?:quick )?word with|address)\b|"
+    r"connect|book|meet|shoot|forward|upload|provide|ping|leave|hop|jump|slide|nip|have a (?:quick )?word with|"
+    r"address)\b|"
     r"\b(?:returning|visiting|taking|bringing|speaking|going|"
     r"contacting|heading|popping|asking|calling|ringing|writing|messaging|e-?mailing|using|filling)\b|\b(?:is|are|"
     r"be) (?:only )?(?:handled|dealt with|done|accepted|made|"
@@ -141,6 +142,8 @@ HERE = any_of(
 )
 
 PAST = any_of(
+    r"\b(?:stay|remain|wait) (?:in|on|with) (?:the|this|our) (?:chat|line)|\b(?:pick|picked) (?:it|them|"
+    r"your \w+) up\b|\bcollect (?:it|them|your)\b|"
     r"\b(?:repl(?:y|ied)|respond(?:ed|ing)?|answered|get(?:ting)? back) to your\b[^.]{0,25}",
     rf"\b(?:thank\w*|appreciat\w+|see|saw|seen|got|received|have|read|await\w*|showing|found|notice\w*)\b"
     rf"[^.!]{{0,25}}?\b(?:your|the|that|a|you (?:'ve |have )?sent(?: us)?(?: an?)?|or|any|dm|"

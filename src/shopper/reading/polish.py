@@ -95,6 +95,7 @@ RULES = Rules(
                 r"za pośrednictwem) (?:naszej |naszą |nasz[ąa] )?(?:stron\w+|"
                 r"witryn\w+|serwis\w*|portal\w*|sklep\w* internetow\w+)\b|\bzg[łl]oszenie (?:na|przez|w|poprzez)|"
                 r"\bpanel\w* (?:klienta|zgłosze\w*)|"
+                r"\b(?:przez|poprzez|w) (?:system\w*|platform\w+|epuap\w*|portal\w*)\b|"
                 r"\bw (?:zak[łl]adce|panelu) (?:kontakt|reklamac\w+|zwrot\w*|zg[łl]osze\w*)"
             ),
             "branch": (
@@ -108,7 +109,8 @@ RULES = Rules(
     sends=any_of(
         rf"\b(?:{_WRITE}|(?:przy|pod|za)?jecha[ćc]|zanie[śs][ćc]|zanie[śs]\w*|przynie[śs][ćc]|przynie[śs]\w*|"
         rf"(?:konieczna|potrzebna|wymagana|niezb[ęe]dna) (?:jest )?(?:\w+ )?wizyta|wizyt[aęy] w|wydajemy (?:tylko |"
-        rf"wyłącznie )?|wymiany dokon\w+|podejd[źz]\w*|podej[śs][ćc]|udaj\w*|uda[ćc]|przyjd[źz]\w*|przyj[śs][ćc]|"
+        rf"wyłącznie )?|wymiany dokon\w+|rzu[ćc]\w*|wrzu[ćc]\w*|podrzu[ćc]\w*|skrobnij\w*|wbij\w*|podejd[źz]\w*|"
+        rf"podej[śs][ćc]|udaj\w*|uda[ćc]|przyjd[źz]\w*|przyj[śs][ćc]|"
         rf"wejd[źz]\w*|"
         rf"przejd[źz]\w*|"
         r"odwied[źz]\w*|wype[łl]nij\w*|wype[łl]ni[ćc]|wype[łl]nienie|skorzystaj\w*|skorzysta[ćc]|skorzystanie|"
@@ -127,7 +129,9 @@ RULES = Rules(
         r"\b(?:go|j[ąa]|ich) (?:zapyta[ćc]|poprosi[ćc]|dopyta[ćc])|\b(?:z nim|z nią|z nimi)\b.{0,25}\bs?kontakt|"
         r"\b(?:pyta[ćj]|zapyta|dopyta)\w* (?:\w+ ){0,2}?(?:nadawc|sprzedaw|producent|organizator|kurier|przewoźnik|"
         r"bank|zarządc|administra|"
-        r"operator|dystrybutor|wykładowc|lekarz|urz[ąę]d)\w*|^to (?:już |raczej )?(?:sprawa|pytanie|kwestia) (?:do |"
+        r"operator|dystrybutor|wykładowc|lekarz|urz[ąę]d)\w*|\bz tym (?:prosz[ęe] |trzeba |"
+        r"najlepiej )?do (?!nas)\w+|\bzg[łl](?:asza|osi)[ćc] (?:\w+ )?\w+owi\b|^to (?:już |raczej )?(?:sprawa|"
+        r"pytanie|kwestia) (?:do |"
         r"dla )?(?!nas)\w+|\bto (?:sprawa|pytanie) do \w+|"
         r"\bzg[łl]osi[ćc] si[ęe] (?:\w+ )?(?:do|z) (?!nas\b)\w+",
         r"\b(?:skontaktuj\w*|skontaktowa[ćc]|kontaktuj\w*|kontakt|zwr[óo][ćc]\w*|zwr[óo]ci[ćc]|skonsultuj\w*|"
@@ -162,6 +166,8 @@ RULES = Rules(
     ),
     here=any_of(r"\bcza\w+\b[^.]{0,40}\bnie\b|\bnie [^.]{0,60}\bcza(?:t|cie)|\b(?:tym|ten|tego) cza\w+"),
     past=any_of(
+        r"\b(?:zosta[ćńj]|pozosta[ćńj]|nie (?:zamyka|rozłącza))\w*|\b(?:mo[żz]na|mo[żz]e\w*) (?:\w+ )?odebra[ćc]|"
+        r"\bodebra[ćc] (?:mo[żz]na|mo[żz]e)|"
         r"\bodp(?:is|owi)\w* na t(?:ego|ę|en|o)\b|"
         r"\bczy (?:kontaktowa|dzwoni|pisa|zgłasza|próbowa)\w+|\b(?:kontaktował\w*|dzwonił\w*|"
         r"zgłaszał\w*) (?:się )?(?:pan|pani|ktoś)|"

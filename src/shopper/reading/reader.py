@@ -85,6 +85,31 @@ _OWN_PROMISE = re.compile(
 )
 
 
+# A menu of a robot: it asks to choose, and what there is to choose is no answer.
+_MENU = re.compile(
+    r"\b(?:(?:reply|respond|answer|type|send) (?:with )?(?:a|the) (?:number|letter|digit)|(?:choose|pick|"
+    r"select) (?:a|an|the|one)? ?(?:of )?"
+    r"(?:option|topic|categor|number|following)\w*|wybierz (?:temat|opcj|numer|kategori|spośród)\w*|"
+    r"(?:оберіть|выберите|натисніть|нажмите)(?: \w+)? ?(?:тему|пункт|варіант|вариант|розділ|раздел|цифру|номер|кнопку)|"
+    r"(?:натисніть|нажмите|оберіть|выберите|wybierz|press|choose):? ?(?:1|a\)))"
+)
+_MENU_ITEM = re.compile(r"(?:^|\s|:)(?:\d\ufe0f?\u20e3?|[a-cа-в])\)? ?[-.)–:]? ?[^\W\d]|\ufe0f\u20e3|^\d")
+_CURT = 7  # words: so short a no beside a redirect only says why
+
+
+def _curt(clause: str) -> bool:
+    return len(clause.split()) <= _CURT and not any(c.isdigit() for c in clause)
+
+
+# “It is in our branch on the square. Come by”: the place was named before.
+_COME = re.compile(
+    r"\b(?:come (?:by|over|in)|pop (?:in|by)|drop (?:in|by)|приход(?:ьте|ите)|підход(?:ьте|іть)|підійд(?:іть|и)|"
+    r"подойд(?:ите|и)|"
+    r"прийти|підійти|подойти|завітайте|за(?:йд(?:іть|ите)|ход(?:ьте|ите))|podej[śs][ćc]|przyj[śs][ćc]|podejd[źz]\w*|"
+    r"przyjd[źz]\w*)\b"
+)
+
+
 _PARCEL = re.compile(r"(?<!\d)\d{10,}(?!\d)")
 _CALL = re.compile(r"\bcall\b|\bring\b|зателефону|подзвон|передзвон|перезвон|позвон|zadzwoni|oddzwoni")
 _AT_HOUR = re.compile(r"(?<![\d:])\d{1,2}[:.]\d{2}(?![\d:])")
@@ -137,6 +162,8 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     telling = [c.text for c in clauses if c.tells and not ((targets or transfer) and explains(c.text))]
     if asked and not targets:
         telling += [c.text for c in clauses if c.sends.targets or find_addresses(c.text)]
+    if _MENU.search(words):
+        asks, telling = asks or {"details": None}, [text for text in telling if not _MENU_ITEM.search(text)]
     if targets or asks:
         telling = [text for text in telling if not _BARE_YES.fullmatch(text)]
     if is_chatter(prepared) and not targets:
@@ -151,7 +178,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
         acks = [text for text in acks if _OWN_PROMISE.search(text)]
     auto_ack = bool(acks) and not targets and not asks and not telling and not refusing
     refusal = bool(refusing) and not targets and not asks and not transfer and not offers_a_way(words, rules)
-    settling = [text for text in refusing if settles(text, rules) and not (targets and explains(text))]
+    settling = [text for text in refusing if settles(text, rules) and not (targets and (explains(text) or _curt(text)))]
     substantive = bool(telling or settling)
     because = {
         "deflection": tuple(sent_by) if targets else (),
@@ -200,8 +227,9 @@ def _read(text: str, before: str, sentence: str, rules: Rules) -> _Clause:
     sends = bool(clause.sends.targets)
     question = sentence.rstrip(" )\"'").endswith("?") or "?" in text
     tried = question and bool(_TRIED.match(text))
-    kindly = is_courtesy(text, rules)
-    steps = tried or (not kindly and instructs(text, rules) and not (question and _ASKING.match(text)))
+    steps = tried or (
+        instructs(text, rules) and not (question and _ASKING.match(text)) and not is_courtesy(text, rules)
+    )
     please = bool(_PLEASE.search(sentence))
     clause.asks = asked_slots(
         text,
@@ -223,8 +251,8 @@ def _read(text: str, before: str, sentence: str, rules: Rules) -> _Clause:
         return clause
     if steps:
         clause.tells = True
-    elif not question and not kindly and not _SUBORDINATE.match(text):
-        clause.tells = informs(text, rules)
+    elif not question and not _SUBORDINATE.match(text) and informs(text, rules):
+        clause.tells = not is_courtesy(text, rules)
     return clause
 
 
@@ -253,8 +281,11 @@ def _targets(clauses: list[_Clause], *, asked: bool) -> tuple[tuple[str, ...], l
 def _point_there(clauses: list[_Clause], rules: Rules) -> None:
     """“Our bot has the keys, write there”: what is called “there” is the place that was named before."""
     for before, clause in itertools.pairwise(clauses):
-        if not clause.sends.targets and _TO_THERE.search(clause.text) and not _OFFER.match(clause.text):
-            named = places_in(before.text, rules)
+        if clause.sends.targets or _OFFER.match(clause.text):
+            continue
+        there = bool(_TO_THERE.search(clause.text))
+        if there or _COME.search(clause.text):
+            named = tuple(p for p in places_in(before.text, rules) if there or p == "branch")
             if named:
                 clause.sends = Sending(named)
                 clause.tells = clause.acknowledges = clause.refuses = False

@@ -100,7 +100,7 @@ _CYRILLIC: dict[str, str] = {
         r"номер\w* (?:вашого |вашего |свого |своего )?(?:замовлення|заказа|покупки)|№ ?(?:замовлення|"
         r"заказа)|(?:яке|який|какой|какого) (?:номер )?(?:замовлення|заказа?)"
     ),
-    "booking_ref": r"номер\w* (?:броні|брони|бронювання|бронирования|квитка|билета)",
+    "booking_ref": r"(?:номер|код)\w* (?:броні|брони|бронювання|бронирования|квитка|билета)",
     "tracking_number": (
         r"номер\w* (?:ттн|накладної|накладной|посилки|посылки|відправлення|отправления)|трек(?:-?номер\w*|"
         r"-?код\w*)?\b|\bттн\b"
@@ -202,7 +202,7 @@ _DETAILS_EAST = (
     r"як[аеу] (?:у вас )?(?:проблем|питанн)\w+|как(?:ой|ая|ую) (?:у вас |именно )?(?:проблем|вопрос|трудност)\w*|"
     r"(?:напишіть|напишите|поставте|задайте|розкажіть|расскажите|опишіть|надішліть|пришлите)(?:,? (?:будь ласка|"
     r"пожалуйста),?)? (?:нам |сюди |сюда |просто |здесь |тут |мне |мені )*(?:ваш\w*|сво[єеёїй]\w*|нам ваш\w*)? ?"
-    r"(?:повідомлення|питання|запитання|запит|вопрос\w*|сообщение|про|о|що|что)\b|причин[ау] (?:вашого|вашего)|"
+    r"(?:повідомлення|питання|запитання|запит|вопрос\w*|сообщение|про|о|,? ?що|,? ?что)\b|причин[ау] (?:вашого|вашего)|"
     r"чем вызван|какие (?:именно )?(?:сложности|трудности|проблемы)|пояснить|поясніть|поясните|укажите (?:куда|"
     r"какую|какой|где)|вкажіть (?:куди|який|яку|де)"
 )
@@ -257,7 +257,9 @@ _NOT_WANTED = re.compile(
 _RHETORICAL = re.compile(
     r"(?:(?:isn't|aren't|don't|doesn't|wasn't|, right|eh|huh|agree|deal|ok|okay|amirite|правда|так|да|ведь|"
     r"prawda)(?: (?:it|they|you|we|he|she))? ?\?)|"
-    r"^(?:who|why) (?:doesn't|wouldn't|not)|^(?:isn't|aren't|wasn't|ain't|don't (?:you|we) just)\b|"
+    r"^(?:still |any )?(?:stuck|confused|unsure|trouble|problems?|questions?)\b|^(?:[\w-]+ ){1,2}(?:enquir\w+|"
+    r"questions|issues|problems|queries)\b|^(?:who|why) (?:doesn't|wouldn't|not)|^(?:isn't|aren't|wasn't|ain't|"
+    r"don't (?:you|we) just)\b|"
     r"^who's (?:\w+ )?(?:ready|excited|hungry|with us)|"
     r"^(?:did you know|guess what|do you know what|знаете ли|чи знали|"
     r"а ви знали|wiesz, że)|fancy|чем .{3,40} может помочь|"
@@ -271,7 +273,10 @@ _DETAILS = {False: re.compile(_DETAILS_LATIN), True: re.compile(_DETAILS_EAST)}
 _EVERY = ("email", "phone", "address", "location", "url", "payment", "id_doc", "name")
 _PLACES = {"email": _EVERY, "phone": _EVERY, "branch": _EVERY, "other": _EVERY, "website_form": ("url",), "sms": _EVERY}
 _GIVES = re.compile(r"\b(?:attach|enclose|прикріпіть|прикрепите|приложите|додайте|załącz\w*|dołącz\w*)\b")
-_OWN = re.compile(r"\b(?:your|ваш\w*|сво[їйюєяеї]\w*|контактн\w+|contact|twój|swój|twoj\w+|swoj\w+|name|full)\b")
+_OWN = re.compile(
+    r"\b(?:your|ваш\w*|сво[їйюєяеї]\w*|контактн\w+|contact|twój|swój|twoj\w+|swoj\w+|name|full|піб|фио|прізвищ\w*|"
+    r"фамили\w*|nazwisk\w*|surname)\b"
+)
 _PLEASE = re.compile(r"\b(?:please|pls|kindly|будь ласка|пожалуйста)\b")
 
 

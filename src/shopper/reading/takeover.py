@@ -46,6 +46,8 @@ HANDS = {
         rf"\b(?:далі|дальше|тепер|теперь|вже|уже)\b[^.,]{{0,40}}?\b(?:спілкува|веде|вести|вестиме|вед[еу]т|общат|займ|"
         rf"займет|допомо|помо|продовж|продолж|відповіда|отвеча|працює|работает)\w*\b[^.,]{{0,20}}?\b{_EAST_DESK}",
         rf"\b(?:потрапил|пішл|ушл|попал|перейшл|перешл)\w* (?:\w+ )?(?:до|к|в|у) {_EAST_DESK}|"
+        r"\b(?:перемкну|переключи|переведу|перевел|перевів|з'єдна|соедини|перекину)\w* (?:вас|чат|розмову|разговор|"
+        r"діалог|диалог)\b|"
         rf"\b(?:ваш\w+|цим|этим) (?:\w+ )?(?:вже |уже |тепер |теперь |далі |дальше )*"
         rf"(?:займа|занима|займ|веде|вед[её]т)\w* (?:\w+ )?{_EAST_DESK}",
         r"\b(?:віднес|відда|отнес|отда|занес|переадрес|перекину|перевел|перевів|перекинул)\w*\b[^.]{0,30}\b(?:заяв|"
@@ -60,6 +62,7 @@ HANDS = {
         rf"\b(?:zgłoszenie|sprawa|temat|wniosek|pytanie)\b(?: \w+){{0,2}}? (?:u|w) (?:nasz\w+ )?{_PL_DESK}|"
         r"\bprzep(?:inam|nę|ięłam|iąłem)\b|\bprzekazuj[ęe] (?:pan\w+|ci[ęe]|państwa|rozmow\w+)|\bprzełącz\w+ (?:pan|"
         r"ci|do)",
+        rf"\b(?:przełączy|połączy|przepi[ęą])\w* (?:pan|ci[ęe]|państw)\w*|\błącz[ęy]\w* (?:pan\w+ )?z \w+|"
         rf"\boddaj[ęe] (?:głos|rozmowę|temat)\b|\b(?:trafił|poszł|przeszł)\w* (?:\w+ )?(?:do|na) {_PL_DESK}|"
         rf"\b(?:dalej|teraz|już|odtąd)\b[^.,]{{0,30}}?\b(?:porozmawia|poprowadzi|zajm|zajmuj|pomo[żg]|przejm|odpowi|"
         rf"kontynu)\w*\b[^.,]{{0,25}}?\b{_PL_DESK}|\b(?:sprawą|tematem|zgłoszeniem) (?:\w+ )?(?:już |teraz )?"

@@ -159,6 +159,7 @@ _THEIRS = re.compile(
 _ANSWERED = re.compile(
     r"\b(?:within|hours?|soon|shortly|протягом|в течение|годин\w*|час(?:а|ов)|w ciągu|godzin\w*|wkrótce)\b"
 )
+_PLEASE = re.compile(r"\b(?:please|proszę|prosimy|будь ласка|пожалуйста)\b")
 _LINK = re.compile(r"\b(?:t|wa|m)\.me/")
 
 
@@ -170,9 +171,11 @@ def states_way(clause: str, language: str, addresses: Collection[Address]) -> bo
 
 
 def _leads_to_address(clause: str, language: str, addresses: Collection[Address]) -> bool:
-    if not addresses or _THEIRS.search(clause) or not _MATTER[language].search(clause):
+    if not addresses or _THEIRS.search(clause):
         return False
-    return any(
+    if any(a.start <= 1 for a in addresses) and _PLEASE.search(clause):
+        return True
+    return bool(_MATTER[language].search(clause)) and any(
         (address.kind in ("email", "phone") or _LINK.match(address.text.removeprefix("https://")))
         and _LEADS[language].search(clause[: address.start])
         for address in addresses
