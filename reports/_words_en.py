@@ -342,7 +342,6 @@ TEXTS = {
     },
     "mail_subject_fine": "{company}: {answered} of {watched} answered, no problems",
     "mail_subject_none": "{company}: nothing could be measured",
-    "mail_first": "What to mend first",
     "mail_more": {
         "one": "And {n} more problem on the page.",
         "other": "And {n} more problems on the page.",

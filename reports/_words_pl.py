@@ -367,7 +367,6 @@ TEXTS = {
     },
     "mail_subject_fine": "{company}: odpowiedzi {answered} z {watched}, bez problemów",
     "mail_subject_none": "{company}: nic nie udało się zmierzyć",
-    "mail_first": "Co poprawić najpierw",
     "mail_more": {
         "one": "I jeszcze {n} problem na stronie.",
         "few": "I jeszcze {n} problemy na stronie.",

@@ -367,7 +367,6 @@ TEXTS = {
     },
     "mail_subject_fine": "{company}: ответили {answered} из {watched}, проблем нет",
     "mail_subject_none": "{company}: ничего не удалось измерить",
-    "mail_first": "Что улучшить прежде всего",
     "mail_more": {
         "one": "И ещё {n} проблема на странице.",
         "few": "И ещё {n} проблемы на странице.",

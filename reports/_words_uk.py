@@ -366,7 +366,6 @@ TEXTS = {
     },
     "mail_subject_fine": "{company}: відповіли {answered} з {watched}, проблем немає",
     "mail_subject_none": "{company}: нічого не вдалося виміряти",
-    "mail_first": "Що поліпшити найперше",
     "mail_more": {
         "one": "І ще {n} проблема на сторінці.",
         "few": "І ще {n} проблеми на сторінці.",

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from . import _told
 from ._html import environment_of, style_of
 from ._wording import Wording, visible
 from ._words import Words
@@ -48,6 +49,9 @@ def render(
         card=scorecard,
         subject=subject(scorecard),
         figures=figures_of(scorecard, words),
+        degree=_told.degree(scorecard, words),
+        reasons=_told.reasons(scorecard, words),
+        lists=lists_of(scorecard, words),
         findings=[{**f, "known_line": known_of(f, words)} for f in news_first(scorecard["findings"])[:SHOWN]],
         more=len(scorecard["findings"]) - SHOWN,
         quotes=QUOTES,
@@ -68,9 +72,12 @@ def plain(scorecard: Mapping[str, Any], *, link: str = "", attached: str = "") -
     parts.append(
         "\n".join(f"{label}: {figure} {rest}".rstrip() for label, figure, rest, _ in figures_of(scorecard, words))
     )
+    parts += [_folded(line) for line in (_told.degree(scorecard, words), *_told.reasons(scorecard, words)) if line]
+    for head, lines in lists_of(scorecard, words):
+        parts.append("\n".join([head.upper(), "", *("- " + _folded(line, "  ").lstrip() for line in lines)]))
     findings = news_first(scorecard["findings"])
     if findings:
-        parts.append(say("mail_first").upper())
+        parts.append(say("failed_h").upper())
     parts += [_finding(n, finding, words) for n, finding in enumerate(findings[:SHOWN], start=1)]
     if len(findings) > SHOWN:
         parts.append(say("mail_more", len(findings) - SHOWN))
@@ -99,6 +106,12 @@ def figures_of(scorecard: Mapping[str, Any], words: Words) -> list[tuple[str, st
         (words.plain("talks_answered"), words.number(counts["answered"]), of, False),
         (words.plain("talks_in_time"), words.number(counts["in_time"]), of, False),
     ]
+
+
+def lists_of(scorecard: Mapping[str, Any], words: Words) -> list[tuple[str, list[str]]]:
+    """What changed since the waves before, and the three things to mend first, each with its head."""
+    told = [("chg_h", _told.changes(scorecard, words)), ("fixes_h", _told.fixes(scorecard, words))]
+    return [(words.plain(key), lines) for key, lines in told if lines]
 
 
 def news_first(findings: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from shopper.programme.loading import load_stock
+from shopper.scoring.changes import changed
 
 from .. import samples
+from ..scoring.history import Names, next_week, wave
 
 mail = load_stock("reports.mail")
 LANGUAGES = ("en", "uk", "ru", "pl")
@@ -85,7 +88,8 @@ def test_both_forms_say_the_same(card: dict[str, Any], language: str) -> None:
     ],
 )
 def test_the_subject_says_the_result(card: dict[str, Any], language: str, said: str) -> None:
-    assert mail.subject({**card, "language": language}) == said
+    counts = {**card["counts"], "answered": 8, "watched": 10, "failed_journeys": 6}
+    assert mail.subject({**card, "language": language, "counts": counts}) == said
 
 
 def test_a_wave_without_problems_and_one_that_measured_nothing_have_subjects_of_their_own() -> None:
@@ -139,3 +143,30 @@ def test_what_staff_write_is_never_markup_nor_a_header(text: str) -> None:
     html = mail.render(card)
     assert not {"script", "img"} & {tag for tag, _ in Reader(html).tags}
     assert len(mail.subject(card).splitlines()) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_tells_the_degree_what_changed_and_three_fixes_in_both_forms(
+    card: dict[str, Any], language: str
+) -> None:
+    found = changed(wave(8, next_week()), [wave(1)], Names())
+    made = {**card, "language": language, "changed": found}
+    words, told = load_stock("reports._words").Words(language), load_stock("reports._told")
+    lines = [told.degree(made, words), *told.changes(made, words), *told.fixes(made, words)]
+    assert len(told.fixes(made, words)) == 3
+    plain, html = (" ".join(text.split()) for text in (mail.plain(made), mail.render(made)))
+    places = []
+    for line in lines:
+        shown = " ".join(line.split())
+        assert shown in plain
+        assert str(Markup.escape(shown)) in html
+        places.append(html.index(str(Markup.escape(shown))))
+    assert places == sorted(places)
+
+
+def test_a_letter_of_a_company_with_a_hostile_channel_keeps_it_inert(card: dict[str, Any]) -> None:
+    found = changed(wave(8, next_week()), [wave(1)], Names())
+    found["states"][0]["title"] = "<img src=x>\n\u202eevil"
+    html = mail.render({**card, "changed": found})
+    assert "<img" not in html
+    assert "&lt;img src=x&gt;" in html
