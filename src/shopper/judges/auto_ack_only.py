@@ -1,29 +1,30 @@
-"""All that ever came was an automatic “we have received it”.
+"""All that ever came was “we have received it”, from a machine or from somebody who then saw to nothing.
 
 Silence says that nobody answered, and leads: the score, the limits and the known findings go by it. What this judge
-adds is what the robot had said, and where it came and somebody answered after it, that it was no empty word.
+adds is what had been said, and where an answer followed, that it was no empty word.
 """
 
 from __future__ import annotations
 
 from ..model import JourneyRecord, Outcome, Turn, TurnKind, Verdict, VisitRecord
 from ..reading.context import JudgeContext
+from ..reading.persons import is_bot
 from .base import Meta, fully_watched, quote, said_first, verdict
 
 META = Meta(
     id="auto_ack_only",
     version=1,
     titles={
-        "en": "A person follows the automatic receipt",
-        "uk": "Після автоматичного підтвердження відповідає людина",
-        "ru": "После автоматического подтверждения отвечает человек",
-        "pl": "Po automatycznym potwierdzeniu odpowiada człowiek",
+        "en": "A receipt is followed by an answer",
+        "uk": "Після підтвердження приходить відповідь",
+        "ru": "После подтверждения приходит ответ",
+        "pl": "Po potwierdzeniu przychodzi odpowiedź",
     },
     failures={
-        "en": "Nothing but an automatic receipt",
-        "uk": "Лише автоматичне підтвердження",
-        "ru": "Только автоматическое подтверждение",
-        "pl": "Tylko automatyczne potwierdzenie",
+        "en": "Nothing but a receipt",
+        "uk": "Лише підтвердження",
+        "ru": "Только подтверждение",
+        "pl": "Tylko potwierdzenie",
     },
     why={
         "en": "“We have received your message” makes the customer wait for an answer that never comes.",
@@ -55,7 +56,10 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
         return verdict(
             META, Outcome.UNMEASURED, journey, visit, say("receipt_so_far", title=title, time=watched), quotes, **data
         )
-    sentence = say("receipt_only", title=title, time=say.time(visit.observed_s or 0.0))
+    machine = all(turn.kind is TurnKind.AUTO or is_bot(turn) for turn in receipts)
+    sentence = say(
+        "receipt_only" if machine else "receipt_by_hand_only", title=title, time=say.time(visit.observed_s or 0.0)
+    )
     return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, **data)
 
 

@@ -38,6 +38,13 @@ _CONDITION = re.compile(
     r"je[śs]li|je[żz]eli|gdy|kiedy|jak tylko|po (?:tym|otrzymaniu|sprawdzeniu)|przed|w przypadku|w razie|"
     r"zale[żz]n\w+)\b"
 )
+# A day that is named in a way that is no value: the promise is for then, and nobody can say when that is.
+_SOME_DAY = re.compile(
+    r"\b(?:завтраш\w+|після ?завтра|после ?завтра|jutr(?:a|ze\w+)|pojutrz\w+|day after tomorrow|next (?:week|month)|"
+    r"this week|(?:наступн|найближч|следующ|будущ|ближайш|przyszł|następn|najbliższ)\w+ "
+    r"(?:тиж|дн|недел|місяц|месяц|tyg|dni|mies)\w*|(?:цього|на цьому) тижн\w+|на этой неделе|w tym tygodniu|(?:few|couple of|several) \w+|"
+    r"(?:кілька|декілька|пару|несколько|kilka|parę) \w+)\b"
+)
 # “Leave your number and we will call you”: only if the customer does.
 _FIRST_YOU = re.compile(
     r"(?:^(?:please,? |just |then |\w+, ){0,2}(?:leave|send|provide|share|give|tell|write|reply)\b|"
@@ -113,7 +120,7 @@ def due_at(
     words = plain(promise.text)
     if promise.act not in KINDS or (promise.act == "send" and not _SENDABLE.search(words)):
         return None
-    if any(pattern.search(words) for pattern in (_HEDGED, _CONDITION, _FIRST_YOU, _OTHERS, _NOT_OURS)):
+    if any(pattern.search(words) for pattern in (_HEDGED, _CONDITION, _SOME_DAY, _FIRST_YOU, _OTHERS, _NOT_OURS)):
         return None
     clock = _Clock(hours, ZoneInfo(zone), closed_days)
     named = [value for value in find_values(words) if value.kind in ("duration", "date", "hours")]

@@ -177,9 +177,10 @@ TEXTS = {
     # allowed_handover
     "sent_with_reason": "{title} sent the customer to {there}, as the company allows: {because}.",
     # auto_ack_only
-    "receipt_and_answer": "{title} sent an automatic receipt after {ack} and an answer after {time}.",
-    "receipt_so_far": "{title} had sent nothing but an automatic receipt when watching ended after {time}.",
+    "receipt_and_answer": "{title} acknowledged the message after {ack} and answered after {time}.",
+    "receipt_so_far": "{title} had sent nothing but a receipt when watching ended after {time}.",
     "receipt_only": "All that {title} sent in {time} was an automatic receipt.",
+    "receipt_by_hand_only": "{title} said that it would see to it, and nothing more came in {time}.",
     # broken_promise; “promised_…” stand after “promised”
     "promised_reply": "to answer",
     "promised_call": "to call",

@@ -163,9 +163,10 @@ TEXTS = {
     "asked_there_too": "{title}: trzeba było podać {slots}, choć ten sam klient podał to już w kanale „{other}”.",
     # allowed_handover
     "sent_with_reason": "{title}: klienta skierowano do kanału „{there}”, jak przewiduje firma: {because}.",
-    "receipt_and_answer": "{title}: automatyczne potwierdzenie przyszło w {ack}, a odpowiedź w {time}.",
-    "receipt_so_far": "{title}: obserwacja trwała {time} i przyszło tylko automatyczne potwierdzenie.",
+    "receipt_and_answer": "{title}: zgłoszenie potwierdzono w {ack}, a odpowiedziano w {time}.",
+    "receipt_so_far": "{title}: obserwacja trwała {time} i przyszło tylko potwierdzenie.",
     "receipt_only": "{title}: przez {time} nie przyszło nic poza automatycznym potwierdzeniem.",
+    "receipt_by_hand_only": "{title}: obiecano zająć się sprawą, ale przez {time} nic więcej nie przyszło.",
     "promised_reply": "odpowiedź",
     "promised_call": "telefon",
     "promised_send": "przesłanie tego, co potrzebne",

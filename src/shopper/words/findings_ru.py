@@ -160,9 +160,10 @@ TEXTS = {
     "asked_there_too": "{title}: просили указать {slots}, хотя тот же клиент только что сказал это в канале «{other}».",
     # allowed_handover
     "sent_with_reason": "{title}: клиента отправили в канал «{there}», как и предусмотрено компанией: {because}.",
-    "receipt_and_answer": "{title}: автоматическое подтверждение пришло через {ack}, а ответ – через {time}.",
-    "receipt_so_far": "{title}: за {time} наблюдения пришло только автоматическое подтверждение.",
+    "receipt_and_answer": "{title}: обращение подтвердили через {ack}, а ответили через {time}.",
+    "receipt_so_far": "{title}: за {time} наблюдения пришло только подтверждение.",
     "receipt_only": "{title}: за {time} не пришло ничего, кроме автоматического подтверждения.",
+    "receipt_by_hand_only": "{title}: сказали, что займутся этим, но за {time} больше ничего не пришло.",
     "promised_reply": "ответить",
     "promised_call": "позвонить",
     "promised_send": "прислать нужное",

@@ -161,9 +161,10 @@ TEXTS = {
     "asked_there_too": "{title}: просили вказати {slots}, хоча той самий клієнт щойно сказав це в каналі «{other}».",
     # allowed_handover
     "sent_with_reason": "{title}: клієнта відправили в канал «{there}», як і передбачає компанія: {because}.",
-    "receipt_and_answer": "{title}: автоматичне підтвердження прийшло через {ack}, а відповідь – через {time}.",
-    "receipt_so_far": "{title}: за {time} спостереження прийшло лише автоматичне підтвердження.",
+    "receipt_and_answer": "{title}: звернення підтвердили через {ack}, а відповіли через {time}.",
+    "receipt_so_far": "{title}: за {time} спостереження прийшло лише підтвердження.",
     "receipt_only": "{title}: за {time} не прийшло нічого, крім автоматичного підтвердження.",
+    "receipt_by_hand_only": "{title}: сказали, що займуться цим, але за {time} більше нічого не прийшло.",
     "promised_reply": "відповісти",
     "promised_call": "зателефонувати",
     "promised_send": "надіслати потрібне",
