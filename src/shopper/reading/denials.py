@@ -15,7 +15,7 @@ DENIES = {
         r"\b(?:don't|do not|doesn't|does not|no longer) (?:hold|keep|carry|run|have|ship|make|stock|do|store|know|"
         r"manage|"
         r"operate|apply|cover|extend|fall|qualify)\b|\bthere(?:'s| is) no (?:way|option|possibility)\b|"
-        r"\bno can do\b|\bwe (?:don't|do not) (?!want|mind|think|believe|like|blame|have|need|just|charge|doubt|"
+        r"\bno can do\b|\bwe (?:don't|do not) (?!want|mind|think|believe|intend|mean|like|blame|have|need|just|charge|doubt|"
         r"ever|usually|know|see|expect|care)\w+|"
         r"\bnot (?:something|anything) (?:we|our|i)\b|\bisn't something\b|\b(?:we|i) (?:can't|cannot) promise\b|"
         r"\b(?:against|outside) (?:our|the) (?:policy|rules|terms|remit)\b",
@@ -23,10 +23,11 @@ DENIES = {
     "east": any_of(
         r"\bне (?!зна(?:ємо|ем) як|хвилю|волну|забу|залиш|остав|може(?:мо|м) дочек|дочек)\w{2,}(?:ємо|имо|їмо|аем|"
         r"яем|уем|"
-        r"юем|ваем|емо|ает|яет|ює|ляє|дає)(?:ся|сь|мся)?\b(?! (?:комісі|комисси|плат|доплат|штраф))",
+        r"юем|ваем|емо)(?:ся|сь|мся)?\b(?! (?:комісі|комисси|плат|доплат|штраф))",
         r"\bне (?:поширю|распростран|провод|проводи|діє|действ|підляга|подлеж|видава|выда|випуска|выпуска|продає|"
         r"прода[её]т|"
-        r"обміню|обменива|перенос|поверта|возвраща)\w*|\b(?:більше|больше|вже|уже) не \w+",
+        r"обміню|обменива|перенос|поверта|возвраща)\w*|\b(?:більше|больше|вже|уже) не (?:випуска|выпуска|прода|роб|дела|вироб|произв|працю|работа|прийма|"
+        r"принима|отправ|відправ|ши[єетю]|мож|буд|доступн|получ|вийд)\w*",
         r"\b(?:акц|знижк|скидк|пропозиц|предложен|прийом|прием|запис|строк|термін|срок|набір|"
         r"набор)\w*\b[^.]{0,20}\b(?:вже |"
         r"уже )?(?:завершил|закінчил|закончил|минул|истек|сплив|вичерпан|закрит|закрыт)\w*|"
@@ -37,7 +38,7 @@ DENIES = {
     "pl": any_of(
         r"\bnie (?:dysponuj|obejmuj|dotyczy|podlega|umiem|potrafi|wiem|prowadz|działa już|łącz\w+ się|honoruj|"
         r"przysługuj)\w*|"
-        r"\b(?:już|więcej) nie \w+|\b(?:promocj|ofert|akcj|termin|zapisy|nabór)\w*\b[^.]{0,15}\b(?:się )?"
+        r"\b(?:już|więcej) nie (?:produkuj|sprzedaj|oferuj|robi|wysył|ma\b|mamy|zmieni|przyjmuj|obowiązuj)\w*|\b(?:promocj|ofert|akcj|termin|zapisy|nabór)\w*\b[^.]{0,15}\b(?:się )?"
         r"(?:skończy|zakończy|minę|minął|wygas|upłyn)\w*|\bwykluczon\w*|\bzabronion\w*|\bnie wolno\b"
     ),
 }

@@ -60,7 +60,7 @@ SENDS = any_of(
     r"check|see|"
     r"join|click|tap|return|take|bring|swing|stop by|call|chat|tell|share|let|log|create|lodge|message|find|"
     r"follow|"
-    r"connect|book|meet|shoot|forward|upload|provide|ping|leave|hop|jump|slide|nip|have a (?:quick )?word with|"
+    r"connect|book|meet|shoot|forward|upload|provide|ping|leave (?:us|a|an|your|it|them|the)|hop|jump|slide|nip|have a (?:quick )?word with|"
     r"address)\b|"
     r"\b(?:returning|visiting|taking|bringing|speaking|going|"
     r"contacting|heading|popping|asking|calling|ringing|writing|messaging|e-?mailing|using|filling)\b|\b(?:is|are|"

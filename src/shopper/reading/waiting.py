@@ -16,13 +16,13 @@ WAITS = {
         r"(?:the |our )?(?:queue|line)|\b(?:hang (?:on|tight)|hold (?:on|tight)|stay (?:in|on|with)|"
         r"(?:don't|do not) (?:close|leave|go|hang up|refresh))\b",
         r"\b(?:i|we)(?:'m| am|'re| are) (?:just |now |currently |still )*(?:asking|looking|checking|pulling|searching|"
-        r"finding|opening|reading|waiting|going through|chasing)\b",
+        r"finding|opening|reading|going through|chasing)\b",
         r"\b(?:one of|someone (?:from|on|in)|somebody|an officer|a member|an? (?:\w+ )?(?:agent|adviser|advisor|"
         r"colleague|"
         r"consultant|specialist|person|human|representative))\b(?: [\w']+){0,4}? will (?:\w+ )?(?:pick|be (?:in touch|"
         r"with)|reply|answer|look|get|come|deal|respond|contact|call|write|review)",
         r"\b(?:longer|slower) than (?:usual|normal|expected)|\bmay take (?:longer|up to|a)|\b(?:is|are) with us\b|"
-        r"\bwe've got (?:it|your)|\bhas received your|\bsafely received|\b(?:will|'ll) be back (?:on|at|in|with)\b|"
+        r"\bwe've got (?:it|your)|\bhas received your|\bsafely received|"
         r"\baway (?:from|until|till)\b|\b(?:ticket|case|request)\b.{0,20}\b(?:was|has been|is) (?:created|opened|"
         r"logged)|"
         r"\bwoken? (?:an?|the|our) (?:agent|operator|human)",

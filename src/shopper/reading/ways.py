@@ -47,7 +47,7 @@ _HANDLED = {
         r"\b(?:would|do) you mind\b|\bmind (?:\w+ing)\b",
     ),
     "east": any_of(
-        r"\b(?!доставля|зберіга|храни|знаход|наход|здається|кажется|залиша|оста[её]тся)\w{3,}(?:ється|ються|иться|"
+        r"\b(?!отсыла|надсила|отправля|рассыла|розсила|регистрир|реєстру|доставля|зберіга|храни|знаход|наход|здається|кажется|залиша|оста[её]тся)\w{3,}(?:ється|ються|иться|"
         r"яться|"
         r"ется|ются|ится|ятся|атся)\b[^.;]{0,60}\b(?:через|в|у|на|за|по|лише|тільки|только|телефон\w*|поштою|почтой)\b",
         r"\b(?:приймаємо|відповідаємо|ведемо|записуємо|консультуємо|вирішуємо|розглядаємо|опрацьовуємо|оформлюємо|"
@@ -94,7 +94,7 @@ _HANDLED = {
         r"potwierdzamy|wyceniamy|realizujemy|udzielamy|anulujemy|przyjmuj[ąe]|odpowiadaj?ą?|prowadzi|obsługuj[ąe]|"
         r"załatwia(?:ją)?|zajmuj[ąe] się)\b(?! (?:ci|panu|pani|państwu)\b)[^.;]{0,60}(?:\b(?:w|na|przez|poprzez|pod|"
         r"drogą)\b|\btelefonicznie|\bmailowo|\bsms|:)",
-        r"\b(?:porozmawia|załatwi|zgłosi|zmieni|zamówi|umówi|złoży|zapyta|uzyska|dowie|skontaktuje|dopyta|odbierze|"
+        r"\b(?:porozmawia|załatwi|zgłosi|zamówi|umówi|złoży|zapyta|uzyska|dowie|skontaktuje|dopyta|odbierze|"
         r"zapisze)sz\b|"
         r"^(?:tylko |wyłącznie )?(?:przez|poprzez|telefonicznie|mailowo|mailem|sms-?em|pod numerem|na whatsapp\w*)\b",
         r"\b(?:konsultan\w+|doradc\w+|pracowni\w+|specjali\w+|bot|czatbot\w*|infolinia|call center|centrala|"
@@ -106,8 +106,7 @@ _HANDLED = {
         r"\b(?:pomo[żg]\w+|zmieni|załatwi|wprowadza|przyjmuje|obsługuje) (?:tylko |wyłącznie )?(?:nasz\w* )?"
         r"(?:infolinia|call center|konsultant\w*|czat\w*|bot)",
         r"\bmamy (?:\w+ ){0,3}(?:czat\w*|bota?|infolini\w+|formularz\w*|telegram\w*)|\bczekamy\b|"
-        r"\bprosz[ęe] o (?:\w+ )?(?:telefon|mail\w*|wiadomo[śs][ćc]|kontakt|sms\w*)\b|\b(?:musi|musisz|powinn\w+|"
-        r"trzeba|należy|prosz[ęe]|prosimy|mog[łl]\w*|móg[łl]\w*)\b",
+        r"\bprosz[ęe] o (?:\w+ )?(?:telefon|mail\w*|wiadomo[śs][ćc]|kontakt|sms\w*)\b",
     ),
 }
 # What leads to an address, so that it is the way: “to x@y”, “orders: x@y”.
