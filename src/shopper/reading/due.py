@@ -42,7 +42,8 @@ _CONDITION = re.compile(
 _SOME_DAY = re.compile(
     r"\b(?:завтраш\w+|після ?завтра|после ?завтра|jutr(?:a|ze\w+)|pojutrz\w+|day after tomorrow|next (?:week|month)|"
     r"this week|(?:наступн|найближч|следующ|будущ|ближайш|przyszł|następn|najbliższ)\w+ "
-    r"(?:тиж|дн|недел|місяц|месяц|tyg|dni|mies)\w*|(?:цього|на цьому) тижн\w+|на этой неделе|w tym tygodniu|(?:few|couple of|several) \w+|"
+    r"(?:тиж|дн|недел|місяц|месяц|tyg|dni|mies)\w*|(?:цього|на цьому) тижн\w+|на этой неделе|w tym tygodniu|"
+    r"(?:few|couple of|several) \w+|"
     r"(?:кілька|декілька|пару|несколько|kilka|parę) \w+)\b"
 )
 # “Leave your number and we will call you”: only if the customer does.
