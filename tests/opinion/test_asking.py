@@ -112,6 +112,9 @@ def test_the_question_holds_the_definition_and_the_quoted_words_as_data_and_nobo
     assert material["definition"] == definitions()["deflection"]
     assert any(turn["quoted"] and "help@shop.example" in turn["text"] for turn in material["conversation"])
     assert {turn["who"] for turn in material["conversation"]} == {"customer", "company"}
+    assert [(talk["channel"], talk["ended"]) for talk in material["talks"]] == [("webchat", "quiet")]
+    minutes = [turn["minute"] for turn in material["conversation"]]
+    assert minutes == sorted(minutes)
     everything = json.dumps(service.asked, ensure_ascii=False)
     for told in ("58-20417", "20417", "123 45 67", "Olena", "Iryna"):
         assert told not in everything

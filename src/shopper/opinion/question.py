@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from ..model import JourneyRecord, Side, Verdict
+from ..model import JourneyRecord, Side, Verdict, VisitRecord
 from .masking import Mask
 
 LANGUAGES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "pl": "Polish"}
@@ -39,6 +39,7 @@ def question_on(verdict: Verdict, journey: JourneyRecord, mask: Mask, *, model: 
             "finding": verdict.judge,
             "definition": definition,
             "noted": _masked({k: v for k, v in verdict.data.items() if k not in ("opinion", "review")}, mask),
+            "talks": _talks(verdict, journey),
             "conversation": conversation,
         }
     )
@@ -55,27 +56,40 @@ def definitions() -> Mapping[str, str]:
 def _conversation(verdict: Verdict, journey: JourneyRecord, mask: Mask) -> list[dict[str, Any]]:
     """The visits that the finding is about, in order; of long ones the quoted turns and what stands round them."""
     quoted = {(quote.visit, quote.turn) for quote in verdict.quotes}
-    wanted = {visit for visit, _ in quoted} | ({verdict.visit} if verdict.visit else set())
-    turns = [
-        (visit, turn)
-        for visit in sorted(journey.visits, key=lambda v: v.seq)
-        if visit.id in wanted
-        for turn in visit.turns
-        if turn.text.strip()
-    ]
+    about = _about(verdict, journey)
+    turns = [(visit, turn) for visit in about for turn in visit.turns if turn.text.strip()]
     marked = [n for n, (visit, turn) in enumerate(turns) if (visit.id, turn.n) in quoted]
     near = sorted(range(len(turns)), key=lambda n: (min((abs(n - m) for m in marked), default=0), n))
     kept = sorted(near[:_MOST_TURNS])
-    numbers = {visit: n for n, visit in enumerate(dict.fromkeys(visit.id for visit, _ in turns), start=1)}
+    numbers = {visit.id: n for n, visit in enumerate(about, start=1)}
+    began = min((turn.at.wall_us for _, turn in turns), default=0)
     return [
         {
             "talk": numbers[visit.id],
-            "channel": visit.kind,
+            "minute": round((turn.at.wall_us - began) / 60e6, 1),
             "who": "customer" if turn.side is Side.CUSTOMER else "company",
             "quoted": (visit.id, turn.n) in quoted,
             "text": _shown(turn.text, mask),
         }
         for visit, turn in (turns[n] for n in kept)
+    ]
+
+
+def _about(verdict: Verdict, journey: JourneyRecord) -> list[VisitRecord]:
+    """The visits that a finding is about, in order."""
+    wanted = {quote.visit for quote in verdict.quotes} | ({verdict.visit} if verdict.visit else set())
+    return [visit for visit in sorted(journey.visits, key=lambda v: v.seq) if visit.id in wanted]
+
+
+def _talks(verdict: Verdict, journey: JourneyRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "talk": n,
+            "channel": visit.kind,
+            "looked_minutes": None if visit.observed_s is None else round(visit.observed_s / 60, 1),
+            "ended": visit.closing.value if visit.closing else "open",
+        }
+        for n, visit in enumerate(_about(verdict, journey), start=1)
     ]
 
 

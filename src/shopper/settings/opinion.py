@@ -28,7 +28,6 @@ ASKABLE = (
     "language_mismatch",
     "rude_close",
     "tone",
-    "unmasked",
 )
 
 
