@@ -23,10 +23,16 @@ def written(*steps: str | Step) -> JudgeContext:
     )  # fmt: skip
 
 
-def visit(*answers: str, question: str = "What does Aurora cost?", at: float = 9, **more: str) -> VisitBuilder:
-    builder = VisitBuilder("v1", "j", more.pop("channel", "chat"), "price").say(0, question)
+def visit(
+    *answers: str,
+    question: str = "What does Aurora cost?",
+    at: float = 9,
+    channel: str = "chat",
+    sender: str = "Iryna",
+) -> VisitBuilder:
+    builder = VisitBuilder("v1", "j", channel, "price").say(0, question)
     for n, answer in enumerate(answers):
-        builder.hear(at + n, answer, **more)
+        builder.hear(at + n, answer, sender=sender)
     return builder
 
 
@@ -106,6 +112,8 @@ def test_a_robots_name_and_an_address_are_nobodys_name() -> None:
     assert taken("identify", visit("450 UAH.", sender="Shop bot")) == 0
     assert taken("identify", visit("450 UAH.", sender="help@shop.example")) == 0
     assert taken("identify", visit("450 UAH.", sender="Iryna")) == 1
+    signed = "450 UAH.\n\nBest regards,\nPetro"
+    assert taken("identify", visit(signed, channel="help", sender="help@shop.example")) == 1
 
 
 def test_a_step_of_ones_own_is_seen_by_its_words_and_only_where_it_is_wanted() -> None:

@@ -66,6 +66,9 @@ def test_a_need_is_settled_when_what_belongs_to_it_is_told_or_its_taking_begins(
         ("delivery", "Доставка коштує 70 грн за тарифами перевізника.", ("delivery_days",)),
         ("delivery", "Dostawa w ciągu 2 dni, koszt zależy od wagi.", ("delivery_price",)),
         ("warranty", "Гарантія від виробника.", ("warranty_months",)),
+        ("stock", "One moment, I will ask the warehouse and write to you here within 3 minutes.", ("in_stock",)),
+        ("warranty", "We will call you back within 15 minutes.", ("warranty_months",)),
+        ("warranty", "Перевіримо і напишемо вам протягом години.", ("warranty_months",)),
     ],
 )
 def test_an_answer_that_surely_lacks_a_fact_settles_nothing_and_says_which(

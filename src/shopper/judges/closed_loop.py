@@ -47,12 +47,28 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
         first = said_first(last)
         rest = [quote(last, t) for t in (first, bounce_of(last)) if t is not None]
         return [_failed(journey, sentence, [*quotes, *rest], channels)]
+    if (open_end := _open_end(journey, last, context)) is not None:
+        outcome, sentence = open_end
+        return [verdict(META, outcome, journey, None, sentence, quotes)]
     spoilt = [v for v in journey.visits if not v.valid]
     if spoilt:
         sentence = context.say("loop_unmeasured", fault=spoilt[-1].fault.rstrip("."))
         return [verdict(META, Outcome.UNMEASURED, journey, None, sentence, quotes)]
     sentence = context.say("no_loop")
     return [verdict(META, Outcome.PASSED, journey, None, sentence, quotes)]
+
+
+def _open_end(journey: JourneyRecord, last: VisitRecord, context: JudgeContext) -> tuple[Outcome, str] | None:
+    """Where the way went on without us, or we went before anybody could answer: nobody can say where it leads."""
+    title, say = context.title(last.channel), context.say
+    if not all(visit.valid for visit in journey.visits):
+        return None
+    if context.reply(last) is None and last.origin is Origin.REDIRECT:
+        return Outcome.UNMEASURED, say("sent_and_unwatched", title=title, there=title)
+    away = context.redirects(last)
+    if away:
+        return Outcome.NOT_APPLICABLE, say("not_followed", title=title, there=context.title(away[-1][1]))
+    return None
 
 
 def _failed(journey: JourneyRecord, sentence: str, quotes: list[Quote], channels: list[str]) -> Verdict:

@@ -8,6 +8,9 @@ from collections.abc import Collection, Iterable
 
 from ..model import Turn
 from .facts import Value, stated
+from .promises import find_promises
+
+_TIMES = ("duration", "date")
 
 # What a sum may be besides the one that was asked for; by a word in its clause.
 _ASIDE = (
@@ -34,10 +37,20 @@ def answered_values(
     found = []
     for turn in turns:
         for value in stated(turn.text, kind):
+            if kind in _TIMES and _of_a_promise(turn.text, value):
+                continue
             clause = _clause(turn.text, value)
             if value.unit != "weekdays" and not any(aside.search(clause) for aside in asides):
                 found.append((value, turn))
     return tuple(found)
+
+
+def _of_a_promise(text: str, value: Value) -> bool:
+    """“We will write to you within 3 days”: when they answer, and nothing about the matter."""
+    return any(
+        promise.act in ("call", "reply") and promise.start <= value.start < promise.end
+        for promise in find_promises(text)
+    )
 
 
 def _clause(text: str, value: Value) -> str:

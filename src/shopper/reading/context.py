@@ -33,6 +33,7 @@ class JudgeContext:
     service, where more than that is known. standard: the steps of an answer that are looked for; written: it is the
     company's own, so that leaving one out is a failure.
     corrected: labels that a person put right, by (visit id, turn n); they go before what the rules read.
+    settling: turns, named likewise, of which a person says that they answer the question.
     languages: those in which each channel says that it answers, by channel id.
     language: in which verdicts speak to the owner.
     """
@@ -44,6 +45,7 @@ class JudgeContext:
     closed_days: Collection[date] = ()
     exceptions: tuple[tuple[date, date, str], ...] = ()
     corrected: Mapping[tuple[str, int], Labels] = field(default_factory=dict)
+    settling: Collection[tuple[str, int]] = ()
     facts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     fact_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     needs: Mapping[str, Need] = field(default_factory=dict)
@@ -133,6 +135,9 @@ class JudgeContext:
             turns, need = self.speaking(visit), self.need(visit.service)
             left = bool(turns) and not any(t.side is Side.CUSTOMER and t.n > turns[-1].n for t in visit.turns)
             found = resolve(visit.service, need, turns, lambda turn: self.labels(visit, turn), said, left=left)
+            person = next((turn for turn in turns if (visit.id, turn.n) in self.settling), None)
+            if person is not None:
+                found = Resolution(True, person, found.told)
             known = self._resolved[id(visit)] = (visit, found)
         return known[1]
 

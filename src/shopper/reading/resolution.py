@@ -16,6 +16,7 @@ from ..words.calls import SPOKEN
 from .answers import answered_values
 from .facts import Value, find_values, stated
 from .needs import DoneWhen, KnownFact, Need, taken_up
+from .promises import find_promises
 from .secrets import asks_secret
 from .text import plain
 
@@ -35,8 +36,8 @@ _UNREAD: dict[str, re.Pattern[str]] = {
 }
 _UNREAD["date"] = _UNREAD["duration"]
 _UNREAD["hours"] = re.compile(
-    r"\d|until|\btill\b|evening|morning|noon|вечора|ранку|вечера|утра|полудн|wieczor|\brano|południ|weekday|weekend|every day|daily|будн|вихідн|щодня|выходн|ежедневн|codzien|robocz|round the clock|цілодобов|"
-    r"круглосуточн|całodobow"
+    r"\d|until|\btill\b|evening|morning|noon|вечора|ранку|вечера|утра|полудн|wieczor|\brano|południ|weekday|weekend|"
+    r"every day|daily|будн|вихідн|щодня|выходн|ежедневн|codzien|robocz|round the clock|цілодобов|круглосуточн|całodobow"
 )
 _UNREAD["percent"] = re.compile(r"%|percent|відсот|процент|procent|half|половин|połow")
 _YES_OR_NO = re.compile(
@@ -163,7 +164,8 @@ def _facts(
             ::-1
         ]
         if distinct and len(distinct) >= kinds.count(fact.kind):
-            told[name] = distinct[[name for name in facts if facts[name].kind == fact.kind].index(name)]
+            alike = [other for other, one in facts.items() if one.kind == fact.kind]
+            told[name] = distinct[alike.index(name)]
         elif values or _may_hold(fact.kind, read, helpful, said):
             unsure.append(name)
     return told, tuple(unsure)
@@ -194,6 +196,11 @@ def _does_something_else(label: Labels) -> bool:
     return bool(label.asks or label.deflection or label.transfer) and not (label.substantive or label.refusal)
 
 
+def _only_promises(turn: Turn) -> bool:
+    """“I will ask the warehouse and write to you”: an answer is to come."""
+    return any(promise.act in ("call", "reply", "solve") for promise in find_promises(turn.text))
+
+
 def _unread(read: Sequence[tuple[Turn, Labels]]) -> bool:
     """Something was said of which no rule makes out what it does: it may have been the answer."""
     return any(
@@ -205,9 +212,10 @@ def _unread(read: Sequence[tuple[Turn, Labels]]) -> bool:
 def _may_hold(kind: str, read: Sequence[tuple[Turn, Labels]], helpful: Sequence[Turn], said: Sequence[str]) -> bool:
     """Whether an answer may state a value of this kind in a form that is not read."""
     if kind == "yes_no":
-        return bool(helpful) or any(stated(turn.text, kind) for turn, _ in read)
+        said_something = [*helpful, *(turn for turn, _ in read if stated(turn.text, kind))]
+        return any(not _only_promises(turn) for turn in said_something)
     for turn, label in read:
-        if label.auto_ack or _does_something_else(label):
+        if label.auto_ack or _does_something_else(label) or _only_promises(turn):
             continue
         words = plain(turn.text)
         values = find_values(turn.text)

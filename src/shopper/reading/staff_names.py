@@ -110,6 +110,12 @@ def without_staff_names(
     return replace(journey, visits=tuple(visit_of(visit) for visit in journey.visits)), redact
 
 
+def names_told(turn: Turn) -> frozenset[str]:
+    """The single words, in lower case, that are names of whoever wrote a turn: the sender's as the channel shows it, or
+    one that is given in words."""
+    return frozenset(_of_turn(turn, ()))
+
+
 def _names(journey: JourneyRecord, kept: Collection[str]) -> set[str]:
     """The single words, in lower case, that are names of the company's people in this journey."""
     found: set[str] = set()

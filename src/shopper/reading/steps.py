@@ -15,14 +15,9 @@ from ..words.calls import SPOKEN
 from .manner import manner, uses_name
 from .persons import is_bot
 from .promises import find_promises
-from .text import plain
+from .staff_names import names_told
+from .text import LONGEST, plain
 
-_INTRODUCES = re.compile(
-    r"\b(?:my name is|this is [^\W\d_]+|i am [^\W\d_]+ from|i'm [^\W\d_]+ from|here is [^\W\d_]+ from|"
-    r"мене звати|мене звуть|це [^\W\d_]+ (?:з|із|зі|від)|вас вітає|з вами|на зв'язку|вам відповідає|"
-    r"меня зовут|это [^\W\d_]+ (?:из|от)|вас приветствует|с вами|на связи|вам отвечает|"
-    r"nazywam się|mam na imię|tu [^\W\d_]+ z|mówi [^\W\d_]+|z tej strony)\b"
-)
 # What the customer does next, or what they will do.
 _NEXT = re.compile(
     r"\b(?:next step|you (?:can|may|need to|should|will (?:need|receive|get))|please (?:fill|send|choose|go|pay|place|"
@@ -36,6 +31,9 @@ _NEXT = re.compile(
     r"(?:może|mogą) (?:pan|pani|państwo)|można|należy|trzeba|następnie|po czym|proszę \w+|wystarczy|w ciągu|oddzwonimy|"
     r"wyślemy|prześlemy)\b"
 )
+_NAME = r"[^\W\d_a-zа-яіїєґąćęłńóśźż][^\W\d_]+"
+_SIGNATURE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}(?:, [^.!?]{{2,40}})?")
+_LINES = 3
 _LEAST = 4  # characters of a thing that is confirmed by being repeated
 _WORD = re.compile(r"[^\W_]+")
 
@@ -119,11 +117,19 @@ def _first(turns: Sequence[Turn], wanted: Callable[[Turn], bool]) -> Turn | None
 
 
 def _gives_a_name(turn: Turn) -> bool:
-    """In words, or as the sender that the channel shows; a robot's and an address's name is nobody's."""
-    if is_bot(turn):
-        return False
-    shown = turn.sender.strip()
-    return bool(_INTRODUCES.search(plain(turn.text))) or (bool(shown) and "@" not in shown and not shown.isdigit())
+    """In words, in a signature, or as the sender that the channel shows; a robot's name is nobody's."""
+    return not is_bot(turn) and (bool(names_told(turn)) or _signed(turn.text))
+
+
+def _signed(text: str) -> bool:
+    """A name stands in a line of its own at the end of a letter, perhaps with what its bearer does."""
+    lines = [line.strip() for line in text[:LONGEST].splitlines() if line.strip()]
+    return len(lines) > 1 and any(_SIGNATURE.fullmatch(line) and not _courteous(line) for line in lines[1:][-_LINES:])
+
+
+def _courteous(line: str) -> bool:
+    here = manner(line)
+    return here.greets or here.thanks or here.closes or here.apologises
 
 
 def _repeats(text: str, told: str) -> bool:
