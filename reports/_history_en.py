@@ -92,13 +92,11 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "vs_none": "These companies have no sort of channel in common, so there is nothing to put side by side.",
     "vs_degree": "Degree of 100",
     "vs_letter": "Letter",
-    "vs_wave": "Wave",
     "vs_talks": "Conversations that count",
     "vs_overlap": "Where two spans overlap, so few conversations do not say which company is better.",
     "vs_answered": "Answered",
     "vs_median": "Half had an answer after",
     "vs_in_time": "As promised",
-    "vs_figure": "Figure",
     "vs_scripts": "The customers' scripts are not the same for all: part of the difference may be that.",
     "vs_terms": "What a company promises is its own; “as promised” is measured by each one's own promise.",
     "md_more": {

@@ -97,13 +97,11 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "vs_none": "Te firmy nie mają żadnego wspólnego rodzaju kanału, więc nie ma czego zestawiać.",
     "vs_degree": "Stopień na 100",
     "vs_letter": "Litera",
-    "vs_wave": "Fala",
     "vs_talks": "Rozmowy, które się liczą",
     "vs_overlap": "Gdzie dwa przedziały się pokrywają, tyle rozmów nie mówi, która firma jest lepsza.",
     "vs_answered": "Z odpowiedzią",
     "vs_median": "Połowa miała odpowiedź po",
     "vs_in_time": "W obiecanym czasie",
-    "vs_figure": "Wskaźnik",
     "vs_scripts": "Scenariusze klientów nie są u wszystkich takie same: część różnicy może wynikać z tego.",
     "vs_terms": "Obietnica jest u każdej firmy własna; „w obiecanym czasie” mierzono obietnicą każdej z nich.",
     "md_more": {

@@ -96,5 +96,6 @@ def _findings(scorecard: Mapping[str, Any], words: Words) -> list[str]:
             place = f"{row['feature']}:{row['line']}"
             lines.append(f"  {inert(words.plain('scenario', title=finding['scenario']))} ({inert(place)})")
     if len(findings) > SHOWN:
-        lines.append(f"- {inert(words.plain('md_more', len(findings) - SHOWN))}")
+        more = words.plain("md_more", len(findings) - SHOWN)
+        lines.append(f"- {inert(more)}")
     return [*lines, ""]

@@ -547,6 +547,25 @@ def diff(
 
 
 @app.command()
+def compare(
+    places: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR…", help="Folders of programmes (or of their state, or of one wave in out/)."),
+    ],
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", "-o", metavar="FILE", help="The page (default: companies.html here)."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, and write no page.")] = False,
+    lang: Annotated[Said, typer.Option("--lang", metavar="LANG", help="Told in en, uk, ru or pl.")] = None,
+) -> None:
+    """Put several companies side by side on one page: the newest wave of each, in the sorts of channel all have."""
+    from .compare import compare as show
+
+    raise typer.Exit(show(places, out=out, as_json=as_json, language=lang))
+
+
+@app.command()
 def pack(
     wave: Annotated[str, typer.Argument(metavar="WAVE", help="Only this wave (default: the whole journal).")] = "",
     out: Annotated[
