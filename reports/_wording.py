@@ -67,7 +67,9 @@ class Wording:
             count = low / (least * 86_400)
             if count == int(count) and count == high / (most * 86_400):
                 return str(format_unit(int(count), f"duration-{unit}", "long", locale=self._words.locale))
-        return f"{self.short(low)}–{self.short(high)}"
+        return (
+            self._words.plain("up_to", time=self.short(high)) if low == 0 else f"{self.short(low)}–{self.short(high)}"
+        )
 
     def tick(self, seconds: float) -> str:
         """A mark on the axis of a chart: “0.1 s”, “10 min”."""

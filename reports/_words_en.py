@@ -113,6 +113,7 @@ TEXTS = {
     "longest": "Longest",
     "over": "over {time}",
     "within": "within {time}",
+    "up_to": "up to {time}",
     "never": "never",
     "dots_title": "Waiting times in {title}",
     "no_visit": "no measured visit",

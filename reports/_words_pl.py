@@ -125,6 +125,7 @@ TEXTS = {
     "longest": "Najdłużej",
     "over": "ponad {time}",
     "within": "w {time}",
+    "up_to": "do {time}",
     "never": "nigdy",
     "dots_title": "Czas oczekiwania, {title}",
     "no_visit": "brak zmierzonych rozmów",

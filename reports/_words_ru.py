@@ -125,6 +125,7 @@ TEXTS = {
     "longest": "Дольше всего",
     "over": "более {time}",
     "within": "за {time}",
+    "up_to": "до {time}",
     "never": "никогда",
     "dots_title": "Время ожидания, {title}",
     "no_visit": "ни одного измеренного разговора",

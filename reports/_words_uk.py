@@ -124,6 +124,7 @@ TEXTS = {
     "longest": "Найдовше",
     "over": "понад {time}",
     "within": "за {time}",
+    "up_to": "до {time}",
     "never": "ніколи",
     "dots_title": "Час очікування, {title}",
     "no_visit": "жодної виміряної розмови",
