@@ -17,5 +17,4 @@ Funkcja: Człowiek, i to szybko
   # Kto mówi „napiszę za minutę”, ma napisać.
   Scenariusz: Obiecują sprawdzić i napisać
     Gdy pytam o dostępność na czacie
-    Wtedy ktoś odpowiada
-    I dotrzymują obietnic
+    Wtedy dotrzymują obietnic

@@ -65,6 +65,18 @@ def test_following_a_redirect_into_silence_is_a_circle_with_both_turns_quoted(pr
     assert [(b["channel"], b["origin"]) for b in opened] == [("away", "entry"), ("mute", "redirect")]
 
 
+def test_following_wherever_they_send_leads_on_and_asks_for_the_answer_at_its_end(programme: TestProgramme) -> None:
+    programme.feature(
+        "  Scenario: on and on\n" + ASK.format("away") + "    When I follow wherever they send me, up to 2 times\n"
+        "    Then someone replies\n    And there is no dead end\n"
+    )
+    result = programme.pytest("scenarios")
+    assert result.code == 1, result.out
+    assert "Nobody answered in Mute" in result.out
+    opened = [e.body for e in programme.events() if e.kind is Kind.VISIT_OPENED]
+    assert [(b["channel"], b["origin"]) for b in opened] == [("away", "entry"), ("mute", "redirect")]
+
+
 def test_steps_that_cannot_be_reached_end_the_scenario_without_failing_it(programme: TestProgramme) -> None:
     programme.feature(
         "  Scenario: not sent\n"

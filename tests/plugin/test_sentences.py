@@ -240,7 +240,8 @@ LANGUAGES = {
         "# language: uk\nФункціонал: Тест\n",
         "Сценарій: усе\n    Коли я питаю про ціну в asker\n    І я називаю свої дані, коли питають\n"
         "    Тоді людина відповідає протягом 20 секунд\n    І у відповіді є «on its way»\n"
-        "    І мене не питають удруге про те саме\n    І моє питання вирішено не більш ніж за 3 відповіді\n",
+        "    І мене не питають удруге про те саме\n    І моє питання вирішено не більш ніж за 3 відповіді\n"
+        "    І вони дотримують обіцянок\n    Коли я йду всюди, куди мене відправляють, не більше 3 разів\n",
         "Сценарій: разом\n    Коли я одночасно питаю про ціну в quick та в late\n    І я натискаю «Так»\n"
         "    Тоді хтось відповідає в quick протягом 20 секунд\n    І хтось відповідає в late протягом 1 хвилини\n"
         "    І відповіді збігаються\n    І у відповіді є ціна\n    Коли я продовжую в same\n"
@@ -254,7 +255,8 @@ LANGUAGES = {
         "# language: ru\nФункция: Тест\n",
         "Сценарий: всё\n    Когда я спрашиваю про цену в asker\n    И я называю свои данные, когда спрашивают\n"
         "    Тогда человек отвечает в течение 20 секунд\n    И в ответе есть «on its way»\n"
-        "    И меня не спрашивают дважды об одном и том же\n    И мой вопрос решён не более чем за 3 ответа\n",
+        "    И меня не спрашивают дважды об одном и том же\n    И мой вопрос решён не более чем за 3 ответа\n"
+        "    И они выполняют обещания\n    Когда я иду всюду, куда меня отправляют, не больше 3 раз\n",
         "Сценарий: вместе\n    Когда я одновременно спрашиваю про цену в quick и в late\n    И я нажимаю «Да»\n"
         "    Тогда кто-то отвечает в quick в течение 20 секунд\n    И кто-то отвечает в late в течение 1 минуты\n"
         "    И ответы совпадают\n    И в ответе есть цена\n    Когда я продолжаю в same\n"
@@ -266,7 +268,8 @@ LANGUAGES = {
         "# language: pl\nFunkcja: Test\n",
         "Scenariusz: wszystko\n    Gdy pytam o cenę na asker\n    I podaję swoje dane, gdy o nie pytają\n"
         "    Wtedy człowiek odpowiada w ciągu 20 sekund\n    I odpowiedź zawiera „on its way”\n"
-        "    I nie pytają mnie drugi raz o to samo\n    I moja sprawa zostaje załatwiona najwyżej w 3 odpowiedziach\n",
+        "    I nie pytają mnie drugi raz o to samo\n    I moja sprawa zostaje załatwiona najwyżej w 3 odpowiedziach\n"
+        "    I dotrzymują obietnic\n    Gdy idę wszędzie, dokąd mnie odsyłają, najwyżej 3 razy\n",
         "Scenariusz: razem\n    Gdy pytam jednocześnie o cenę na quick i na late\n    I klikam „Tak”\n"
         "    Wtedy ktoś odpowiada na quick w ciągu 20 sekund\n    I ktoś odpowiada na late w ciągu 1 minuty\n"
         "    I odpowiedzi są zgodne\n    I odpowiedź zawiera cenę\n    Gdy kontynuuję na same\n"
@@ -296,13 +299,15 @@ def test_facts_times_and_limits_that_mean_nothing_are_told_before_anything_is_sa
     out = played(
         shop,
         ": unknown\n    When I ask about the price in quick\n    Then the answer states the prise\n"
-        "    And someone replies within a while\n    And my question is settled within 3 donkeys",
+        "    And someone replies within a while\n    And my question is settled within 3 donkeys\n"
+        "    When I follow wherever they send me, up to many times",
         code=12,
     )
     assert "the service “price” has no fact “the prise” in config/services.yaml. Did you mean “" in out
     assert "A text that must stand in the answer is put in quotation marks." in out
     assert "“a while” is not a duration" in out
     assert "“3 donkeys” is no limit; write it as 2 replies, 1 channel or 10 minutes" in out
+    assert "“many” is no number of times from 1 to 20" in out
     assert said(shop) == []
 
 

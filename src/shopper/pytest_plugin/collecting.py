@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from rapidfuzz import fuzz, process
 
+from ..engine.following import parse_hops
 from ..engine.identity import Identity
 from ..engine.journey import Script
 from ..engine.naming import Unknown, channel_named, fact_named, service_named
@@ -211,6 +212,8 @@ class _Checker:
             parse_duration(value)
         elif parameter == "limit":
             parse_limit(value)
+        elif parameter == "hops":
+            parse_hops(value)
         elif parameter == "what" and service and not isinstance(value, Quoted):
             fact_named(self._settings, service, value)
 
