@@ -80,6 +80,14 @@ def test_a_message_that_was_misread_is_judged_anew_with_everything_that_rested_o
     assert card(one)["reviewed"][0]["review"]["state"] == "corrected"
 
 
+def test_a_message_of_which_a_person_says_that_it_answers_the_question_settles_the_matter() -> None:
+    assert row(BEFORE, "v003")["outcome"] == "unsolved"
+    labels = [{"visit": "v003", "turn": 1, "labels": {"refusal": False, "substantive": True}}]
+    one = said(word("dead_end:v003", "wrong", labels=labels))
+    assert row(one, "v003")["outcome"] == "solved"
+    assert not {id_ for id_ in found(one) if id_.endswith(":v003")}
+
+
 def test_who_says_that_nobody_was_sent_away_has_put_the_reading_right() -> None:
     one = said(word("deflection:v006", "wrong", because="They only asked for a photograph"))
     assert {"closed_loop:j5", "deflection:v006"} <= BEFORE.found.keys()

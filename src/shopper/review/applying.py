@@ -58,11 +58,11 @@ def apply(
         return Applied(journeys, plain, context, reviews, found)
     words = reviews.words
     mistaken = {visit: review for review in words.values() if review.word is Word.OURS for visit in review.visits}
-    corrected = _corrected(journeys, context, words, found)
+    corrected, settling = _corrected(journeys, context, words, found)
     verdicts = plain
     if mistaken or corrected:
         journeys = [_spoilt(journey, mistaken, context) for journey in journeys]
-        context = replace(context, corrected={**context.corrected, **corrected})
+        context = replace(context, corrected={**context.corrected, **corrected}, settling=settling)
         verdicts = judge(journeys, context)
     ids = finding_ids(verdicts)
     verdicts = [_overrule(v, words.get(id_), context) for id_, v in zip(ids, verdicts, strict=True)]
@@ -141,10 +141,12 @@ def _corrected(
     context: JudgeContext,
     words: Mapping[str, Review],
     found: Mapping[str, Verdict],
-) -> dict[tuple[str, int], Labels]:
-    """The labels that persons put right, over what is read; of two words on one message the later counts."""
+) -> tuple[dict[tuple[str, int], Labels], frozenset[tuple[str, int]]]:
+    """The labels that persons put right, over what is read, and the turns of which they say that they answer the
+    question; of two words on one message the later counts."""
     turns = {(v.id, turn.n): (v, turn) for j in journeys for v in j.visits for turn in v.turns}
     corrected: dict[tuple[str, int], Labels] = {}
+    settling: frozenset[tuple[str, int]] = frozenset()
     for review in sorted(words.values(), key=lambda one: one.seq):
         if review.word is not Word.WRONG:
             continue
@@ -153,7 +155,9 @@ def _corrected(
             if place in turns and turns[place][1].side is Side.COMPANY:
                 read = corrected.get(place) or context.labels(*turns[place])
                 corrected[place] = replace(read, **_values(one.labels))
-    return corrected
+                if "substantive" in one.labels:
+                    settling = settling | {place} if one.labels["substantive"] else settling - {place}
+    return corrected, settling
 
 
 def _implied(verdict: Verdict | None) -> Iterable[PutRight]:

@@ -134,7 +134,10 @@ def ways_to_put_right(as_read: Mapping[str, Any]) -> list[tuple[str, dict[str, A
         ways.append(("not_deflection", {"deflection": []}))
     if as_read["asks"]:
         ways.append(("not_asks", {"asks": []}))
-    flags = ("substantive", "auto_ack", "refusal", "transfer")
+    ways.append(("is_substantive", {"substantive": True}))  # read so or not: a person says that it settled the matter
+    if as_read["substantive"]:
+        ways.append(("not_substantive", {"substantive": False}))
+    flags = ("auto_ack", "refusal", "transfer")
     return ways + [(f"{'not' if as_read[name] else 'is'}_{name}", {name: not as_read[name]}) for name in flags]
 
 

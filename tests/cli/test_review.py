@@ -1,0 +1,139 @@
+"""`shopper review` and `shopper facts` over a wave that was played."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.conftest import Shopper
+from tests.programmes import COMPANY, TestProgramme, make_programme
+
+ASK = "  Scenario: A price is told\n    When I ask about the price in quick\n    Then someone replies\n"
+SILENT = "  Scenario: Nobody is there\n    When I ask about the price in mute\n    Then someone replies\n"
+
+
+@pytest.fixture(scope="module")
+def wave(tmp_path_factory: pytest.TempPathFactory) -> TestProgramme:
+    """A programme with a wave in which one channel answered and one was silent."""
+    programme = make_programme(tmp_path_factory.mktemp("review"), ASK + SILENT)
+    programme.shopper("run", "--wave", "w1")
+    return programme
+
+
+@pytest.fixture
+def played(wave: TestProgramme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestProgramme:
+    """The same, to be spoken of in one test alone; the command stands in its folder."""
+    copy = TestProgramme(tmp_path / "copy")
+    shutil.copytree(wave.root, copy.root)
+    monkeypatch.chdir(copy.root)
+    return copy
+
+
+def silence(shopper: Shopper) -> str:
+    """The id of what is to be reviewed."""
+    [id_] = [line.split()[0] for line in shopper("review", "--list").out.splitlines() if line.startswith("silence:")]
+    return id_
+
+
+def card(programme: TestProgramme) -> dict[str, Any]:
+    text = (programme.root / ".shopper" / "out" / "w1" / "scorecard.json").read_text(encoding="utf-8")
+    made: dict[str, Any] = json.loads(text)
+    return made
+
+
+def test_a_word_by_script_is_on_the_page_at_once_and_the_journal_stays_whole(
+    shopper: Shopper, played: TestProgramme
+) -> None:
+    id_ = silence(shopper)
+    done = shopper("review", "w1", "--finding", id_, "--word", "agree", "--name", "Olena", "--stars", "1")
+    assert done.code == 0, done.err
+    [finding] = [f for f in card(played)["findings"] if f["id"] == id_]
+    assert (finding["review"]["state"], finding["review"]["by"]) == ("confirmed", "Olena")
+    assert [v["satisfaction"]["stars"] for v in card(played)["visits"] if "satisfaction" in v] == [1]
+    assert shopper("verify").code == 0
+
+
+def test_a_disputed_silence_leaves_the_table_and_the_page_as_if_nobody_had_looked(
+    shopper: Shopper, played: TestProgramme
+) -> None:
+    id_ = silence(shopper)
+    told = ["--word", "wrong", "--because", "They rang me back", "--name", "Olena"]
+    assert shopper("review", "--finding", id_, *told).code == 0
+    table = json.loads(shopper("observations", "w1").out)
+    assert [row["outcome"] for row in table["visits"] if row["channel"] == "mute"] == [None]
+    assert [(one["id"], one["review"]["state"]) for one in card(played)["reviewed"]] == [(id_, "disputed")]
+    assert f"{id_}  " in shopper("review", "--list").out
+    assert "(Disputed: Olena)" in shopper("review", "--list").out
+
+
+def test_the_terminal_asks_for_a_name_and_for_each_finding(shopper: Shopper, played: TestProgramme) -> None:
+    done = shopper("review", keys="Olena\na\n\n\n")
+    assert done.code == 0, done.out
+    assert "[a] agree" in done.out and "Kept." in done.out
+    assert "Your name:" in done.out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["w2"], "there is no wave “w2”"),
+        (["--finding", "silence:nobody", "--word", "agree", "--name", "O"], "There is no finding “silence:nobody”"),
+        (["--finding", "x", "--word", "agre", "--name", "O"], "Did you mean “agree”?"),
+        (["--finding", "x"], "what is said of it?"),
+        (["--word", "agree"], "--finding ID"),
+        (["--lang", "de"], "none of en, uk, ru, pl"),
+    ],
+)
+def test_what_is_not_there_is_refused(shopper: Shopper, played: TestProgramme, options: list[str], said: str) -> None:
+    refused = shopper("review", *options)
+    assert refused.code == 12 and said in refused.err
+
+
+def test_a_word_without_a_name_or_a_reason_is_refused(shopper: Shopper, played: TestProgramme) -> None:
+    id_ = silence(shopper)
+    for options, said in (
+        (["--word", "agree"], "Who says so?"),
+        (["--word", "wrong", "--name", "O"], "Why is it wrong?"),
+    ):
+        refused = shopper("review", "--finding", id_, *options)
+        assert refused.code == 12 and said in refused.err
+
+
+def test_a_wave_of_another_company_is_not_reviewed_here(shopper: Shopper, played: TestProgramme) -> None:
+    played.write("config/company.yaml", COMPANY.replace("name: ", "name: Another ", 1))
+    refused = shopper("review", "--list")
+    assert refused.code == 12 and "Another" in refused.err and "--programme" in refused.err
+
+
+def test_what_was_put_right_is_exported_once(shopper: Shopper, played: TestProgramme, tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    assert "new or changed messages: 0" in shopper("review", "--export", str(file)).out
+
+
+def test_the_facts_of_a_wave_are_drafted_and_nothing_is_overwritten(
+    shopper: Shopper, played: TestProgramme, tmp_path: Path
+) -> None:
+    file = tmp_path / "right.yaml"
+    done = shopper("facts", "w1", "--write", str(file))
+    assert done.code == 0 and "42 UAH" in done.out
+    read = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert read["services"]["price"]["facts"]["price"] == {
+        "kind": "money",
+        "right": {"a kettle": "42 UAH"},
+    }
+    refused = shopper("facts", "--write", str(file))
+    assert refused.code == 12 and "nothing is overwritten" in refused.err
+
+
+def test_a_fact_is_ticked_by_number_or_in_own_words(shopper: Shopper, played: TestProgramme, tmp_path: Path) -> None:
+    file = tmp_path / "ticked.yaml"
+    done = shopper("facts", "--tick", "--write", str(file), keys="soon\n45 UAH\n")
+    assert "No money can be read in “soon”" in done.out
+    assert yaml.safe_load(file.read_text("utf-8"))["services"]["price"]["facts"]["price"]["right"] == {
+        "a kettle": "45 UAH"
+    }
