@@ -52,6 +52,19 @@ def test_an_automatic_acknowledgement_is_no_answer_and_is_quoted() -> None:
     assert verdict.quotes[-1].text == "We have received your letter."
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("One moment, I am looking into it.", "there was only a word that somebody would see to it"),
+        ("I am a bot. Your message has been received.", "only an automatic acknowledgement came"),
+    ],
+)
+def test_who_only_says_to_wait_is_told_from_a_machine(words: str, told: str) -> None:
+    verdict = only(journey("j", "s", asked().hear(3, words).close(Closing.PATIENCE, 1800)), "silence")
+    assert verdict.outcome is Outcome.FAILED
+    assert told in verdict.sentence
+
+
 def test_a_bounce_says_that_the_address_does_not_exist() -> None:
     visit = asked("help").hear(2, "550 5.1.1 no such user", TurnKind.BOUNCE).close(Closing.QUIET, 60)
     record = journey("j", "s", visit)

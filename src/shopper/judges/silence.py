@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ..model import Closing, JourneyRecord, Outcome, Side, Turn, TurnKind, Verdict, VisitRecord
 from ..reading.context import JudgeContext
+from ..reading.persons import is_bot
 from .base import Meta, bounce_of, fully_watched, quote, said_first, unmeasured, verdict
 
 META = Meta(
     id="silence",
-    version=2,
+    version=3,
     titles={"en": "Somebody answers", "uk": "Хтось відповідає", "ru": "Кто-то отвечает", "pl": "Ktoś odpowiada"},
     failures={"en": "Silence", "uk": "Тиша", "ru": "Молчание", "pl": "Cisza"},
     why={
@@ -50,8 +51,11 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
         patience = say.time(visit.terms.patience_s)
         sentence = say("watching_ended", title=title, time=say.time(watched), patience=patience)
         return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, observed_s=watched)
-    automatic = _automatic(visit)
-    how = "they_ended_it" if visit.closing is Closing.COMPANY else "silent_but_automatic" if automatic else "silent"
+    automatic = _automatic(visit, first)
+    how = "they_ended_it" if visit.closing is Closing.COMPANY else "silent"
+    if how == "silent" and automatic:
+        by_hand = any(turn.kind is TurnKind.MESSAGE and not is_bot(turn) for turn in automatic)
+        how = "silent_but_promised" if by_hand else "silent_but_automatic"
     sentence = say(how, title=title, time=say.time(watched))
     late = next((t for t in visit.turns if t.late and t.side is Side.COMPANY), None)
     quotes = [quote(visit, t) for t in (first, *automatic, *([late] if late else ()))]
@@ -60,6 +64,6 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
     return verdict(META, Outcome.FAILED, journey, visit, sentence, quotes, observed_s=round(watched, 3))
 
 
-def _automatic(visit: VisitRecord) -> list[Turn]:
+def _automatic(visit: VisitRecord, first: Turn) -> list[Turn]:
     """What came, though nobody answered: acknowledgements, not greetings and notices."""
-    return [t for t in visit.company_turns() if t.kind in (TurnKind.AUTO, TurnKind.MESSAGE)]
+    return [t for t in visit.company_turns() if t.n > first.n and t.kind in (TurnKind.AUTO, TurnKind.MESSAGE)]

@@ -82,6 +82,7 @@ TEXTS = {
     "they_ended_it": "{title}: rozmowa trwała {time} i zakończono ją bez odpowiedzi.",
     "silent": "{title}: nikt nie odpowiedział przez {time}.",
     "silent_but_automatic": "{title}: nikt nie odpowiedział przez {time}; przyszło tylko automatyczne potwierdzenie.",
+    "silent_but_promised": "{title}: nikt nie odpowiedział przez {time}; powiedziano tylko, że ktoś się tym zajmie.",
     "late_answer": "Odpowiedź przyszła zbyt późno, by na nią czekać: trwało to {time}.",
     "helped_in_the_end": "Klienta odsyłano, ale w końcu mu pomożono.",
     "loop_first": "{one}: klienta odesłano do kanału „{other}”",
