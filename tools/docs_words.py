@@ -407,7 +407,8 @@ KEYS: dict[str, dict[str, str]] = {
         "standard": "The steps of your own written standard: `[greet, identify, answer, next_step]`. Answers that leave "
         "one out are findings. Without it the usual steps are told as figures, and nobody is blamed.",
         "assertions": "What turns `shopper run` and `shopper serve` red ([how](ci.md#what-is-red)): a judge's id, "
-        "`findings` (scenarios with any), `answered` or `in_time`, each with its limit.",
+        "`findings` (scenarios with any), `answered`, `in_time`, `degree`, `grade`, `dead_channel` or a criterion, each "
+        "with its limit; `in_time/chat/price` is for one channel and service.",
         "second_opinion": "Who is asked what they think of a finding, and on what "
         "([how](second-opinion.md)). Nobody if left out.",
     },
@@ -430,9 +431,15 @@ KEYS: dict[str, dict[str, str]] = {
         "channels": "The channels, by id or kind; all if left out.",
     },
     "Assertion": {
-        "max": "So many findings at most.",
-        "min": "Such a share of the conversations at least: `90%`.",
-        "channels": "Counted in these channels only, by their ids; in all if left out.",
+        "max": "So many findings, or channels where nobody answers, at most.",
+        "min": "Such a share of the conversations at least: `90%`; of a score its points of 100: `65`.",
+        "letter": "For `grade`: this letter or a better one.",
+        "channels": "Counted in these channels only, by their ids (`chat*` is a pattern); in all if left out.",
+        "services": "Counted for these services only, in the same way.",
+        "level": "`error` turns the build red, `warn` only tells, `off` does neither.",
+        "judge": "`sure`: broken where the whole interval lies on the wrong side; `point`: where the value does; "
+        "`strict`: where any of the interval does.",
+        "min_n": "With fewer conversations it is not judged, and that is told.",
     },
     "Rule": {
         "counts": "`false`: the judge is not asked for the page. A step of a scenario that asks it is still answered."
