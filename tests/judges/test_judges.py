@@ -55,7 +55,7 @@ def test_an_automatic_acknowledgement_is_no_answer_and_is_quoted() -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("One moment, I am looking into it.", "there was only a word that somebody would see to it"),
+        ("One moment, I am looking into it.", "they only said that they would see to it"),
         ("I am a bot. Your message has been received.", "only an automatic acknowledgement came"),
     ],
 )

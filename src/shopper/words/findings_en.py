@@ -90,7 +90,7 @@ TEXTS = {
     "they_ended_it": "{title} ended the conversation after {time} without an answer.",
     "silent": "Nobody answered in {title} for {time}.",
     "silent_but_automatic": "Nobody answered in {title} for {time}; only an automatic acknowledgement came.",
-    "silent_but_promised": "Nobody answered in {title} for {time}; there was only a word that somebody would see to it.",
+    "silent_but_promised": "Nobody answered in {title} for {time}; they only said that they would see to it.",
     "late_answer": "An answer came {time} after the question, too late to be waited for.",
     # closed_loop
     "helped_in_the_end": "The customer was sent on, and was helped in the end.",
