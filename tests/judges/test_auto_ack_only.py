@@ -74,6 +74,12 @@ def test_a_greeting_before_the_first_word_is_no_receipt() -> None:
     assert judged(visit.say(0, "What does the lamp cost?").close(Closing.PATIENCE, 1800)) == []
 
 
+@pytest.mark.parametrize("kind", ["callback", "hotline"])
+def test_the_recorded_voice_of_a_hotline_is_no_receipt(kind: str) -> None:
+    called = asked().hear(1, "Thank you for calling Lamp & Light.", TurnKind.AUTO).close(Closing.PATIENCE, 144_000)
+    assert judged(replace(called, kind=kind)) == []
+
+
 def test_silence_leads_and_the_receipt_is_not_told_twice() -> None:
     record = journey("j", "s", asked().hear(3, RECEIPTS["en"], TurnKind.AUTO).close(Closing.PATIENCE, 144_000))
     known = context()

@@ -34,6 +34,8 @@ META = Meta(
     },
 )
 
+_CALLS = ("callback", "hotline")  # the voice that names the company and asks to hold is no receipt
+
 
 def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
     return [found for visit in journey.visits if (found := _judge(journey, visit, context)) is not None]
@@ -41,7 +43,7 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict | None:
     receipts = _receipts(visit, context)
-    if not visit.valid or not receipts or visit.first_said is None:
+    if not visit.valid or not receipts or visit.first_said is None or visit.kind in _CALLS:
         return None
     say, title = context.say, context.title(visit.channel)
     quotes = [quote(visit, turn) for turn in receipts]
