@@ -315,6 +315,18 @@ def test_a_number_at_the_edge_of_a_long_text_is_not_left_half_unmasked(before: i
     assert not any(part in heard for part in ("58-", "2041", "0417"))
 
 
+def test_a_dead_end_is_shown_with_the_conversation_that_led_nowhere() -> None:
+    wanted = SecondOpinion.model_validate({"url": "http://127.0.0.1:1", "model": "m", "ask": ["dead_end"]})
+    (question,) = asked_of(wanted).values()
+    material = json.loads(question.material)
+    assert [(talk["channel"], talk["ended"]) for talk in material["talks"]] == [
+        ("webchat", "quiet"),
+        ("email", "patience"),
+    ]
+    assert material["noted"]["followed"] == "talk 2"
+    assert "v00" not in question.material  # ids are ours, and would make the same question another one
+
+
 def test_only_findings_are_asked_about() -> None:
     wanted = SecondOpinion.model_validate({"url": "http://127.0.0.1:1", "model": "m", "ask": list(ASKABLE)})
     asked = asked_of(wanted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -20,7 +20,7 @@ _MOST_TURNS, _LONGEST_TEXT, _EDGE = 24, 1500, 200
 @dataclass(frozen=True, slots=True)
 class Question:
     """instructions: ours. material: the user message, one JSON object. key: the same for the same question to the same
-    model, whatever the wave."""
+    model."""
 
     instructions: str
     material: str
@@ -38,7 +38,7 @@ def question_on(verdict: Verdict, journey: JourneyRecord, mask: Mask, *, model: 
         {
             "finding": verdict.judge,
             "definition": definition,
-            "noted": _masked({k: v for k, v in verdict.data.items() if k not in ("opinion", "review")}, mask),
+            "noted": _noted(verdict, journey, mask),
             "talks": _talks(verdict, journey),
             "conversation": conversation,
         }
@@ -77,8 +77,17 @@ def _conversation(verdict: Verdict, journey: JourneyRecord, mask: Mask) -> list[
 
 def _about(verdict: Verdict, journey: JourneyRecord) -> list[VisitRecord]:
     """The visits that a finding is about, in order."""
-    wanted = {quote.visit for quote in verdict.quotes} | ({verdict.visit} if verdict.visit else set())
+    wanted = {quote.visit for quote in verdict.quotes} | {verdict.visit} | set(_texts(verdict.data))
     return [visit for visit in sorted(journey.visits, key=lambda v: v.seq) if visit.id in wanted]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts in a JSON value: a judge notes there the visit in which it went on."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(one)
 
 
 def _talks(verdict: Verdict, journey: JourneyRecord) -> list[dict[str, Any]]:
@@ -93,14 +102,20 @@ def _talks(verdict: Verdict, journey: JourneyRecord) -> list[dict[str, Any]]:
     ]
 
 
-def _masked(value: Any, mask: Mask) -> Any:
-    if isinstance(value, str):
-        return _shown(value, mask)
-    if isinstance(value, Mapping):
-        return {str(key): _masked(one, mask) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_masked(one, mask) for one in value]
-    return value if isinstance(value, bool | int | float) or value is None else _shown(str(value), mask)
+def _noted(verdict: Verdict, journey: JourneyRecord, mask: Mask) -> dict[str, Any]:
+    """What the judge noted, its visits called as in the conversation."""
+    called = {visit.id: f"talk {n}" for n, visit in enumerate(_about(verdict, journey), start=1)}
+
+    def shown(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {str(key): shown(one) for key, one in value.items()}
+        if isinstance(value, list | tuple):
+            return [shown(one) for one in value]
+        if value is None or isinstance(value, bool | int | float):
+            return value
+        return called.get(str(value)) or _shown(str(value), mask)
+
+    return {key: shown(value) for key, value in verdict.data.items() if key not in ("opinion", "review")}
 
 
 def _shown(text: str, mask: Mask) -> str:
