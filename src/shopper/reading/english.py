@@ -22,7 +22,8 @@ RULES = Rules(
         r"will| can| could| may| might|'d| would|'re able| are able| am able|'m able)\b(?:(?!, ?(?:please|kindly|"
         r"dm|call|e-?mail|just|you)\b)[^:<])*",
         r"\b(?:for us|for me|in order|to be able|allow us|for someone) to .*",
-        r"(?<=\w )(?<!able )(?<!happy )(?<!glad )(?<!like )(?<!love )(?<!want )(?<!here )(?<!going )(?<!best )(?<!need )"
+        r"(?<=\w )(?<!able )(?<!happy )(?<!glad )(?<!like )(?<!love )(?<!want )(?<!here )(?<!going )(?<!best )"
+        r"(?<!need )"
         r"(?<!easier )(?<!easiest )(?<!have )to (?:discuss|"
         r"better assist|have (?:a|this|it|that)|get (?:this|it|that|you|started)|gather|investigate|assist|"
         r"help(?!@)|look into|chat|talk|go over|see what|find out|sort)\b(?:(?!, ?(?:please|kindly|dm|call|e-?mail|"

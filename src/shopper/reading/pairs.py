@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from . import stances
+from . import stances, worded
 from .addresses import find_addresses, same_form
 from .facts import Value, find_values
 from .text import plain
@@ -25,18 +25,24 @@ _KINDS = ("money", "duration", "date", "hours", "percent")
 _WANTS = (
     (r"^\W*(?:скільки|сколько|ile)\b", ("money", "duration", "percent")),
     (
-        r"how much|cost|price|fee|extra|скільки кошт|сколько сто|ціна|цена|вартіст|стоимост|ile (?:kosztuje|płac|"
+        r"how much|cost|price|fee|extra|deposit|commission|застав|завдат|залог|kaucj|комісі|комисси|prowizj|opłat|"
+        r"платн|płatn|\bcharge|"
+        r"скільки кошт|сколько сто|ціна|цена|вартіст|стоимост|ile (?:kosztuje|płac|"
         r"wynosi)|cena|koszt",
         ("money", "percent"),
     ),
     (
-        r"how long|how soon|скільки (?:чекати|йде|часу)|сколько (?:ждать|ид[её]т|времени)|jak długo|ile (?:trwa|"
+        r"how long|how soon|how many (?:\w+ )?(?:days|weeks|hours|months|years)|warranty|guarantee|гарант|gwarancj|"
+        r"скільки (?:днів|тижн|годин)|"
+        r"сколько (?:дней|недель|часов)|ile (?:dni|tygodni|godzin)|скільки (?:чекати|йде|часу)|сколько (?:ждать|"
+        r"ид[её]т|времени)|jak długo|ile (?:trwa|"
         r"czasu)|термін|срок",
         ("duration", "date"),
     ),
     (r"\bwhen\b|коли|когда|kiedy|what (?:date|time|day)|until", ("date", "duration", "hours")),
     (
-        r"open|hours|until when|до котрої|до скольки|о котрій|во сколько|графік|график|do której|otwart|czynn|godzin",
+        r"open|\bclose|hours|until when|до котрої|до скольки|о котрій|во сколько|графік|график|do której|otwart|"
+        r"czynn|godzin",
         ("hours",),
     ),
 )
@@ -50,28 +56,11 @@ _CODE = re.compile(
     r"\b(?P<of>[^\W\d_]{4,})(?: (?:is|це|это|to|-|№|#|no\.?|"
     r"number))? ?(?P<code>(?=[\w-]*\d)[^\W_]{1,6}(?:-[^\W_]{1,6})?)(?!\w|[.,:]\d| ?(?:%|[€$₴₽£]))"
 )
-_LATER = re.compile(
-    r"\b(?:next (?:week|month|year)|will be (?:out|released|available)|наступного (?:тижня|місяця|року)|"
-    r"на следующ\w+ (?:неделе|рабочий)|в следующ\w+|w przyszł\w+)\b"
-)
-_NOW = re.compile(
-    r"\b(?:today|just released|earlier today|already|now|right away|immediately|сьогодні|сегодня|вже|уже|одразу|"
-    r"сразу|зараз|dzisiaj|dziś|już|od razu)\b"
-)
 _MOVED = re.compile(r"\b(?:extended|resumes?|продл[её]н\w*|продовжен\w*|przedłużon\w*)\b")
-_UNKNOWN = re.compile(
-    r"\b(?:no (?:eta|date|info\w*)|can(?:'t|not) (?:say|tell|give)|not (?:yet )?known|cancel\w+|for good|"
-    r"(?:немає|нет) (?:точн\w+ )?(?:дат\w|інформац\w+|информац\w+|термін\w*|срок\w*)|невідомо|неизвестно|"
-    r"nie (?:mamy|możemy|mogę|znamy)\b[^.]*\b(?:termin\w*|dat\w*|informacj\w*))"
-)
 _SAME = re.compile(r"\b(?:not possible|such|так(?:ої|ого|ой|і)|tak(?:i|ie|iej|iego))\b")
 _TIME_WORD = re.compile(
     r"tonig|today|tomor|every|every|almos|momen|curre|still|заразі|зараз|сейча|сьогод|сегод|завтр|obecn|teraz|kazd|"
     r"każd"
-)
-_AT_ONCE = re.compile(
-    r"\b(?:immediately|instantly|at once|right away|straight away|одразу|відразу|миттєво|сразу|мгновенно|od razu|"
-    r"natychmiast)\b"
 )
 _CLOCK = re.compile(
     r"(?<![\d.,:])(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))? ?(?P<half>[ap])\.?m\b|"
@@ -90,21 +79,41 @@ def compare(question: str, a: str, b: str) -> str:
 
 def _answers(asked: str, one: str, other: str, a: str, b: str) -> bool:
     """Whether the second answer is one to the question: it speaks of the same, or holds what was asked for."""
+    wanted = {kind for form, kinds in _WANTED if form.search(asked) for kind in kinds}
+    has, answered = _kinds(b), _kinds(a)
+    whether = stances.asks_whether(asked)
+    if wanted & has & answered or (wanted & has and not wanted & answered and worded.UNKNOWN.search(one)):
+        return True
+    if "hours" in wanted and worded.OPENS.search(other):
+        return True
+    if wanted and (
+        worded.UNKNOWN.search(other) or worded.FREE.search(other) or (worded.FREE.search(one) and "money" in has)
+    ):
+        return True
+    if not whether and not wanted & has and _valued(one, answered) and not _valued(other, has):
+        return bool(
+            worded.WORDED.search(other)
+            or worded.LATER.search(other)
+            or worded.NOW.search(other)
+            or stances.denies(other)
+            or stances.months(other)
+        )
+    if not whether and wanted & answered and has and not wanted & has and not worded.WORDED.search(other):
+        return False
     about, question, said = _topic(asked) | _topic(one), _topic(asked), _topic(other)
     shared = sum(1 for stem in said if any(_alike(stem, known) for known in about))
     if shared >= 1 and (shared >= 2 or any(_alike(stem, known) for stem in said for known in question)):
         return True
-    wanted = {kind for form, kinds in _WANTED if form.search(asked) for kind in kinds}
-    has, answered = _kinds(b), _kinds(a)
-    if wanted & has & answered:
-        return True
-    if stances.asks_whether(asked) and (
-        stances.says_outright(other) is not None or (_SAME.search(other) and stances.denies(other))
-    ):
+    if whether and (stances.says_outright(other) is not None or stances.restricts(other) or stances.denies(other)):
         return True
     if shared and (has & answered or not has):
         return True
     return bool(_phones(other) and _phones(one) and _CONTACT.search(asked))
+
+
+def _valued(words: str, kinds: set[str]) -> bool:
+    """Whether an answer states any value."""
+    return bool(kinds) or any(c.isdigit() for c in words) or bool(find_addresses(words))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -128,6 +137,10 @@ def _kinds(text: str) -> set[str]:
 def _contradict(asked: str, one: str, other: str, a: str, b: str) -> bool:
     values, others = _by_kind(a), _by_kind(b)
     agreed = False
+    priced = [any(value.high for value in v.get("money", ())) for v in (values, others)]
+    if worded.FREE.search(one) and worded.FREE.search(other) and not all(priced):
+        values.pop("money", None)  # what costs nothing is agreed on; the rest is another thing's price
+        agreed = True
     for kind in _KINDS:
         if values.get(kind) and others.get(kind):
             if not _cover(values[kind], others[kind]):
@@ -160,7 +173,8 @@ def _contradict(asked: str, one: str, other: str, a: str, b: str) -> bool:
             outright = stances.says_outright(words)
             if outright is not None and stances.restricts(against) and stances.says_outright(against) is None:
                 return outright
-        return stances.grants(one) != stances.grants(other)
+        without = stances.asks_without(asked)
+        return stances.grants(one, without=without) != stances.grants(other, without=without)
     return False
 
 
@@ -169,20 +183,30 @@ def _times_differ(
 ) -> bool:
     """One names a time where the other has none to give, or puts what is done into the future."""
     timed, also = (any(v.get(kind) for kind in ("date", "duration", "hours")) for v in (values, others))
-    if (timed or stances.months(one)) and not also and _UNKNOWN.search(other):
+    if (timed or stances.months(one)) and not also and worded.UNKNOWN.search(other):
         return True
-    if (also or stances.months(other)) and not timed and _UNKNOWN.search(one):
+    if (also or stances.months(other)) and not timed and worded.UNKNOWN.search(one):
         return True
-    if bool(_NOW.search(one)) != bool(_NOW.search(other)) and (_LATER.search(one) or _LATER.search(other)):
+    if bool(worded.NOW.search(one)) != bool(worded.NOW.search(other)) and (
+        worded.LATER.search(one) or worded.LATER.search(other)
+    ):
         return True
     for words, terms in ((one, others), (other, values)):
         longest = max((value.high for value in terms.get("duration", ())), default=0.0)
         shortest = min((value.high for value in terms.get("duration", ())), default=math.inf)
-        if (_AT_ONCE.search(words) and longest > 12 * _HOUR) or (_LATER.search(words) and shortest < 6 * _HOUR):
+        if (worded.AT_ONCE.search(words) and longest > 12 * _HOUR) or (
+            worded.LATER.search(words) and shortest < 6 * _HOUR
+        ):
             return True
-    opens = values.get("hours") or others.get("hours")
+    open_one, open_other = (bool(v.get("hours") or _times(w)) for v, w in ((values, one), (others, other)))
+    if (open_one and not open_other and worded.CLOSED.search(other)) or (
+        open_other and not open_one and worded.CLOSED.search(one)
+    ):
+        return True
     return bool(
-        opens and stances.denies(one) != stances.denies(other) and not (values.get("hours") and others.get("hours"))
+        (values.get("hours") or others.get("hours"))
+        and stances.denies(one) != stances.denies(other)
+        and not (values.get("hours") and others.get("hours"))
     )
 
 
@@ -214,6 +238,9 @@ def _equal(one: Value, other: Value) -> bool:
             for x, y in ((one.low, other.low), (one.high, other.high))
         )
     if one.kind == "money" and (one.low, one.high) != (other.low, other.high):
+        point, span = sorted((one, other), key=lambda value: value.high - value.low)
+        if point.low == point.high and 0 < span.low <= point.low <= span.high < math.inf:
+            return True
         edges = {one.low, one.high} & {other.low, other.high}
         return bool({edge for edge in edges if edge and not math.isinf(edge)})
     return one.low == other.low and one.high == other.high

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from .rules import Rules, any_of, each
+from .polish_places import DIRECT, PLACES
+from .rules import Rules, any_of
 
-_SHOP = (
-    r"(?:salon\w*|oddzia[łl]\w*|sklep(?:u|ie|em|ach|ów|y)?|punk(?:t|tu|cie|tach)|biur(?:a|o|ze|em)|plac[óo]w\w+|"
-    r"recepcj\w+|stacjonarn\w+|serwis(?:u|ie)? stacjonarn\w+|showroom\w*|kas[aęy]|okienk\w+|siedzib\w+|dworc\w+|"
-    r"okienk\w+|urz[ęe]d\w+|"
-    r"magazyn(?:u|ie)|restauracj\w+)"
-)
 _WRITE = (
     r"(?:napisz\w*|napisać|pisz\w*|pisać|wy[śs]lij\w*|wys[łl]a[ćc]|wysy[łl]a\w*|prze[śs]lij\w*|prze[śs][łl]a[ćc]|"
     r"pode[śs]lij\w*|prze[śs][łl]anie|wys[łl]anie|kieruj\w*|skieruj\w*|skierowa[ćc]|skierowanie|"
@@ -34,78 +29,8 @@ RULES = Rules(
         r"wyjaśnimy|uzgodnić|dowiedzieć)\b(?:[^,]|,(?! ?(?:prosz|napisz|zadzwo|skontakt|wypełni|zapraszam|odezwij|"
         r"wyślij|prześlij|zgłoś)))*"
     ),
-    direct=each(
-        {
-            "other": (
-                r"^(?:prosz[ęe] )?(?:sprawd[źz]|zajrzyj|odwied[źz]|zobacz|"
-                r"sprawdzi[ćc])\w* (?:na )?nasz\w* (?:stron|witryn)\w+(?: internetow\w+)?(?=\W*$)"
-            ),
-            "branch": (
-                r"\b\w{3,}(?:isz|ysz|esz|icie|ycie|ecie) (?:\w+ ){0,2}w (?:najbli[żz]sz|dowoln|nasz|"
-                r"ka[żz]d)\w+ (?:oddzia|salon|sklep|punk|plac[óo]w|biur)\w+"
-            ),
-            "phone": (
-                r"\b(?:jego|jej|ich) (?:infolinia|numer|telefon)\b|"
-                r"\b(?:zadzwo[ńn]\w*|zadzwoni[ćc]|dzwo[ńn](?:cie)?|prosimy dzwonić|proszę dzwonić|dzwonić|"
-                r"zatelefon\w+|"
-                r"telefonowa\w+|telefonując|dzwoniąc)\b|\bkontakt\w* telefoniczn\w+|\btelefonicznie\b"
-            ),
-            "facebook": (
-                r"\bwiadomo[śs][ćc]\w* prywatn\w+|"
-                r"^priv\b|\bna priv(?:ie|a)?\b|\b(?:w|na|przez) (?:wiadomo[śs]ci\w*|wiadomość) prywatn\w+|"
-                r"\bprywatn\w+ wiadomo[śs]\w+"
-            ),
-        }
-    ),
-    places=each(
-        {
-            "email": (
-                r"\bodpowied\w+ na (?:nasz )?(?:e-?mail|mail|maila|wiadomość)\b|\b(?:na|przez|poprzez|pod|drog[ąa]|"
-                r"za pomoc[ąa]|adres\w*|kontakt|[śs]cie[żz]ka|wiadomo[śs]\w+|"
-                r"skrzynk\w+|"
-                r"nasz\w*|mailowo)\b[^.]{0,15}\b(?:e-?mail\w*|mail\w*|mejl\w*)|\bmailow\w+|\bmejlow\w+|"
-                r"\be-?mailem\b|\bmailem\b|\bw (?:e-?)?(?:mailu|mejlu)\b|\b(?:napis|napisz|wys[łl]|wy[śs]l|"
-                r"o)\w*[^.]{0,30}\b(?:e-?)?(?:maila|mejla)\b|"
-                r"\bmejlem\b|\bkorespondencj\w+ (?:e-?mail|mail)\w*"
-            ),
-            "phone": (
-                r"\binfolini\w+|\bprzez telefon\b|\bo telefon (?:do|pod)\b|\bcentral[aęi]\b|\bpod (?:numer\w*|nr|"
-                r"\d{3,})\b|"
-                r"\btelefoniczn\w+|\bcall center\b|\btelefonem\b|"
-                r"\bbiur\w+ telefoniczn\w+"
-            ),
-            "webchat": r"\bczat\w*|\bczaci\w*|\bna chacie\b|\bchat(?:u|em|cie)?\b(?! ?bot)|\blive ?chat\w*",
-            "telegram": r"\btelegram\w*|\bt\.me/|(?<!\w)@\w+_?bot\b",
-            "whatsapp": r"\bwhats ?app\w*|\bwa\.me/",
-            "viber": r"\bviber\w*",
-            "facebook": r"\bfacebook\w*|\bmessenger\w*|\bm\.me/|\bfb\b|\bfanpage\w*",
-            "instagram": r"\binstagram\w*|\binsta\b|\bdm\b",
-            "sms": (
-                r"\bsms(?:-?em|-?a|owo)\b|\bwy[śs]lij sms\b|\b(?:wyślij|wysłać) \w+ na (?:numer )?\d{3,6}\b|"
-                r"\bsms o treści\b|\bsms na\b"
-            ),
-            "app": (
-                r"\bw ap(?:ce|pce)\b|\bprzez apk[ęe]\b|\b(?:w|przez|za pomoc[ąa]|poprzez) (?:nasz\w+ |"
-                r"mobiln\w+ )*aplikacj(?:[ięęa]|ą|"
-                r"i)(?: mobiln\w+)?\b(?! nadawca)"
-            ),
-            "website_form": (
-                r"\b(?:wybra|wybierz|zapis|zarejestr|um[óo]w|zam[óo]w)\w*\b[^.]{0,30}(?:www\.|https?:|<url>)|"
-                r"\bformularz\w*(?! (?:wystawiania|dostawy|zamówienia))|\b(?:przez|poprzez|na|"
-                r"za pośrednictwem) (?:naszej |naszą |nasz[ąa] )?(?:stron\w+|"
-                r"witryn\w+|serwis\w*|portal\w*|sklep\w* internetow\w+)\b|\bzg[łl]oszenie (?:na|przez|w|poprzez)|"
-                r"\bpanel\w* (?:klienta|zgłosze\w*)|"
-                r"\b(?:przez|poprzez|w) (?:system\w*|platform\w+|epuap\w*|portal\w*)\b|"
-                r"\bw (?:zak[łl]adce|panelu) (?:kontakt|reklamac\w+|zwrot\w*|zg[łl]osze\w*)"
-            ),
-            "branch": (
-                rf"\b(?:przyj(?:d[źz]\w*|[śs][ćc])|podej(?:d[źz]\w*|[śs][ćc])|"
-                rf"zapraszamy) (?:osobi[śs]cie )?do (?!zak[łl]adki|kontaktu|formularza)\w+|\b(?:do|w|we|na|nasz\w*|"
-                rf"najbli[żz]sz\w+|dowoln\w+|odwied[źz]\w*|"
-                rf"punkcie) (?:[\w]+ ){{0,2}}{_SHOP}|\bosobi[śs]cie\b"
-            ),
-        }
-    ),
+    direct=DIRECT,
+    places=PLACES,
     sends=any_of(
         rf"\b(?:{_WRITE}|(?:przy|pod|za)?jecha[ćc]|zanie[śs][ćc]|zanie[śs]\w*|przynie[śs][ćc]|przynie[śs]\w*|"
         rf"(?:konieczna|potrzebna|wymagana|niezb[ęe]dna) (?:jest )?(?:\w+ )?wizyta|wizyt[aęy] w|wydajemy (?:tylko |"
@@ -271,6 +196,11 @@ RULES = Rules(
         r"dołożymy starań|z przyjemnością)\b"
     ),
     fact=any_of(
+        r"\b(?!postara|stara|pomo[żg]|pomaga|spróbuj|sprawdz|przeprasza|dzięku|rozumie|czeka|"
+        r"zaprasza)\w{3,}(?:ujemy|amy|emy|imy|ymy)\b|"
+        r"\b\w{3,}(?:a|e|i|y|ą) się\b|\b(?:gotow|zależy|jedzie|jadą|działa|przyjdzie|wliczon|zajęt|czynn|odlicza|"
+        r"ważn|włączon|możliw|trzeba|"
+        r"starcz|wystarcz|zmienion|naprawion|wysłan|anulowan|zwrócon|zapłacon|opłacon|ukończon)\w*\b|"
         r"\d|https?://|<url>|%|\b(?:tak|nie|jest|są|był\w*|będ\w+|został\w*|zostan\w+|możesz|można|może|mogą|"
         r"kosztuj\w+|trwa|wynosi|dostępn\w+|"
         r"działa\w*|należy|ponieważ|dlatego|gdyż|powin\w+|udostępni\w+|zwrac\w+|trzeba|musi\w*|wymaga\w*|znajd\w+|"

@@ -1,4 +1,4 @@
-"""What only goes with a redirect or a hand-over: why, who sits there, when and where to find them. No answer by itself."""
+"""What only goes with a redirect or a hand-over: why, who sits there, when and where. No answer by itself."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from .asking import ASKS_EAST, ASKS_LATIN, COURTESY, DETAILS_EAST, DETAILS_LATIN, NOT_WANTED, RHETORICAL
 from .text import is_cyrillic
 
 _NO = r"(?:number|no\.?|#|id|code|reference|ref)"
@@ -172,103 +173,9 @@ _CYRILLIC: dict[str, str] = {
     ),
     "url": r"(?:надішліть|скиньте|пришлите|дайте) (?:посилання|ссылку)",
 }
-_DETAILS_LATIN = (
-    r"\b(?:more|further|some|additional|any|the|provide|your|purchase|account|full|extra|"
-    r"other) (?:\w+ )?(?:details|info(?:rmation)?|"
-    r"specifics|particulars|context|feedback)\b|details (?:of|about|on|for|regarding)|\b(?:dm|send|provide|share|"
-    r"give|confirm|e-?mail|"
-    r"pass|need)\b[^.]{0,40}\b(?:details|info(?:rmation)?)\b|what (?:exactly|happened|seems|is (?:the|"
-    r"your) (?:issue|problem|"
-    r"question|matter))|how (?:can|may|could) (?:i|we) (?:help|assist)|"
-    r"(?:tell|telling) (?:us|me)\b(?! how (?:it|that|this|you get))|(?:let|letting) (?:us|me) know (?:what|more|"
-    r"which|how (?:long|many|we|you|i)\b|"
-    r"if you(?:'ve| have| had| did|'re| are| can| received| were| got| managed)\b|where|when|why|who|whether|the|"
-    r"your|if there(?:'s| is)|a (?:few|bit|little)|about|about|in|via|here)|"
-    r"\belaborate|\bclarify|\bdescribe|\bspecify|await\w* (?:for )?your (?:response|reply|confirmation)|"
-    r"provide the same|"
-    r"wanted to check (?:if|whether)|\bdm (?:us |me )?(?:with )?your\b|"
-    r"w czym (?:mogę|możemy)|jak (?:mogę|możemy) pomóc|więcej (?:informacji|szczegółów)|szczegół\w*|"
-    r"powyższ\w+ informacj\w+|"
-    r"opisz\w*|opisać|opisani\w+|doprecyz\w+|co (?:dokładnie|się stało)|czego dotyczy|(?:tych|te|takie|takich|"
-    r"niezbędn\w+|dodatkow\w+) (?:dan\w+|informacj\w+)"
-)
-_DETAILS_EAST = (
-    r"детал[іи]\w*(?! за)|подробн(?!ее на|ее по)\w+|докладн(?!іше на)\w+|опишіть|опишите|описать|описати|уточніть|"
-    r"уточните|уточнить,? пожалуйста|"
-    r"чим (?:можемо?|можу|я можу|ми можемо) (?:вам )?(?:допомогти|бути корисн\w+)|"
-    r"чем (?:можем|могу|я могу|мы можем) (?:вам )?(?:помочь|быть полезн\w+)|(?:що|что) (?:саме|сталося|"
-    r"вас цікавить|трапилося|именно|случилось|вас интересует|произошло)|"
-    r"в ч[ео]му (?:саме |полягає )|в чем (?:именно |заключается |состоит )|"
-    r"як[аеу] (?:у вас )?(?:проблем|питанн)\w+|как(?:ой|ая|ую) (?:у вас |именно )?(?:проблем|вопрос|трудност)\w*|"
-    r"(?:напишіть|напишите|поставте|задайте|розкажіть|расскажите|опишіть|надішліть|пришлите)(?:,? (?:будь ласка|"
-    r"пожалуйста),?)? (?:нам |сюди |сюда |просто |здесь |тут |мне |мені )*(?:ваш\w*|сво[єеёїй]\w*|нам ваш\w*)? ?"
-    r"(?:повідомлення|питання|запитання|запит|вопрос\w*|сообщение|про|о|,? ?що|,? ?что)\b|причин[ау] (?:вашого|вашего)|"
-    r"чем вызван|какие (?:именно )?(?:сложности|трудности|проблемы)|пояснить|поясніть|поясните|укажите (?:куда|"
-    r"какую|какой|где)|вкажіть (?:куди|який|яку|де)"
-)
-_ASKS_LATIN = re.compile(
-    r"\b(?:could you|can you|would you|are you able|(?:may|can|could) (?:i|we)\b|dm me|let(?:ting)? (?:us|me) know|"
-    r"tell(?:ing)? (?:us|me)|send|provide|share|confirm|verify|specify|give (?:us|me)|include|state|supply|submit|"
-    r"describe|explain|attach|upload|quoting|quote|(?:pop|drop) (?:us|me|your|it|the \w+ (?:number|code|ref))|paste|"
-    r"type|"
-    r"ping|let (?:me|us) have|have your [^.]{0,30}ready|if you (?:send|give|tell|share|post|can (?:send|give|tell|"
-    r"share))|"
-    r"with (?:a|your|the)\b|"
-    r"need|require|dm (?:us|me|your|the|some|over|with)|dm\b|e-?mail (?:us|your)|enter|reply|respond|with your|"
-    r"have your|"
-    r"prosz[ęe]|prosimy|popros\w+|podaj\w*|podani[ea]m?|podrzuć\w*|wrzuć\w*|doślij\w*|uzupełnij\w*|przygotuj\w*|"
-    r"prześlij\w*|przesłanie|podeślij\w*|wyślij\w*|wskaż\w*|napisz\w*|"
-    r"potrzebuj\w+|potrzebn\w+|niezbędn\w+|czy (?:możesz|może|mogę|mógłby\w*)|daj\w* znać|potwierdź\w*|dołącz\w*|"
-    r"przesłać|wysłać|odpisać|"
-    r"załącz\w*|przekaż\w*|prosiłabym|prosiłbym)\b"
-)
-_ASKS_EAST = re.compile(
-    r"\b(?:(?:надішл|вкаж|напиш|пришл|укаж|опиш|скаж|підкаж|подскаж|розкаж|расскаж|перешл)(?:іть|ите|ете|ёте|и|і)\b|"
-    r"вказати|указать|описати|описать|написати|написать|кин(?:ьте|ь)|киньте|скин(?:ь|уть)|допишіть|допишите|"
-    r"підготуйте|приготуйте|подготовьте|приготовьте|нужен|"
-    r"повідомте|назв[іи]ть|назовите|продублюйте|"
-    r"уточн(?:іть|ите|ити|ить)|сообщите|скажіть|скажите|"
-    r"потріб\w+|нужн\w+|необхідн\w+|необходим\w+|залиште|оставьте|продиктуйте|дайте|відправте|введіть|введите|"
-    r"отправьте|скиньте|прошу|просим\w*|підтверд(?:іть|ьте|ити)|подтверд(?:ите|ить)|розкажіть|расскажите|"
-    r"поставте|задайте|поясн\w+|"
-    r"повідомити|додайте|приложите|надіслати|прислать|відповідайте|отвечайте|прикрепите|прикріпіть|жд[её]м|чекаємо|"
-    r"можете (?:\w+ )?(?:сказать|сказати|уточнить|"
-    r"прислать|надіслати))\b"
-)
-_COURTESY = re.compile(
-    r"(?:\bthank\w*(?: you)? for (?:letting|telling|sending|sharing|providing|confirming|giving|flagging|raising|"
-    r"reporting)|anything else|any other (?:questions|queries)|any (?:further |more )?(?:questions|issues|concerns)|"
-    r"need (?:any )?(?:more|further|additional|other) (?:help|assistance)|if you have (?:any )?(?:more |other |"
-    r"further )?questions|let (?:us|me) know (?:if (?:it|this|that|these|those|you (?:need|want|still|require|"
-    r"'d like|would like|run|face|get)|the (?:issue|problem)|any)|how (?:it|that|this|you get|things))|"
-    r"if you need|with your questions|"
-    r"ще (?:якісь )?(?:питання|запитання)|щось ще|\bє (?:ще )?запитання|ещ[её] (?:какие-то )?вопросы|"
-    r"что-то ещ[её]|остались вопросы|будуть питання|возникнут вопросы|возникли вопросы|виникли питання|"
-    r"якщо (?:у вас )?(?:є|виник|будуть)|если (?:у вас )?(?:есть|возник|будут)|дайте нам знать|дайте знать|"
-    r"дайте нам знати|"
-    r"coś jeszcze|w czymś jeszcze|(?:dodatkowe|inne) pytania|pytań|je[śs]li masz pytania)"
-)
-_NOT_WANTED = re.compile(
-    r"(?:do not|don't|never|no need to) (?:share|send|post|provide|reply|respond|hesitate|worry)|не (?:надсилайте|"
-    r"повідомляйте|"
-    r"присылайте|сообщайте|нужн\w+|потрібн\w+|треба|надо|передавайте|називайте|называйте)|nie (?:podawaj|przesyłaj|"
-    r"wysyłaj|trzeba)"
-)
-_RHETORICAL = re.compile(
-    r"(?:(?:isn't|aren't|don't|doesn't|wasn't|, right|eh|huh|agree|deal|ok|okay|amirite|правда|так|да|ведь|"
-    r"prawda)(?: (?:it|they|you|we|he|she))? ?\?)|"
-    r"^(?:still |any )?(?:stuck|confused|unsure|trouble|problems?|questions?)\b|^(?:[\w-]+ ){1,2}(?:enquir\w+|"
-    r"questions|issues|problems|queries)\b|^(?:who|why) (?:doesn't|wouldn't|not)|^(?:isn't|aren't|wasn't|ain't|"
-    r"don't (?:you|we) just)\b|"
-    r"^who's (?:\w+ )?(?:ready|excited|hungry|with us)|"
-    r"^(?:did you know|guess what|do you know what|знаете ли|чи знали|"
-    r"а ви знали|wiesz, że)|fancy|чем .{3,40} может помочь|"
-    r"^(?:having|looking for|want|need|got|experiencing|interested|not|не знайшли|не нашли|хочете|хотите|маєте|"
-    r"потрібн\w+|chcesz|szukasz|masz)\b"
-)
 _LATIN_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _LATIN.items()}
 _EAST_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _CYRILLIC.items()}
-_DETAILS = {False: re.compile(_DETAILS_LATIN), True: re.compile(_DETAILS_EAST)}
+_DETAILS = {False: re.compile(DETAILS_LATIN), True: re.compile(DETAILS_EAST)}
 # Where a clause sends to a place, the name of that place is no data: the customer's own is called “your”.
 _EVERY = ("email", "phone", "address", "location", "url", "payment", "id_doc", "name")
 _PLACES = {"email": _EVERY, "phone": _EVERY, "branch": _EVERY, "other": _EVERY, "website_form": ("url",), "sms": _EVERY}
@@ -282,9 +189,9 @@ _PLEASE = re.compile(r"\b(?:please|pls|kindly|будь ласка|пожалуй
 
 def asks_something(sentence: str) -> bool:
     """Whether a prepared sentence wants something of the customer; one that warns against giving it does not."""
-    asks = _ASKS_EAST if is_cyrillic(sentence) else _ASKS_LATIN
+    asks = ASKS_EAST if is_cyrillic(sentence) else ASKS_LATIN
     wants = "?" in sentence or asks.search(sentence) or _PLEASE.search(sentence)
-    return bool(wants) and not _NOT_WANTED.search(sentence)
+    return bool(wants) and not NOT_WANTED.search(sentence)
 
 
 def asked_slots(
@@ -302,10 +209,10 @@ def asked_slots(
     east: it is Ukrainian or Russian. question: it ends so. sends: the targets that it sends the customer to.
     instructs: it tells what to do. please: so it says, which stands alone for a request.
     """
-    wants = bool((_ASKS_EAST if east else _ASKS_LATIN).search(clause)) or (please and not instructs)
-    if not (question or wants) or _NOT_WANTED.search(clause):
+    wants = bool((ASKS_EAST if east else ASKS_LATIN).search(clause)) or (please and not instructs)
+    if not (question or wants) or NOT_WANTED.search(clause):
         return ()
-    courtesy = _COURTESY.search(clause)
+    courtesy = COURTESY.search(clause)
     if courtesy and not (sends and courtesy[0] == "if you need"):
         return ()
     named = [slot for slot, form in (_EAST_SLOTS if east else _LATIN_SLOTS).items() if form.search(clause)]
@@ -316,7 +223,7 @@ def asked_slots(
         named.remove("other")
     if named and (wants or question) and not (instructs and not wants):
         return tuple(named)
-    if question and not sends and not instructs and not _RHETORICAL.search(clause):
+    if question and not sends and not instructs and not RHETORICAL.search(clause):
         return ("details",)
     if sends and _GIVES.search(clause):
         return ("other",)

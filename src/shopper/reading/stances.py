@@ -12,12 +12,19 @@ _NO = re.compile(
     r"$)(?! (?:problem|worries))"
 )
 _DENIES = re.compile(
-    r"\b(?:not|cannot|no longer|never|without|cancel\w*|\w+n't|no (?!problem|worries|matter|later|more|less|"
+    r"\b(?:not(?! enough| only)|cannot|no longer|never|without|no-\w+|без (?!проблем|зайв|лишн)\w+|bez (?!problem|"
+    r"zbędn)\w+|"
+    r"cancel\w*|\w+n't|no (?!problem|worries|matter|later|more|less|"
     r"additional|extra|charge|need)\w+|"
     r"не (?!більше|пізніше|менше|более|позднее|менее|тільки|только|лише)\w+|немає|нема|нет|неможлив\w*|"
     r"невозможн\w*|скасован\w*|отмен\w*|відсутн\w*|отсутств\w*|"
     r"nie (?!więcej|później|mniej|tylko)\w+|brak|niemożliw\w*|odwołan\w*)\b"
 )
+# “Without it we do not …” demands it.
+_DEMANDS = re.compile(
+    r"\b(?:без|bez|without)\b[^.!?]{0,60}(?:\bне\b|\bnie\b|n't\b|\bnot\b|\bcannot\b|\bno\b|\bніяк|\bникак)"
+)
+_WITHOUT = re.compile(r"\b(?:без|bez|without)\b")
 _WHETHER = re.compile(
     r"^\W*(?:do|does|did|is|are|was|were|can|could|will|would|have|has|may|should|am)\b|^\W*(?:чи|czy)\b|\bли\b|"
     r"^\W*(?:есть|можно|є|можна|нужно|потрібно|будет|буде|доставляете|доставляєте|принимаете|приймаєте|работаете|"
@@ -87,14 +94,20 @@ def says_outright(answer: str) -> bool | None:
     return True if _YES.match(answer) else None
 
 
-def grants(answer: str) -> bool:
-    """Whether an answer to such a question says yes: by its first word, else unless it denies something."""
+def asks_without(question: str) -> bool:
+    """A question whether it goes without something."""
+    return bool(_WITHOUT.search(question))
+
+
+def grants(answer: str, *, without: bool = False) -> bool:
+    """Whether an answer to such a question says yes: by its first word, else unless it denies something. without: so
+    it was asked, and “without it we do not” is a no."""
     outright = says_outright(answer)
-    return outright if outright is not None else not denies(answer)
+    return outright if outright is not None else not denies(answer, without=without)
 
 
-def denies(answer: str) -> bool:
-    return bool(_DENIES.search(answer))
+def denies(answer: str, *, without: bool = False) -> bool:
+    return bool(_DENIES.search(answer)) and (without or not _DEMANDS.search(answer))
 
 
 def restricts(answer: str) -> bool:

@@ -1,0 +1,100 @@
+"""The words by which a company asks for anything at all, and those that only seem to (shopper.reading.slots)."""
+
+from __future__ import annotations
+
+import re
+
+DETAILS_LATIN = (
+    r"\b(?:more|further|some|additional|any|the|provide|your|purchase|account|full|extra|"
+    r"other) (?:\w+ )?(?:details|info(?:rmation)?|"
+    r"specifics|particulars|context|feedback)\b|details (?:of|about|on|for|regarding)|\b(?:dm|send|provide|share|"
+    r"give|confirm|e-?mail|"
+    r"pass|need)\b[^.]{0,40}\b(?:details|info(?:rmation)?)\b|what (?:exactly|happened|seems|is (?:the|"
+    r"your) (?:issue|problem|"
+    r"question|matter))|how (?:can|may|could) (?:i|we) (?:help|assist)|"
+    r"(?:tell|telling) (?:us|me)\b(?! how (?:it|that|this|you get))|(?:let|letting) (?:us|me) know (?:what|more|"
+    r"which|how (?:long|many|we|you|i)\b|"
+    r"if you(?:'ve| have| had| did|'re| are| can| received| were| got| managed)\b|where|when|why|who|whether|the|"
+    r"your|if there(?:'s| is)|a (?:few|bit|little)|about|about|in|via|here)|"
+    r"\belaborate|\bclarify|\bdescribe|\bspecify|await\w* (?:for )?your (?:response|reply|confirmation)|"
+    r"provide the same|"
+    r"wanted to check (?:if|whether)|\bdm (?:us |me )?(?:with )?your\b|"
+    r"w czym (?:mogę|możemy)|jak (?:mogę|możemy) pomóc|więcej (?:informacji|szczegółów)|szczegół\w*|"
+    r"powyższ\w+ informacj\w+|"
+    r"opisz\w*|opisać|opisani\w+|doprecyz\w+|co (?:dokładnie|się stało)|czego dotyczy|(?:tych|te|takie|takich|"
+    r"niezbędn\w+|dodatkow\w+) (?:dan\w+|informacj\w+)"
+)
+DETAILS_EAST = (
+    r"детал[іи]\w*(?! за)|подробн(?!ее на|ее по)\w+|докладн(?!іше на)\w+|опишіть|опишите|описать|описати|уточніть|"
+    r"уточните|уточнить,? пожалуйста|"
+    r"чим (?:можемо?|можу|я можу|ми можемо) (?:вам )?(?:допомогти|бути корисн\w+)|"
+    r"чем (?:можем|могу|я могу|мы можем) (?:вам )?(?:помочь|быть полезн\w+)|(?:що|что) (?:саме|сталося|"
+    r"вас цікавить|трапилося|именно|случилось|вас интересует|произошло)|"
+    r"в ч[ео]му (?:саме |полягає )|в чем (?:именно |заключается |состоит )|"
+    r"як[аеу] (?:у вас )?(?:проблем|питанн)\w+|как(?:ой|ая|ую) (?:у вас |именно )?(?:проблем|вопрос|трудност)\w*|"
+    r"(?:напишіть|напишите|поставте|задайте|розкажіть|расскажите|опишіть|надішліть|пришлите)(?:,? (?:будь ласка|"
+    r"пожалуйста),?)? (?:нам |сюди |сюда |просто |здесь |тут |мне |мені )*(?:ваш\w*|сво[єеёїй]\w*|нам ваш\w*)? ?"
+    r"(?:повідомлення|питання|запитання|запит|вопрос\w*|сообщение|про|о|,? ?що|,? ?что)\b|причин[ау] (?:вашого|вашего)|"
+    r"чем вызван|какие (?:именно )?(?:сложности|трудности|проблемы)|пояснить|поясніть|поясните|укажите (?:куда|"
+    r"какую|какой|где)|вкажіть (?:куди|який|яку|де)"
+)
+ASKS_LATIN = re.compile(
+    r"\b(?:could you|can you|would you|are you able|(?:may|can|could) (?:i|we)\b|dm me|let(?:ting)? (?:us|me) know|"
+    r"tell(?:ing)? (?:us|me)|send|provide|share|confirm|verify|specify|give (?:us|me)|include|state|supply|submit|"
+    r"describe|explain|attach|upload|quoting|quote|(?:pop|drop) (?:us|me|your|it|the \w+ (?:number|code|ref))|paste|"
+    r"type|"
+    r"ping|let (?:me|us) have|have your [^.]{0,30}ready|if you (?:send|give|tell|share|post|can (?:send|give|tell|"
+    r"share))|"
+    r"with (?:a|your|the)\b|"
+    r"need|require|dm (?:us|me|your|the|some|over|with)|dm\b|e-?mail (?:us|your)|enter|reply|respond|with your|"
+    r"have your|"
+    r"prosz[ęe]|prosimy|popros\w+|podaj\w*|podani[ea]m?|podrzuć\w*|wrzuć\w*|doślij\w*|uzupełnij\w*|przygotuj\w*|"
+    r"prześlij\w*|przesłanie|podeślij\w*|wyślij\w*|wskaż\w*|napisz\w*|"
+    r"potrzebuj\w+|potrzebn\w+|niezbędn\w+|czy (?:możesz|może|mogę|mógłby\w*)|daj\w* znać|potwierdź\w*|dołącz\w*|"
+    r"przesłać|wysłać|odpisać|"
+    r"załącz\w*|przekaż\w*|prosiłabym|prosiłbym)\b"
+)
+ASKS_EAST = re.compile(
+    r"\b(?:(?:надішл|вкаж|напиш|пришл|укаж|опиш|скаж|підкаж|подскаж|розкаж|расскаж|перешл)(?:іть|ите|ете|ёте|и|і)\b|"
+    r"вказати|указать|описати|описать|написати|написать|кин(?:ьте|ь)|киньте|скин(?:ь|уть)|допишіть|допишите|"
+    r"підготуйте|приготуйте|подготовьте|приготовьте|нужен|"
+    r"повідомте|назв[іи]ть|назовите|продублюйте|"
+    r"уточн(?:іть|ите|ити|ить)|сообщите|скажіть|скажите|"
+    r"потріб\w+|нужн\w+|необхідн\w+|необходим\w+|залиште|оставьте|продиктуйте|дайте|відправте|введіть|введите|"
+    r"отправьте|скиньте|прошу|просим\w*|підтверд(?:іть|ьте|ити)|подтверд(?:ите|ить)|розкажіть|расскажите|"
+    r"поставте|задайте|поясн\w+|"
+    r"повідомити|додайте|приложите|надіслати|прислать|відповідайте|отвечайте|прикрепите|прикріпіть|жд[её]м|чекаємо|"
+    r"можете (?:\w+ )?(?:сказать|сказати|уточнить|"
+    r"прислать|надіслати))\b"
+)
+COURTESY = re.compile(
+    r"(?:\bthank\w*(?: you)? for (?:letting|telling|sending|sharing|providing|confirming|giving|flagging|raising|"
+    r"reporting)|anything else|any other (?:questions|queries)|any (?:further |more )?(?:questions|issues|concerns)|"
+    r"need (?:any )?(?:more|further|additional|other) (?:help|assistance)|if you have (?:any )?(?:more |other |"
+    r"further )?questions|let (?:us|me) know (?:if (?:it|this|that|these|those|you (?:need|want|still|require|"
+    r"'d like|would like|run|face|get)|the (?:issue|problem)|any)|how (?:it|that|this|you get|things))|"
+    r"if you need|with your questions|"
+    r"ще (?:якісь )?(?:питання|запитання)|щось ще|\bє (?:ще )?запитання|ещ[её] (?:какие-то )?вопросы|"
+    r"что-то ещ[её]|остались вопросы|будуть питання|возникнут вопросы|возникли вопросы|виникли питання|"
+    r"якщо (?:у вас )?(?:є|виник|будуть)|если (?:у вас )?(?:есть|возник|будут)|дайте нам знать|дайте знать|"
+    r"дайте нам знати|"
+    r"coś jeszcze|w czymś jeszcze|(?:dodatkowe|inne) pytania|pytań|je[śs]li masz pytania)"
+)
+NOT_WANTED = re.compile(
+    r"(?:do not|don't|never|no need to) (?:share|send|post|provide|reply|respond|hesitate|worry)|не (?:надсилайте|"
+    r"повідомляйте|"
+    r"присылайте|сообщайте|нужн\w+|потрібн\w+|треба|надо|передавайте|називайте|называйте)|nie (?:podawaj|przesyłaj|"
+    r"wysyłaj|trzeba)"
+)
+RHETORICAL = re.compile(
+    r"(?:(?:isn't|aren't|don't|doesn't|wasn't|, right|eh|huh|agree|deal|ok|okay|amirite|правда|так|да|ведь|"
+    r"prawda)(?: (?:it|they|you|we|he|she))? ?\?)|"
+    r"^(?:still |any )?(?:stuck|confused|unsure|trouble|problems?|questions?)\b|^(?:[\w-]+ ){1,2}(?:enquir\w+|"
+    r"questions|issues|problems|queries)\b|^(?:who|why) (?:doesn't|wouldn't|not)|^(?:isn't|aren't|wasn't|ain't|"
+    r"don't (?:you|we) just)\b|"
+    r"^who's (?:\w+ )?(?:ready|excited|hungry|with us)|"
+    r"^(?:did you know|guess what|do you know what|знаете ли|чи знали|"
+    r"а ви знали|wiesz, że)|fancy|чем .{3,40} может помочь|"
+    r"^(?:having|looking for|want|need|got|experiencing|interested|not|не знайшли|не нашли|хочете|хотите|маєте|"
+    r"потрібн\w+|chcesz|szukasz|masz)\b"
+)
