@@ -99,6 +99,8 @@ def test_a_silence_that_was_none_is_as_if_nobody_had_looked() -> None:
     assert row(BEFORE, "v012")["outcome"] == "no_answer"
     one = said(word("silence:v012", "wrong", because="They rang me"))
     assert (row(one, "v012")["outcome"], row(one, "v012")["observed_s"]) == (None, 0.0)
+    [told] = [visit for visit in card(one)["unmeasured"] if visit["id"] == "v012"]
+    assert told["reason"].endswith("Disputed by Olena: They rang me.") and not told["ours"]
     reach = score_wave(table(one)).reaches["returns"].n
     assert reach == score_wave(table(BEFORE)).reaches["returns"].n - 1
 

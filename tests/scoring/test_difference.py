@@ -88,6 +88,15 @@ def test_every_finding_is_in_its_group() -> None:
     }
 
 
+def test_what_is_found_again_and_a_person_overruled_is_not_told_as_mended() -> None:
+    old = card({"name": "stays", "judges": ["slow"]}, {"name": "mended", "judges": ["slow"]}, wave="a")
+    new = card({"name": "stays", "judges": ["slow"]}, {"name": "mended"}, wave="b")
+    [finding] = new["findings"]
+    new["findings"], new["reviewed"] = [], [finding, {**finding, "journey": ""}]
+    new["journeys"][0] |= {"result": "passed", "failures": []}
+    assert groups(old, new) == {"fixed": ["mended slow"], "unseen": ["stays slow"]}
+
+
 def test_a_finding_has_its_quote_place_and_picture() -> None:
     [found] = difference(card(), card({"name": "a", "judges": ["slow"], "line": 7})).groups["new"]
     assert found.quote == ("Chat", "slow text")

@@ -111,11 +111,8 @@ def _overrule(verdict: Verdict, review: Review | None, context: JudgeContext) ->
     if review is None or verdict.outcome is not Outcome.FAILED:
         return verdict
     data = {**verdict.data, "review": review_mark(review, context.zone)}
-    if review.word is Word.AGREE:
-        return replace(verdict, data=data)
-    why = f": {review.because.rstrip('.')}" if review.because else ""
-    sentence = context.say("disputed", sentence=verdict.sentence, name=review.by, why=why)
-    return replace(verdict, outcome=Outcome.UNMEASURED, sentence=sentence, data=data)
+    outcome = verdict.outcome if review.word is Word.AGREE else Outcome.UNMEASURED
+    return replace(verdict, outcome=outcome, data=data)
 
 
 def _spoilt(journey: JourneyRecord, mistaken: Mapping[str, Review], context: JudgeContext) -> JourneyRecord:

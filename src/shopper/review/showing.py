@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..model import Verdict
 from ..scoring.findings import finding_row, severity
 from ..scoring.moments import moment
 from .applying import Applied, review_mark
@@ -48,10 +49,21 @@ def mark_reviews(card: dict[str, Any], applied: Applied) -> None:
         "disputed": states.count("disputed"),
         "corrected": states.count("corrected"),
     }
+    silences = {v.visit: v for v in applied.verdicts if v.judge == "silence"}
+    for row in card["unmeasured"]:
+        if not row["ours"] and "review" in silences[row["id"]].data:
+            row["reason"] = _disputed(silences[row["id"]], applied)
     for visit in card["visits"]:
         given = applied.reviews.stars.get(visit["id"])
         if given is not None:
             visit["satisfaction"] = {"stars": given.stars, "by": given.by, "at": moment(given.at_us, zone)}
+
+
+def _disputed(verdict: Verdict, applied: Applied) -> str:
+    """Why a silence is none that could be counted."""
+    said = verdict.data["review"]
+    why = f": {said['why'].rstrip('.')}" if said["why"] else ""
+    return applied.context.say("disputed", sentence=verdict.sentence, name=said["by"], why=why)
 
 
 def _about_all(review: Review, zone: str) -> dict[str, Any]:

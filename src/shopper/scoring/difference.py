@@ -70,9 +70,11 @@ def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
     groups: dict[str, list[Finding]] = {group: [] for group in GROUPS}
     for finding in after:
         groups[_group(finding, before)].append(finding)
+    overruled = _overruled(new)  # found again, and a person says that it is not so: nobody knows that it was mended
     for finding in before:
         if finding not in after:
-            groups["fixed" if finding.place in looked else "unseen"].append(finding)
+            looked_at = finding.place in looked and finding not in overruled
+            groups["fixed" if looked_at else "unseen"].append(finding)
     return Difference(
         company=str(new["company"]["name"]),
         old=str(old["wave"]["name"]),
@@ -130,6 +132,14 @@ def _findings(card: Mapping[str, Any]) -> list[Finding]:
         for part in (finding, *finding["also"]):
             found.setdefault(_finding(row, part, finding, visits))
     return sorted(found, key=lambda f: (f.feature, f.line, f.scenario, f.example, f.channel, f.judge, f.found_in))
+
+
+def _overruled(card: Mapping[str, Any]) -> list[Finding]:
+    """What was found and counts no more, since a person said that it is wrong or our own mistake."""
+    rows = {row["id"]: row for row in card["journeys"]}
+    visits = {visit["id"]: visit for visit in card["visits"]}
+    parts = [part for part in card.get("reviewed", ()) if part["journey"] in rows]
+    return [_finding(rows[part["journey"]], part, part, visits) for part in parts]
 
 
 def _finding(
