@@ -8,6 +8,8 @@ import pytest
 from shopper.judges import judge_journey
 from shopper.model import Closing, JourneyRecord, Observation, Origin, TurnKind
 from shopper.scoring.observations import observe, to_json
+from shopper.scoring.odm.method import score
+from shopper.scoring.odm.table import read_table
 
 from .. import samples
 from ..samples import VisitBuilder, context, journey
@@ -96,6 +98,21 @@ def test_a_bounce_is_no_answer_however_short_we_looked() -> None:
     visit = VisitBuilder("v", "j", "help", "price").say(0, "What does the lamp cost?")
     (row,) = rows(journey("j", "s", visit.hear(1, "550 no such user", TurnKind.BOUNCE).close(Closing.QUIET, 60)))
     assert row.outcome == "no_answer"
+
+
+def test_what_came_back_while_we_still_look_has_no_outcome_yet() -> None:
+    visit = VisitBuilder("v", "j", "help", "price").say(0, "What does the lamp cost?")
+    going_on = visit.hear(1, "550 no such user", TurnKind.BOUNCE).close(Closing.QUIET, 60)
+    (row,) = rows(journey("j", "s", replace(going_on, closed=None, closing=None, observed_s=None)))
+    assert row.outcome is None
+
+
+def test_a_channel_that_the_config_holds_no_more_is_told_and_not_scored() -> None:
+    visit = VisitBuilder("v", "j", "chat", "price").say(0, "What does the lamp cost?").hear(9, "450 UAH.")
+    gone = replace(visit.close(Closing.QUIET, 60), channel="fax")
+    table = to_json(rows(journey("j", "s", gone)), samples.table_settings())
+    assert table["config"]["channels"]["fax"]["shopped"] is False
+    assert score(read_table(table)).overall.score is None
 
 
 def test_the_table_has_the_published_shape_and_holds_json_only() -> None:

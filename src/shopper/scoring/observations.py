@@ -41,6 +41,8 @@ METHOD = "odm-1"
 _REPORT_ONLY = ("wall_reply_s", "ack_s", "fault", "apart")
 _TOLD = (Outcome.PASSED, Outcome.FAILED)
 _LONGER = 1.01  # a wait's worth falls from the promise to the tolerable time, so they are two times
+# A channel that the config holds no more: its visits are told, and count nowhere.
+_GONE = {"sla_s": 3600, "tolerable_s": 14400, "patience_s": 86400, "shopped": False}
 _YES_NO = ("no", "yes")
 # Facts of a customer that say who they are, and not what they ask about.
 _WHO = ("name", "first_name", "last_name", "phone", "email", "order_number", "customer_number", "address")
@@ -223,6 +225,8 @@ def _outcome(
     hold what we do not make out, or we did not go where they had good reason to send us."""
     if not visit.valid or visit.first_said is None:
         return None
+    if reply is None and visit.observed_s is None:
+        return None  # it goes on
     if reply is None:
         bounced = any(t.kind is TurnKind.BOUNCE for t in visit.company_turns())
         over = visit.closing in (Closing.PATIENCE, Closing.COMPANY) or bounced
@@ -273,6 +277,7 @@ def to_json(observations: Sequence[Observation], settings: TableSettings) -> dic
         }
         for key, c in settings.company.channels.items()
     }
+    channels |= {o.channel: dict(_GONE) for o in observations if o.channel not in channels}
     used = {o.service for o in observations}
     services = [s for s in settings.services if s in used] + sorted(used - set(settings.services))
     config = {
