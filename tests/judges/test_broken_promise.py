@@ -104,6 +104,14 @@ def test_a_receipts_promise_counts_and_starts_when_the_channel_opens() -> None:
     assert promise(verdict)["late_s"] == pytest.approx(3600, abs=10)
 
 
+def test_what_a_chat_promises_before_the_first_word_counts_from_that_word() -> None:
+    visit = VisitBuilder("v1", "j", "chat", "price").hear(-500, "Hello! We reply within 5 minutes.", TurnKind.GREETING)
+    visit.say(0, "What does the lamp cost?").hear(240, "The lamp costs 450 UAH.")
+    verdict = judged(visit.close(Closing.QUIET, 1830))
+    assert verdict.outcome is Outcome.PASSED
+    assert (promise(verdict)["due_s"], promise(verdict)["came_s"]) == (300, 240)
+
+
 def test_a_receipt_that_promised_and_nobody_who_came_is_broken() -> None:
     visit = asked("help").hear(5, "Your letter has been received. We will answer within 24 hours.", TurnKind.AUTO)
     verdict = judged(visit.close(Closing.PATIENCE, 144_000))
@@ -173,6 +181,23 @@ def test_who_wrote_instead_of_calling_is_not_accused() -> None:
     visit = asked().hear(30, "We will call you back within 15 minutes.").hear(500, "The lamp costs 450 UAH.")
     wished = replace(visit.close(Closing.QUIET, 1830), wished=("ring",))
     assert judged(wished, known=with_callback()).outcome is Outcome.UNMEASURED
+
+
+@pytest.mark.parametrize(
+    ("told", "promised", "outcome"),
+    [
+        ("My number is +380 44 123 45 67.", "We will be in touch within 10 minutes.", Outcome.UNMEASURED),
+        ("Мій номер 044 123 45 67.", "Ми зв'яжемося з вами протягом 10 хвилин.", Outcome.UNMEASURED),
+        ("Write to olena@mail.example.", "We will answer within 10 minutes.", Outcome.UNMEASURED),
+        ("Write to olena@mail.example.", "I will write to you here within 10 minutes.", Outcome.FAILED),
+        ("My order is 58-20417.", "We will be in touch within 10 minutes.", Outcome.FAILED),
+    ],
+)
+def test_what_they_may_have_kept_where_ours_did_not_look_is_not_held_against_them(
+    told: str, promised: str, outcome: Outcome
+) -> None:
+    visit = asked().say(10, told).hear(30, promised).close(Closing.PATIENCE, 1830)
+    assert judged(visit).outcome is outcome
 
 
 def test_a_time_that_the_clocks_leave_open_accuses_nobody() -> None:

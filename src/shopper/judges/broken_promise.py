@@ -6,6 +6,7 @@ call where no telephone of ours was listened on, is unmeasured. Whatever could b
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -40,15 +41,26 @@ META = Meta(
     },
 )
 _CALLS = frozenset({"callback", "hotline"})
+_PHONE = re.compile(r"\+?\d(?:[ ()-]{0,2}\d){8,}")
+# “We will be in touch” may be a call.
+_ANY_WAY = re.compile(
+    r"\b(?:contact|be in touch|get back|come back|follow up|let you know|update|зв'яж\w+|повідом\w+|поверн\w+|свяж\w+|"
+    r"сообщ\w+|верн\w+|skontaktuj\w*|odezw\w+|poinformuj\w*|wr[óo]c\w*|zna[ćc])\b"
+)
+_HERE = re.compile(
+    r"\b(?:here|(?:in|to) this (?:chat|conversation)|сюди|тут|(?:у|в) цей чат|сюда|здесь|в этот чат|tu|tutaj)\b"
+)
 _WORST_FIRST = ((Outcome.FAILED, False), (Outcome.PASSED, True), (Outcome.UNMEASURED, None))
 _BRIEF = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
 class _Fate:
-    """What became of a promise. kept: None where nobody can say. waited: seconds that ours looked on."""
+    """What became of a promise. since: from when it counts. due_s: seconds from then until it fell due. kept: None
+    where nobody can say. waited: seconds from then that ours looked on."""
 
     turn: Turn
+    since: Stamp
     promise: Timed
     due_s: float
     kept: bool | None
@@ -57,7 +69,7 @@ class _Fate:
 
     @property
     def came_s(self) -> float | None:
-        return round(self.came[1].at.seconds_since(self.turn.at), 3) if self.came else None
+        return round(max(0.0, self.came[1].at.seconds_since(self.since)), 3) if self.came else None
 
     def told(self) -> dict[str, object]:
         late = self.came_s - self.due_s if self.kept is False and self.came_s is not None else None
@@ -129,20 +141,36 @@ def _begins(visit: VisitRecord, turn: Turn) -> Stamp | None:
 
 def _fate(journey: JourneyRecord, visit: VisitRecord, turn: Turn, promise: Timed, context: JudgeContext) -> _Fate:
     due_us = round(promise.due.timestamp() * 1e6)
-    due_s = (due_us - turn.at.wall_us) / 1e6
     begins = _begins(visit, turn) or turn.at
     until = _watched_until(journey, visit, turn, promise.act, context)
-    waited = max(0.0, ((until or turn.at.wall_us) - turn.at.wall_us) / 1e6)
+    due_s, waited = ((moment - begins.wall_us) / 1e6 for moment in (due_us, until or begins.wall_us))
+
+    def fate(kept: bool | None, came: tuple[VisitRecord, Turn] | None = None) -> _Fate:
+        return _Fate(turn, begins, promise, due_s, kept, came, max(0.0, waited))
+
     after = _since(journey, visit, turn, begins)
     came = _first(after, promise.act, context, sure=True)
     perhaps = _first(after, promise.act, context, sure=False)
     if came is not None and (early := _in_time(came[1], turn, due_us)) is not False:
-        return _Fate(turn, promise, due_s, early, came, waited)
+        return fate(early, came)
     if perhaps is not None and _in_time(perhaps[1], turn, due_us) is not False:
-        return _Fate(turn, promise, due_s, None, None, waited)
+        return fate(None)
     if until is None or until < due_us:
-        return _Fate(turn, promise, due_s, None, None, waited)
-    return _Fate(turn, promise, due_s, False, came or perhaps, waited)
+        return fate(None)
+    if came is None and _could_be_elsewhere(journey, visit, promise, context):
+        return fate(None)
+    return fate(False, came or perhaps)
+
+
+def _could_be_elsewhere(journey: JourneyRecord, visit: VisitRecord, promise: Timed, context: JudgeContext) -> bool:
+    """Whether they may have kept it where ours did not look: by the telephone or to the address that the customer gave
+    in this conversation."""
+    if promise.act == "call" or _HERE.search(promise.said):
+        return False
+    told = " ".join(t.text for t in visit.turns if t.side is Side.CUSTOMER)
+    if _PHONE.search(told) and _ANY_WAY.search(promise.said):
+        return not any(_is_call(other.kind, context) for other in journey.visits)
+    return "@" in told and visit.kind != "email"
 
 
 def _in_time(came: Turn, turn: Turn, due_us: int) -> bool | None:
