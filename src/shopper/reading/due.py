@@ -118,7 +118,7 @@ def due_at(
     automatic: bool = False,
 ) -> datetime | None:
     """The moment (UTC) by which a promise must be kept; None where it names no time, or binds nobody."""
-    words = plain(promise.text)
+    words = plain(promise.text).rstrip(" .!…")
     if promise.act not in KINDS or (promise.act == "send" and not _SENDABLE.search(words)):
         return None
     if any(pattern.search(words) for pattern in (_HEDGED, _CONDITION, _SOME_DAY, _FIRST_YOU, _OTHERS, _NOT_OURS)):
@@ -151,7 +151,7 @@ class _Clock:
         """When the channel is open next; `at` where it is open, or never is."""
         if self.hours.is_open(at, self.zone, self.closed_days) or not any(self.hours.week):
             return at
-        return self.hours.add(at, 1e-6, self.zone, self.closed_days)
+        return self.hours.add(at, 1e-6, self.zone, self.closed_days) - timedelta(microseconds=1)
 
     def after(self, at: datetime, seconds: float, *, promised_hours: bool) -> datetime:
         if promised_hours and any(self.hours.week):
