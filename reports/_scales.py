@@ -11,6 +11,7 @@ WIDTH = 240.0
 NEVER = 222.0  # where "no answer" stands, apart from the scale
 MOODS = {"A": "good", "B": "good", "C": "warn", "D": "bad", "E": "bad", "F": "bad"}
 _LEFT, _RIGHT = 6.0, 204.0
+_CROWD, _GRID = 80, 4.0  # from so many marks on they stand on a grid of so many units
 _TICKS = (0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800)
 
 
@@ -42,16 +43,23 @@ def scale_of(channels: Sequence[Mapping[str, Any]]) -> Scale:
 
 
 def dots(channel: Mapping[str, Any], scale: Scale) -> list[dict[str, Any]]:
-    """Each visit's place: answered ones on the axis, unanswered ones at its end; equal ones stacked, not hidden."""
+    """Each visit's place: answered ones on the axis, unanswered ones at its end; equal ones stacked, not hidden.
+
+    Of very many only those are drawn that do not lie over each other."""
+    crowded = len(channel["points"]) > _CROWD
     taken: dict[int, int] = {}
-    placed = []
+    placed: dict[tuple[float, int, bool], dict[str, Any]] = {}
     for point in sorted(channel["points"], key=lambda p: (not p["answered"], p["seconds"])):
         x = scale.x(point["seconds"]) if point["answered"] else NEVER
+        if crowded and point["answered"]:
+            x = _GRID * round(x / _GRID)
         level = taken.get(round(x / 6), 0)
         taken[round(x / 6)] = level + 1
         late = point["answered"] and channel["sla_s"] is not None and point["seconds"] > channel["sla_s"]
-        placed.append({"x": x, "level": min(level, 5), "answered": point["answered"], "late": late})
-    return placed
+        dot = {"x": x, "level": min(level, 5), "answered": point["answered"], "late": late}
+        key = (x, min(level, 5), late) if crowded else (float(len(placed)), 0, late)
+        placed.setdefault(key, dot)
+    return list(placed.values())
 
 
 def bar(visit: Mapping[str, Any]) -> dict[str, float | None]:

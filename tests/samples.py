@@ -326,4 +326,5 @@ def sample_scorecard(journeys: list[JourneyRecord] | None = None) -> dict[str, A
         stages={key: s["stage"] for key, s in SERVICES.items()},
     )
     observations = observe(journeys, verdicts, known)
-    return scorecard(journeys, verdicts, observations, known, about, to_json(observations, table_settings()))
+    card = scorecard(journeys, verdicts, observations, known, about, to_json(observations, table_settings()))
+    return {**card, "table": {"file": "observations.json", "sha256": "0123456789abcdef" * 4}}

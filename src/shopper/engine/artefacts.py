@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,6 @@ from ..review.showing import mark_reviews
 from ..scoring.degree import score_wave
 from ..scoring.finding_ids import finding_ids
 from ..scoring.odm.grades import UNGRADED, shown, shown_up
-from ..scoring.scorecard import mark_of
 from ..scoring.scorecard import scorecard as build_scorecard
 from ..settings.models import Settings
 from ..words import Words
@@ -35,6 +35,7 @@ from .second_opinion import with_opinions
 
 PAGE = "scorecard.html"
 NEEDS_LOOK, NEEDS_TABLE = "first_look", "observations"
+_TABLE = "observations.json"
 
 
 class NotAReport(ShopperError):
@@ -81,7 +82,7 @@ def write_artefacts(
     judged = _judged(settings, store, wave, folder, words.language, ask)
     files = [
         _write(folder / "verdicts.json", _with_ids(judged.verdicts)),
-        _write(folder / "observations.json", judged.table),
+        _write(folder / _TABLE, judged.table),
         _write(folder / "scorecard.json", judged.scorecard),
     ]
     found = look_of(state, wave)
@@ -136,7 +137,7 @@ def _judged(
 
     earlier = history.history_of(settings, store, folder.parent, again, now=wave, table=table)
     scorecard |= history.compared(earlier, wave, history.marks_of(store, context.titles), context, about)
-    scorecard["table"] = mark_of(table)
+    scorecard["table"] = _mark_of(table)
     if settings.company.page.staff_names == "pseudonyms" and not settings.company.competitor:
         scorecard = with_pseudonyms(scorecard, journeys, settings.company)
     return _Judged(journeys, verdicts, table, scorecard, earlier, opinions)
@@ -191,8 +192,17 @@ def _with_ids(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
     return [{"id": id_, **dump_verdict(v)} for id_, v in zip(finding_ids(verdicts), verdicts, strict=True)]
 
 
+def _mark_of(table: Mapping[str, Any]) -> dict[str, str]:
+    """The table that was scored: its file beside the page, and the digest by which anybody can know it again."""
+    return {"file": _TABLE, "sha256": hashlib.sha256(_written(table).encode()).hexdigest()}
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
 def _write(path: Path, value: Any) -> Path:
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(_written(value), encoding="utf-8", newline="\n")
     return path
 
 

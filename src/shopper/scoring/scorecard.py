@@ -6,8 +6,6 @@ what method odm-1 makes of it.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -126,7 +124,7 @@ def scorecard(
         "channels": channels,
         "unshopped": [context.title(c) for c in about.unshopped],
         "matrix": matrix_of(observations, about.services, about.stages, channels, out_of_scope),
-        **({"degree": told, "table": mark_of(table)} if told is not None and table is not None else {}),
+        **({"degree": told} if told is not None else {}),
         "hours": hours_of(asked_of(counted)),
         "promises": promises_of(counted),
         "tone": tone_table(counted, {o.id: o.tone for o in valid}, channels),
@@ -144,12 +142,6 @@ def _out_of_scope(told: Mapping[str, Any] | None) -> set[tuple[str, str]]:
     """(service, channel) of the method's matrix that the config says do not apply."""
     cells = told["score"]["matrix"] if told is not None else {}
     return {(*key.split("|", 1),) for key, cell in cells.items() if cell["state"] == "not_applicable"}
-
-
-def mark_of(table: Mapping[str, Any]) -> dict[str, str]:
-    """The table that was scored: its file beside the page, and the digest by which anybody can know it again."""
-    written = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
-    return {"file": "observations.json", "sha256": hashlib.sha256(written.encode()).hexdigest()}
 
 
 def _channels(about: About, observations: Iterable[Observation]) -> list[str]:
