@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
 from tests.cli.conftest import Shopper
-from tests.programmes import COMPANY, TestProgramme, make_programme
+from tests.programmes import COMPANY, TestProgramme, environment, make_programme
 
 ASK = "  Scenario: A price is told\n    When I ask about the price in quick\n    Then someone replies\n"
 SILENT = "  Scenario: Nobody is there\n    When I ask about the price in mute\n    Then someone replies\n"
@@ -137,3 +142,33 @@ def test_a_fact_is_ticked_by_number_or_in_own_words(shopper: Shopper, played: Te
     assert yaml.safe_load(file.read_text("utf-8"))["services"]["price"]["facts"]["price"]["right"] == {
         "a kettle": "45 UAH"
     }
+
+
+def test_the_page_is_served_until_it_is_stopped_and_then_the_report_is_written_anew(wave: TestProgramme) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "shopper", "review", "--page", "--name", "Olena"],
+        cwd=wave.root,
+        env=environment({"LC_ALL": "C"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert found is not None
+        with httpx.Client(base_url=found[0], headers={"Origin": found[0]}, trust_env=False, timeout=60) as client:
+            state = client.post("/api/state", json={"language": "uk"}).json()
+            assert (state["company"], state["wave"], state["name"]) == ("Testland", "w1", "Olena")
+            [item] = [item for item in state["items"] if item["id"].startswith("silence:")]
+            assert item["sentence"].startswith("Mute: ніхто не відповів")
+            word = {"finding": item["id"], "word": "agree", "by": "Olena"}
+            assert client.post("/api/say", json=word).status_code == 200
+            page = client.post("/api/finish", json={}).json()["page"]
+        assert "Olena" in Path(page).read_text(encoding="utf-8")
+        process.send_signal(signal.SIGINT)
+        told, _ = process.communicate(timeout=60)
+        assert process.returncode == 0 and "Report: " in told
+    finally:
+        process.kill()
+        process.communicate()
