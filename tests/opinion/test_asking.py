@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -313,6 +314,20 @@ def test_a_number_at_the_edge_of_a_long_text_is_not_left_half_unmasked(before: i
     heard = json.loads(question.material)["conversation"][1]["text"]
     assert len(heard) <= 1510
     assert not any(part in heard for part in ("58-", "2041", "0417"))
+
+
+def test_what_a_judge_noted_is_masked_as_what_was_said() -> None:
+    talk = samples.VisitBuilder("v902", "j9", "chat", "price").say(0, "What does it cost?")
+    talk.hear(5, "My name is Bohdan. Please write to help@shop.example.", sender="Bohdan")
+    journey = samples.journey("j9", "Names", talk.close(Closing.QUIET, 90))
+    verdicts = [
+        replace(v, data={**v.data, "noted": ["Bohdan promised Olena", {"to": "0441234567"}]})
+        for v in judge_journey(journey, samples.context())
+    ]
+    wanted = SecondOpinion.model_validate({"url": "http://127.0.0.1:1", "model": "m", "ask": ["deflection"]})
+    (question,) = questions_on(verdicts, [journey], wanted, known={}, own=OWN, language="en").values()
+    assert '"noted":["[an employee] promised [name]",{"to":"[phone]"}]' in question.material
+    assert "Bohdan" not in question.material
 
 
 def test_a_dead_end_is_shown_with_the_conversation_that_led_nowhere() -> None:

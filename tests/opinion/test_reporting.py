@@ -71,10 +71,13 @@ def test_the_report_asks_only_when_told_to_and_shows_the_answer_ever_after(tmp_p
 
 
 def test_it_is_asked_when_the_wave_has_ended_where_the_config_wants_that(tmp_path: Path) -> None:
-    with running(lambda _: opinion("agrees")) as service:
+    with running(lambda _: opinion("agrees", "So <script>alert(1)</script> it is.")) as service:
         programme, out = played(tmp_path, service.url, after_wave=True)
         assert len(service.asked) == 1
     assert "tiny-1" in out
+    page = (programme.root / ".shopper/out/one/scorecard.html").read_text(encoding="utf-8")
+    assert "So &lt;script&gt;alert(1)&lt;/script&gt; it is." in page
+    assert "<script>alert(1)" not in page
     assert [mark["agrees"] for mark in marks(card(programme))] == [True]
 
 

@@ -34,8 +34,11 @@ class Came:
 def remembered(store: Store, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The answers that the journal holds, by the question's key: {agrees: true, false or null where it could not tell,
     why, by: the model's name, at}."""
-    found = ((key, store.get_state(SCOPE, key)) for key in dict.fromkeys(keys))
-    return {key: dict(value) for key, value in found if isinstance(value, Mapping) and "agrees" in value}
+    wanted = set(keys)
+    held = store.list_state(SCOPE) if wanted else ()
+    return {
+        key: dict(value) for key, value in held if key in wanted and isinstance(value, Mapping) and "agrees" in value
+    }
 
 
 def ask_all(
