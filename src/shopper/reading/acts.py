@@ -21,6 +21,8 @@ _FEEDBACK_ONLY = re.compile(
     r"ваш\w* думк\w+|sugesti\w+|uwag\w+|propozycj\w+|подяк\w+|благодарност\w+|(?:тепл|добр|ваш)\w* слов|відгук|отзыв|"
     r"opini|(?:miłe|ciepłe) słow"
 )
+# “Your message has been passed on”, to nobody: a form says that it was sent.
+_SENT = re.compile(r"\b(?:повідомлення|сообщение|форм[уа]|дані|данные) (?:успішно |успешно )?передан[оаы]?\b")
 # Goods handed to a carrier are a status, not a case handed to a colleague.
 _GOODS = re.compile(
     r"\bcourier|\bcarrier|\bpost office|кур.?[єе]р|служб\w+ доставк|перев[іо]зчик|перевізник|kurier|przewoźnik"
@@ -55,7 +57,7 @@ def acknowledges(clause: str, rules: Rules) -> bool:
 def hands_over(clause: str, rules: Rules) -> bool:
     """Another person takes the case over, without the customer having to go anywhere."""
     handed = rules.transfer.search(clause) or HANDS[rules.name].search(clause)
-    return bool(handed) and not (_FEEDBACK_ONLY.search(clause) or _GOODS.search(clause))
+    return bool(handed) and not (_FEEDBACK_ONLY.search(clause) or _GOODS.search(clause) or _SENT.search(clause))
 
 
 def refuses(clause: str, rules: Rules) -> bool:

@@ -46,7 +46,7 @@ ASKS_LATIN = re.compile(
     r"ping|let (?:me|us) have|have your [^.]{0,30}ready|if you (?:send|give|tell|share|post|can (?:send|give|tell|"
     r"share))|"
     r"with (?:a|your|the)\b|"
-    r"need|require|dm (?:us|me|your|the|some|over|with)|dm\b|e-?mail (?:us|your)|enter|reply|respond|with your|"
+    r"need|require|dm (?:us|me|your|the|some|over|with)|dm\b|e-?mail (?:us|your)|enter|(?<!auto-)(?<!auto )reply|respond|with your|"
     r"have your|"
     r"prosz[ęe]|prosimy|popros\w+|podaj\w*|podani[ea]m?|podrzuć\w*|wrzuć\w*|doślij\w*|uzupełnij\w*|przygotuj\w*|"
     r"prześlij\w*|przesłanie|podeślij\w*|wyślij\w*|wskaż\w*|napisz\w*|"

@@ -119,7 +119,7 @@ RULES = Rules(
         r"offer\w*|provid\w+|give|find|refund\w*|see|change\w*|cancel\w*|make|accept\w*|process\w*|share\w*|"
         r"deliver\w*|"
         r"confirm|"
-        r"guarantee|be|issue|exchange\w*|amend|ship|take|access|say|reserve|return\w*|extend|allow\w*|honou?r|"
+        r"guarantee|be\b|issue|exchange\w*|amend|ship|take|access|say|reserve|return\w*|extend|allow\w*|honou?r|"
         r"match|add|"
         r"support|disclose|advise|comment|speculate|replac\w+|compensat\w+|reimburse\w*|send|transfer|use|apply)",
         r"\b(?:is|are|it's|that's|was|this isn't|that isn't)(?: currently| simply| no longer| unfortunately|"

@@ -41,7 +41,7 @@ SENDS = any_of(
     r"\b(?:please|pls|plz|kindly|could you|can you|would you|will you|are you able|you(?:'ll| will| would| may|"
     r" might|"
     r"'d)? (?:can|need|have|want|must|should|could|best|like|wish)\b|you(?:'ll| will| would) (?:need|have)|"
-    r"you (?:can|may|could|must|should)|(?:best|better|easiest) (?:to|way|option|bet|is)|advise|recommend|"
+    r"you (?:can|may|could|must|should)|(?:best|better|easiest) (?:to|way|option|bet|thing|place|is)|(?:have|take) a (?:quick )?look|advise|recommend|"
     r"suggest|"
     r"(?<!no )need to|needs to|has to|have to|must|feel free|only (?:by|via|through|in|at|over|way|available|from)|"
     r"let's|"
@@ -81,7 +81,7 @@ THIRD = any_of(
     r"\bget in touch\b(?! with you)|\bcontact us\b",
     rf"\byour (?:[\w'-]+ ){{0,2}}{_THIRD} (?:will |would |'ll )?(?:have|need|needs|has) to\b|"
     rf"\bonly (?:the|your) (?:\w+ ){{0,2}}{_THIRD} can\b|"
-    r"\b(?:take|raise) (?:it|this|that) up with (?!us\b|me\b|you\b)\w+|"
+    r"\bask (?:at|in) (?:the|your) \w+|\b(?:take|raise) (?:it|this|that) up with (?!us\b|me\b|you\b)\w+|"
     r"\b(?:contact|get in touch with|speak (?:to|with)|write to|check with|reach out to|deal with|go to) "
     r"(?!us\b|me\b|you\b)[\w'& -]{2,30}? direct(?:ly)?\b|"
     rf"\b(?:question|matter|one|issue|case|job) (?:for|to be \w+ by) (?:your|the|our) (?:\w+ ){{0,3}}{_THIRD}\b",

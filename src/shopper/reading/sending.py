@@ -26,7 +26,7 @@ _FALLBACK = re.compile(
 )
 # What makes a question one that sends: “could you e-mail us?”; “did you buy it in the shop?” does not.
 _CAN_YOU = re.compile(
-    r"\b(?:can|could|would|will|may|are you able|why (?:not|don't)|how about|please|dm|можете|могли|зможете|"
+    r"^(?:hop|drop|pop|send|dm|give|shoot|call|e-?mail|message|fill|head|visit|slide|jump|reach out|get in touch)\b|\b(?:can|could|would|will|may|are you able|why (?:not|don't)|how about|please|dm|можете|могли|зможете|"
     r"сможете|будь ласка|пожалуйста|"
     r"(?:напиш|зателефон|позвон|зверн|обрат)\w+|może\w*|mógł\w*|mogł\w*|prosz[ęe]|zadzwo\w+|napisz\w*)\b"
 )
@@ -54,20 +54,20 @@ _ITS_DM = re.compile(
 _PRIVATE_WORD = re.compile(r"\b(?:dms?|direct|private)\b")
 # One of these stands in every name of the target, in any of the languages.
 _HINTS = {
-    "telegram": ("telegr", "t.me", "телег", "тг", "bot"),
+    "telegram": ("telegr", "t.me", "телег", "тг", "bot", "@"),
     "whatsapp": ("what", "wa.me", "ап"),
     "viber": ("viber", "бер"),
     "facebook": ("faceb", "messenger", "m.me", "fb", "фейсбук", "мес", "фб", "priv", "prywatn", "fanpage"),
     "instagram": ("insta", "ig", "інст", "инст", "дир", "дір", "dir", "dm"),
     "sms": ("sms", "text", "смс", "відправ", "надішл", "отправ", "пришл", "вишл", "wys", "wyś", "send"),
     "app": ("app", "застос", "додат", "прилож", "aplikac"),
-    "vk": ("vk", "вк", "лс", "л.с", "личк", "личн", "приват", "особист"),
+    "vk": ("vk", "вк", "лс", "сообщ", "повідомл", "л.с", "личк", "личн", "приват", "особист"),
 }
 # “telefonicznie już nie zapisujemy”: a place where it is not done, up to the next comma.
 _WE_DO_NOT = re.compile(
     r"(?:^|,)[^,]*\b(?:we (?:don't|do not|no longer|can't|cannot|won't)|не \w+(?:ємо|имо|емо|ємось|аем|яем|уем|юем|"
     r"ваем)|"
-    r"nie \w+(?:amy|emy|imy|ymy))\b(?:(?! but | але | но | ale | а | a )[^,:;])*"
+    r"nie \w+(?:amy|emy|imy|ymy))\b(?:(?! but | але | но | ale | а )[^,:;])*"
 )
 _REACHED = frozenset({"email", "phone"})
 _VISITED = ("branch", "other")

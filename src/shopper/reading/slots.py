@@ -179,6 +179,11 @@ _DETAILS = {False: re.compile(DETAILS_LATIN), True: re.compile(DETAILS_EAST)}
 # Where a clause sends to a place, the name of that place is no data: the customer's own is called “your”.
 _EVERY = ("email", "phone", "address", "location", "url", "payment", "id_doc", "name")
 _PLACES = {"email": _EVERY, "phone": _EVERY, "branch": _EVERY, "other": _EVERY, "website_form": ("url",), "sms": _EVERY}
+# Verbs that want something handed over, whatever it is.
+_DICTATES = re.compile(
+    r"\b(?:podaj(?:cie)?|podeślij\w*|prześlij\w*|wskaż\w*|вкажіть|укажите|надайте|предоставьте|продиктуйте|назвіть|назовите|"
+    r"скиньте|киньте|надішліть|пришлите|send (?:us|me) (?:a|the|your))\b"
+)
 _GIVES = re.compile(r"\b(?:attach|enclose|прикріпіть|прикрепите|приложите|додайте|załącz\w*|dołącz\w*)\b")
 _OWN = re.compile(
     r"\b(?:your|ваш\w*|сво[їйюєяеї]\w*|контактн\w+|contact|twój|swój|twoj\w+|swoj\w+|name|full|піб|фио|прізвищ\w*|"
@@ -225,7 +230,7 @@ def asked_slots(
         return tuple(named)
     if question and not sends and not instructs and not RHETORICAL.search(clause):
         return ("details",)
-    if sends and _GIVES.search(clause):
+    if (sends and _GIVES.search(clause)) or (not sends and not instructs and _DICTATES.search(clause)):
         return ("other",)
     return ("details",) if wants_details(clause, east=east) and (sends or not instructs) else ()
 
