@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopper.model import Outcome, Quote, Verdict
-from shopper.scoring.finding_ids import finding_ids
+from shopper.scoring.finding_ids import failed_ids, finding_ids
 
 PLAIN = Verdict("slow", 1, Outcome.FAILED, "j1", "v1", "It took 9 seconds.")
 _VERDICTS = st.builds(
@@ -42,3 +42,9 @@ def test_no_two_share_an_id_and_neither_wording_nor_outcome_has_a_say(verdicts: 
     assert len(set(ids)) == len(ids)
     reworded = [replace(v, sentence="Otherwise.", outcome=Outcome.PASSED, version=2) for v in verdicts]
     assert finding_ids(reworded) == ids
+
+
+@given(st.lists(_VERDICTS, max_size=8))
+def test_what_failed_has_the_same_ids_as_among_all(verdicts: list[Verdict]) -> None:
+    named = zip(finding_ids(verdicts), verdicts, strict=True)
+    assert failed_ids(verdicts) == [(id_, v) for id_, v in named if v.outcome is Outcome.FAILED]

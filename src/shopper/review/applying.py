@@ -14,7 +14,7 @@ from typing import Any
 
 from ..model import JourneyRecord, Labels, Outcome, Side, Turn, Verdict, VisitRecord
 from ..reading.context import JudgeContext
-from ..scoring.finding_ids import finding_ids
+from ..scoring.finding_ids import failed_ids, finding_ids
 from ..scoring.moments import moment
 from .spoken import LISTS, PutRight, Review, Reviews, Word
 
@@ -53,7 +53,7 @@ def apply(
     """Apply what persons said. judge: makes all verdicts of a wave. about_all: how the ids of findings begin that no
     judge makes, but the comparing of all visits; a word on one of these is never gone."""
     plain = judge(journeys, context)
-    found = {id_: v for id_, v in zip(finding_ids(plain), plain, strict=True) if v.outcome is Outcome.FAILED}
+    found = dict(failed_ids(plain))
     if not reviews:
         return Applied(journeys, plain, context, reviews, found)
     words = reviews.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from ..model import Verdict
+from ..model import Outcome, Verdict
 
 _LETTERS = 6
 
@@ -28,6 +28,13 @@ def finding_ids(verdicts: Sequence[Verdict]) -> list[str]:
         taken.add(name)
         ids.append(name)
     return ids
+
+
+def failed_ids(verdicts: Sequence[Verdict]) -> list[tuple[str, Verdict]]:
+    """What failed, with its id among all verdicts: without naming a hundred thousand that passed."""
+    places = {(v.judge, v.visit or v.journey) for v in verdicts if v.outcome is Outcome.FAILED}
+    near = [v for v in verdicts if (v.judge, v.visit or v.journey) in places]
+    return [(id_, v) for id_, v in zip(finding_ids(near), near, strict=True) if v.outcome is Outcome.FAILED]
 
 
 def _about(verdict: Verdict) -> str:

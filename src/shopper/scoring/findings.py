@@ -9,7 +9,7 @@ from typing import Any
 from ..model import JourneyRecord, Observation, Outcome, Quote, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..words.findings import FindingWords
-from .finding_ids import finding_ids
+from .finding_ids import failed_ids
 from .moments import anchor, moment
 from .shown import shown_text
 
@@ -59,11 +59,9 @@ def findings_of(
     journeys: Iterable[JourneyRecord], verdicts: Iterable[Verdict], context: JudgeContext
 ) -> list[dict[str, Any]]:
     """One finding for each journey with a failed verdict: its worst verdict leads, the others stand under it."""
-    verdicts = list(verdicts)
     failed: dict[str, list[tuple[str, Verdict]]] = defaultdict(list)
-    for id_, verdict in zip(finding_ids(verdicts), verdicts, strict=True):
-        if verdict.outcome is Outcome.FAILED:
-            failed[verdict.journey].append((id_, verdict))
+    for id_, verdict in failed_ids(list(verdicts)):
+        failed[verdict.journey].append((id_, verdict))
     found = []
     for journey in journeys:
         mine = sorted(failed.get(journey.id, ()), key=lambda pair: severity(pair[1].judge))
