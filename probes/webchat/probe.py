@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from shopper.engine.probe import Conversation, Host, Outgoing, Probe, Receipt, Said
 from shopper.errors import OurFault
 
+from .hush import Hush
 from .turns import Turns
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class WebChat:
         self._host: Host | None = None
         self._browsers: Browsers | None = None
         self._visits: dict[str, ChatVisit] = {}
+        self._hushes: dict[str, Hush] = {}
         self._closing = False
         self._opening: set[ChatVisit] = set()
         self._turns = Turns(_OPENING_AT_A_TIME)
@@ -82,6 +84,7 @@ class WebChat:
         visit.keys = keys
         visit.on_crash = self._page_crashed
         self._visits[conversation.visit] = visit
+        self._hushes[conversation.visit] = Hush(self._host, visit.heard_out)
         try:
             await self._open_in_turn(visit, lambda browser: visit.begin(browser, resumed=resumed))
         except Error as error:
@@ -123,7 +126,14 @@ class WebChat:
     async def was_said(self, conversation: Conversation, message: Outgoing) -> tuple[Said, Receipt | None]:
         return await self._visit(conversation).was_said(message)
 
+    def silence(self, conversation: Conversation, until_us: int) -> int | None:
+        """None once the page has been asked after that moment, and what it had seen is handed in."""
+        hush = self._hushes.get(conversation.visit)
+        return None if hush is None else hush.silence(until_us)
+
     async def detach(self, conversation: Conversation) -> None:
+        if (hush := self._hushes.pop(conversation.visit, None)) is not None:
+            hush.end()
         visit = self._visits.pop(conversation.visit, None)
         if visit is not None:
             await visit.close()

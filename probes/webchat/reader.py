@@ -130,6 +130,15 @@ class ChatReader(OpenChat):
         for message in missed:
             await self._hand_in(message)
 
+    async def heard_out(self) -> None:
+        """Return once the page has answered, and what it had reported by then is handed in."""
+        with contextlib.suppress(Error, TimeoutError, OurFault):
+            await asyncio.wait_for(self._need_box().frame.evaluate("() => __shopper.clock()"), ANSWERS_S)
+        while True:
+            await asyncio.sleep(0.05)
+            if self._closed or not any(m.is_news and not m.ours and not m.gone for m in self._messages.values()):
+                return
+
     async def _reported(self, source: Any, payload: str) -> None:
         """The page's eyes saw something. Pages can call this too, so nothing in it is trusted."""
         try:
