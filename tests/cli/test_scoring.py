@@ -105,3 +105,53 @@ def test_the_scorecard_can_be_written_to_a_file(tmp_path: Path, capsys: pytest.C
     score([EXAMPLE], out=tmp_path / "card.json")
     assert json.loads((tmp_path / "card.json").read_text(encoding="utf-8"))["overall"]["shown"] == 46
     assert capsys.readouterr().out == ""
+
+
+def test_a_table_can_be_held_to_limits_and_breaks_them_with_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rubric = tmp_path / "limits.yaml"
+    rubric.write_text("assertions: {degree: 60, grade: D, reach/email: {min: 50, level: warn}, slow: 3}\n", "utf-8")
+    assert score([EXAMPLE], rubric=rubric) == 1
+    told = capsys.readouterr()
+    assert json.loads(told.out)["overall"]["shown"] == 46
+    assert "degree of omnichannel: 46 of 100 (36–57), at least 60 asked for" in told.err
+    assert "Told only: customers are answered in time (email): 0 of 100" in told.err
+    assert "slower than promised: a table tells nothing of it" in told.err
+    assert "letter" not in told.err
+    rubric.write_text("assertions: {degree: 40, dead_channel: 1}\n", "utf-8")
+    assert score([EXAMPLE], rubric=rubric) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("assertions: {degre: 60}", "Did you mean “degree”"),
+        ("assertions: {grade: Z}", "Known here: A, B, C, D, E"),
+        ("assertions: {degree: {min: 60, juge: sure}}", "Did you mean “judge”?"),
+        ("assertions: [", "limits.yaml:1"),
+    ],
+)
+def test_a_limit_that_means_nothing_is_refused_before_anything_is_scored(
+    tmp_path: Path, text: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rubric = tmp_path / "limits.yaml"
+    rubric.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        score([EXAMPLE], rubric=rubric)
+    assert says in str(caught.value)
+    assert capsys.readouterr().out == ""
+    with pytest.raises(Refused, match="cannot be read"):
+        score([EXAMPLE], rubric=tmp_path / "none.yaml")
+
+
+def test_no_visit_one_visit_and_only_invalid_ones_are_scored_as_what_they_are(
+    tmp_path: Path, table: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invalid = [{**visit, "valid": False} for visit in table["visits"]]
+    for visits in ([], table["visits"][:1], invalid):
+        assert score([written(tmp_path / "thin.json", {**table, "visits": visits})], what_if=True) == 0
+        told = capsys.readouterr()
+        assert json.loads(told.out)["overall"]["grade"] == "?"
+        assert "Degree of omnichannel 46" not in told.err
+    assert "nothing was measured" in told.err

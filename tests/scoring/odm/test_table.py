@@ -41,6 +41,14 @@ REFUSED: dict[str, tuple[Any, str]] = {
         {"config": {"channels": {"chat": {**TERMS, "tolerable_s": 60}}, "services": []}, "visits": []},
         "the tolerable time (60 s) must be longer than the promised one (60 s)",
     ),
+    "an answer that is none": (table(visit(1, outcome="no_answer", reply_s=5)), "only one can be"),
+    "a channel that is no name": (table(visit(1, channel={})), "“channel” is {}, which is not in config.channels"),
+    "a redirect to what is no channel": (table(visit(1, redirect_to=["email"])), "“redirect_to” is the channel"),
+    "a service that is there twice": (
+        {"config": {"channels": {"chat": TERMS}, "services": ["price", "price"]}, "visits": []}, "'price' is none, or",
+    ),
+    "findings that are none": ({**table(visit(1)), "findings": 3}, "“findings” is a list of"),
+    "a finding without its name": ({**table(visit(1)), "findings": [{"confirmed": False}]}, "“findings” is a list of"),
     "no table at all": ([1, 2], "this is no observation table"),
     "a table without visits": ({"config": {}, "vists": []}, "“visits” is missing (there is “vists”"),
 }  # fmt: skip

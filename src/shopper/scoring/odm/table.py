@@ -112,9 +112,14 @@ def read_table(document: Any, *, name: str = "the table") -> Table:
         if row.id in seen:
             raise TableError(f"{name}: two visits are called “{row.id}”.")
         seen.add(row.id)
-    findings = document.get("findings", ())
-    unconfirmed = frozenset(str(f["id"]) for f in findings if f.get("confirmed") is False)
-    return Table(config, rows, unconfirmed)
+    return Table(config, rows, _unconfirmed(document.get("findings", ()), name))
+
+
+def _unconfirmed(findings: Any, name: str) -> frozenset[str]:
+    good = isinstance(findings, Sequence) and not isinstance(findings, str)
+    if not good or not all(isinstance(f, Mapping) and isinstance(f.get("id"), str) for f in findings):
+        raise TableError(f"{name}: “findings” is a list of {{“id”: …, “confirmed”: true or false}}.")
+    return frozenset(f["id"] for f in findings if f.get("confirmed") is False)
 
 
 def _config(config: Any, name: str) -> Config:
@@ -129,6 +134,11 @@ def _config(config: Any, name: str) -> Config:
     services = config.get("services")
     if not isinstance(services, Sequence) or isinstance(services, str):
         raise TableError(f"{name}: config.services is the list of services.")
+    for service in services:
+        if not isinstance(service, str) or services.count(service) > 1:
+            raise TableError(
+                f"{name}: config.services holds names, each once; {service!r} is none, or stands there twice."
+            )
     pairs = {key: _pairs(config, key, name) for key in ("not_applicable", "critical_facts")}
     least = config.get("dead_min_visits", _DEAD_MIN_VISITS)
     if not isinstance(least, int) or isinstance(least, bool) or least < 1:
@@ -190,6 +200,8 @@ def _row(entry: Any, n: int, config: Config, name: str) -> Row:
     for key in _FLAGS:
         if values.get(key) not in (None, True, False):
             raise TableError(f"{where}: “{key}” is true, false or null.")
+    if values.get("redirect_to") is not None and not isinstance(values["redirect_to"], str):
+        raise TableError(f"{where}: “redirect_to” is the channel that the customer was sent to, or null.")
     for key in _GROUPS:
         if not isinstance(values.setdefault(key, {}), Mapping):
             raise TableError(f"{where}: “{key}” is an object.")
@@ -197,6 +209,8 @@ def _row(entry: Any, n: int, config: Config, name: str) -> Row:
         _fact(value, f"{where}: facts.{fact}")
     if values["outcome"] == "no_answer" and values["observed_s"] is None:
         raise TableError(f"{where}: nobody replied, so “observed_s” must say how long one waited.")
+    if values["outcome"] == "no_answer" and values["reply_s"] is not None:
+        raise TableError(f"{where}: “outcome” says no_answer, and “reply_s” that somebody replied; only one can be.")
     return Row(**values)
 
 
@@ -219,7 +233,7 @@ def _number(value: Any, where: str, *, least: float = 0.0) -> float:
 
 
 def _one_of(values: Mapping[str, Any], key: str, known: Iterable[str], where: str, place: str = "") -> None:
-    if values[key] not in known:
+    if not isinstance(values[key], str) or values[key] not in known:
         listed = place or ", ".join(known)
         near = _near(str(values[key]), known)
         raise TableError(f"{where}: “{key}” is {values[key]!r}, which is not in {listed}{near}.")
