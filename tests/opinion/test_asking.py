@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shopper.engine.opening import open_journal
 from shopper.journal.events import Store
@@ -17,6 +20,7 @@ from shopper.judges import judge_journey
 from shopper.model import Closing, Outcome, Verdict
 from shopper.opinion.answer import LONGEST_REASON, NoAnswer, read_answer, schema
 from shopper.opinion.asking import Came, ask_all
+from shopper.opinion.endpoint import words_of
 from shopper.opinion.marking import Asked, marked, questions_on
 from shopper.opinion.question import definitions
 from shopper.settings.opinion import ASKABLE, SecondOpinion
@@ -275,6 +279,34 @@ def test_a_reason_is_one_short_harmless_line() -> None:
 
 def test_an_answer_in_a_code_fence_is_an_answer() -> None:
     assert read_answer('```json\n{"opinion": "doubts", "reason": "so"}\n```').opinion == "doubts"
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=20) | st.sampled_from(["agrees", "doubts"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["opinion", "reason", "choices", "message", "content", "x"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.text(max_size=200) | _JSON.map(json.dumps))
+def test_whatever_a_model_says_is_an_opinion_or_none(words: str) -> None:
+    try:
+        answer = read_answer(words)
+    except NoAnswer:
+        return
+    assert answer.opinion in ("agrees", "doubts", "cannot_tell")
+    assert len(answer.reason) <= LONGEST_REASON
+
+
+@given(st.binary(max_size=200) | _JSON.map(lambda value: json.dumps(value).encode()))
+def test_whatever_a_service_sends_is_words_or_no_answer(body: bytes) -> None:
+    with suppress(NoAnswer):
+        assert isinstance(words_of(body), str)
 
 
 def test_what_the_schema_lets_through_is_what_is_read() -> None:

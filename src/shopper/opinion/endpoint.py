@@ -72,7 +72,7 @@ class Endpoint:
             status, body = self._post(question)
         if status != 200:
             raise self._refused(status, body)
-        return _words(body)
+        return words_of(body)
 
     def _post(self, question: Question) -> tuple[int, bytes]:
         body: dict[str, Any] = {
@@ -134,7 +134,8 @@ def _checked(url: str, reference: str) -> str:
         raise OurFault(f"{_SETTING}.url: what {reference} holds cannot be used: {error}.", code="secret") from None
 
 
-def _words(body: bytes) -> str:
+def words_of(body: bytes) -> str:
+    """The model's words in a chat completion. Raises NoAnswer."""
     try:
         content = json.loads(body)["choices"][0]["message"]["content"]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
