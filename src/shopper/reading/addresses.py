@@ -14,6 +14,7 @@ _PHONE = (
     r"(?<![\w/.,-])(?<!\d )\d{3}[ -]\d{3}[ -]\d{3}(?!\w|[ -]?\d| ?(?:zł|грн|₴|€|\$|руб|pln|uah|usd|eur)))"
 )
 _ADDRESS = re.compile("|".join((_EMAIL, _URL, _HANDLE, _PHONE)), re.IGNORECASE)
+_MAYBE = re.compile(r"[@\d]|www|http|\.me/", re.IGNORECASE)
 _DIGITS = re.compile(r"\D+")
 
 
@@ -29,7 +30,9 @@ class Address:
 
 def find_addresses(text: str) -> list[Address]:
     """Every address in the text, in order."""
-    found = []
+    found: list[Address] = []
+    if not _MAYBE.search(text):
+        return found
     for match in _ADDRESS.finditer(text):
         kind = str(match.lastgroup)
         value = match[0].rstrip(".,;:!?…")

@@ -15,7 +15,8 @@ DENIES = {
         r"\b(?:don't|do not|doesn't|does not|no longer) (?:hold|keep|carry|run|have|ship|make|stock|do|store|know|"
         r"manage|"
         r"operate|apply|cover|extend|fall|qualify)\b|\bthere(?:'s| is) no (?:way|option|possibility)\b|"
-        r"\bno can do\b|\bwe (?:don't|do not) (?!want|mind|think|believe|intend|mean|like|blame|have|need|just|charge|doubt|"
+        r"\bno can do\b|\bwe (?:don't|do not) (?!want|mind|think|believe|intend|mean|like|blame|have|need|just|"
+        r"charge|doubt|"
         r"ever|usually|know|see|expect|care)\w+|"
         r"\bnot (?:something|anything) (?:we|our|i)\b|\bisn't something\b|\b(?:we|i) (?:can't|cannot) promise\b|"
         r"\b(?:against|outside) (?:our|the) (?:policy|rules|terms|remit)\b",
@@ -26,19 +27,22 @@ DENIES = {
         r"юем|ваем|емо)(?:ся|сь|мся)?\b(?! (?:комісі|комисси|плат|доплат|штраф))",
         r"\bне (?:поширю|распростран|провод|проводи|діє|действ|підляга|подлеж|видава|выда|випуска|выпуска|продає|"
         r"прода[её]т|"
-        r"обміню|обменива|перенос|поверта|возвраща)\w*|\b(?:більше|больше|вже|уже) не (?:випуска|выпуска|прода|роб|дела|вироб|произв|працю|работа|прийма|"
+        r"обміню|обменива|перенос|поверта|возвраща)\w*|\b(?:більше|больше|вже|уже) не (?:випуска|выпуска|прода|роб|"
+        r"дела|вироб|произв|працю|работа|прийма|"
         r"принима|отправ|відправ|ши[єетю]|мож|буд|доступн|получ|вийд)\w*",
         r"\b(?:акц|знижк|скидк|пропозиц|предложен|прийом|прием|запис|строк|термін|срок|набір|"
         r"набор)\w*\b[^.]{0,20}\b(?:вже |"
         r"уже )?(?:завершил|закінчил|закончил|минул|истек|сплив|вичерпан|закрит|закрыт)\w*|"
-        r"\b(?:інформац|информац|дан[іы])\w* (?:\w+ )?(?:відсутн|отсутству)\w+|\bнельзя\b|\bзаборонен\w*|\b(?:нічого|ничего) не (?:знайд|найд)\w*|\bзапрещен\w*|"
+        r"\b(?:інформац|информац|дан[іы])\w* (?:\w+ )?(?:відсутн|отсутству)\w+|\bнельзя\b|\bзаборонен\w*|"
+        r"\b(?:нічого|ничего) не (?:знайд|найд)\w*|\bзапрещен\w*|"
         r"\bне (?:вмію|умею|підкажу|подскажу|скажу|знаю|зможу|смогу|получится|вийде|вдасться|удастся|маю|маємо|"
         r"имеем)\b|\bне в нашій компетенц|\bне в нашей компетенц",
     ),
     "pl": any_of(
         r"\bnie (?:dysponuj|obejmuj|dotyczy|podlega|umiem|potrafi|wiem|prowadz|działa już|łącz\w+ się|honoruj|"
         r"przysługuj)\w*|"
-        r"\b(?:już|więcej) nie (?:produkuj|sprzedaj|oferuj|robi|wysył|ma\b|mamy|zmieni|przyjmuj|obowiązuj)\w*|\b(?:promocj|ofert|akcj|termin|zapisy|nabór)\w*\b[^.]{0,15}\b(?:się )?"
+        r"\b(?:już|więcej) nie (?:produkuj|sprzedaj|oferuj|robi|wysył|ma\b|mamy|zmieni|przyjmuj|obowiązuj)\w*|"
+        r"\b(?:promocj|ofert|akcj|termin|zapisy|nabór)\w*\b[^.]{0,15}\b(?:się )?"
         r"(?:skończy|zakończy|minę|minął|wygas|upłyn)\w*|\bwykluczon\w*|\bzabronion\w*|\bnie wolno\b"
     ),
 }
@@ -48,7 +52,8 @@ VAGUE = {
         r"\b(?:outside|not in) (?:our|my) (?:remit|area)\b"
     ),
     "east": any_of(
-        r"\b(?:сроков|термінів|информации|інформації|дат\w?)\b.{0,20}\b(?:нет|немає|нема)\b|\b(?:нічого|ничего) не (?:знайд|найд)|"
+        r"\b(?:сроков|термінів|информации|інформації|дат\w?)\b.{0,20}\b(?:нет|немає|нема)\b|\b(?:нічого|"
+        r"ничего) не (?:знайд|найд)|"
         r"\b(?:немає|нема|нет) (?:так\w+ )?(?:дан\w+|інформац\w+|информац\w+|відомост\w+|сведен\w+)|"
         r"\b(?:підказати|подсказать|сказати|сказать|допомогти|помочь|пообіцяти|обещать|відповісти|ответить)\b.{0,25}"
         r"\bне (?:зможу|смогу|можу|могу|можемо|можем|зможемо|сможем)|\bне (?:можу|могу|можемо|"
@@ -60,7 +65,8 @@ VAGUE = {
     ),
     "pl": any_of(
         r"\bnie (?:mamy|mam|posiadamy) (?:tak\w+ )?(?:dan\w+|informac\w+|wiedz\w+)|\bnie (?:umiem|potrafi\w+|wiem)\b|"
-        r"\bnie udziel\w+ (?:\w+ )?informac\w+|\bw niczym\b|\bnie (?:dysponuj|posiada|mam)\w* (?:tak\w+ )?(?:wiedz|informacj|dan)\w+|\bnic (?:tu |"
+        r"\bnie udziel\w+ (?:\w+ )?informac\w+|\bw niczym\b|\bnie (?:dysponuj|posiada|mam)\w* (?:tak\w+ )?(?:wiedz|"
+        r"informacj|dan)\w+|\bnic (?:tu |"
         r"tutaj )?nie\b|\bnie (?:możemy|mogę) (?:\w+ )?(?:pomóc|obiecać|zagwarantować)|"
         r"\bnie mamy takiej możliwości"
     ),

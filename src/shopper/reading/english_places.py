@@ -110,7 +110,8 @@ PLACES = each(
             r"\bmobile app\b"
         ),
         "website_form": (
-            r"\bfill (?:this|it|that|them) (?:in|out)\b|\bfill (?:in|out) (?:this|the|our)\b|\b(?:book|sign up|register|apply|order|enrol)\b[^.]{0,40}(?:www\.|https?:|<url>|"
+            r"\bfill (?:this|it|that|them) (?:in|out)\b|\bfill (?:in|out) (?:this|the|our)\b|\b(?:book|sign up|"
+            r"register|apply|order|enrol)\b[^.]{0,40}(?:www\.|https?:|<url>|"
             r"\bour (?:web ?)?site\b)|\b(?:form|web ?form|contact(?:-us)? page)s?\b|\b(?:submit|open|raise|"
             r"create|file|log|lodge|start|"
             r"place|leave|"

@@ -34,7 +34,8 @@ RULES = Rules(
     sends=any_of(
         rf"\b(?:{_WRITE}|(?:przy|pod|za)?jecha[ćc]|zanie[śs][ćc]|zanie[śs]\w*|przynie[śs][ćc]|przynie[śs]\w*|"
         rf"(?:konieczna|potrzebna|wymagana|niezb[ęe]dna) (?:jest )?(?:\w+ )?wizyta|wizyt[aęy] w|wydajemy (?:tylko |"
-        rf"wyłącznie )?|wymiany dokon\w+|pyta[ćc]|zg[łl]asza[ćc]|rzu[ćc]\w*|wrzu[ćc]\w*|podrzu[ćc]\w*|skrobnij\w*|wbij\w*|podejd[źz]\w*|"
+        rf"wyłącznie )?|wymiany dokon\w+|pyta[ćc]|zg[łl]asza[ćc]|rzu[ćc]\w*|wrzu[ćc]\w*|podrzu[ćc]\w*|skrobnij\w*|"
+        rf"wbij\w*|podejd[źz]\w*|"
         rf"podej[śs][ćc]|udaj\w*|uda[ćc]|przyjd[źz]\w*|przyj[śs][ćc]|"
         rf"wejd[źz]\w*|"
         rf"przejd[źz]\w*|"

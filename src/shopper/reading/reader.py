@@ -92,7 +92,8 @@ _MENU = re.compile(
     r"(?:option|topic|categor|number|following)\w*|wybierz (?:temat|opcj|numer|kategori|spośród)\w*|"
     r"(?:оберіть|выберите|натисніть|нажмите)(?: \w+)? ?(?:тему|пункт|варіант|вариант|розділ|раздел|цифру|номер|кнопку)|"
     r"(?:натисніть|нажмите|оберіть|выберите|wybierz|press|choose):? ?(?:1|a\))|"
-    r"(?:оберіть|виберіть|выберите|choose|pick|wybierz) (?:a |an )?(?:зручн|удобн|convenient|suitable|dogodn)\w+ (?!.*(?:сайт|site|stroni|форм|form)))"
+    r"(?:оберіть|виберіть|выберите|choose|pick|wybierz) (?:a |an )?(?:зручн|удобн|convenient|suitable|"
+    r"dogodn)\w+ (?!.*(?:сайт|site|stroni|форм|form)))"
 )
 _MENU_ITEM = re.compile(r"(?:^|\s|:)(?:\d\ufe0f?\u20e3?|[a-cа-в])\)? ?[-.)–:]? ?[^\W\d]|\ufe0f\u20e3|^\d")
 _CURT = 7  # words: so short a no beside a redirect only says why
@@ -286,7 +287,9 @@ def _point_there(clauses: list[_Clause], rules: Rules) -> None:
             continue
         there = bool(_TO_THERE.search(clause.text))
         if there or _COME.search(clause.text):
-            named = tuple(p for p in places_in(before.text, rules) or places_in(clause.text, rules) if there or p == "branch")
+            named = tuple(
+                p for p in places_in(before.text, rules) or places_in(clause.text, rules) if there or p == "branch"
+            )
             if named:
                 clause.sends = Sending(named)
                 clause.tells = clause.acknowledges = clause.refuses = False

@@ -181,7 +181,8 @@ _EVERY = ("email", "phone", "address", "location", "url", "payment", "id_doc", "
 _PLACES = {"email": _EVERY, "phone": _EVERY, "branch": _EVERY, "other": _EVERY, "website_form": ("url",), "sms": _EVERY}
 # Verbs that want something handed over, whatever it is.
 _DICTATES = re.compile(
-    r"\b(?:podaj(?:cie)?|podeślij\w*|prześlij\w*|wskaż\w*|вкажіть|укажите|надайте|предоставьте|продиктуйте|назвіть|назовите|"
+    r"\b(?:podaj(?:cie)?|podeślij\w*|prześlij\w*|wskaż\w*|вкажіть|укажите|надайте|предоставьте|продиктуйте|назвіть|"
+    r"назовите|"
     r"скиньте|киньте|надішліть|пришлите|send (?:us|me) (?:a|the|your))\b"
 )
 _GIVES = re.compile(r"\b(?:attach|enclose|прикріпіть|прикрепите|приложите|додайте|załącz\w*|dołącz\w*)\b")

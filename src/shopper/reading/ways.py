@@ -163,8 +163,22 @@ _PLEASE = re.compile(r"\b(?:please|proszę|prosimy|будь ласка|пожа�
 _LINK = re.compile(r"\b(?:t|wa|m)\.me/")
 
 
+# Something of this stands in every name of a channel; without it there is nothing to look for.
+_PLACE = re.compile(
+    r"@|\.me/|\d{3}|mail|chat|line|desk|telegr|what|viber|faceb|insta|messeng|\big\b|\bfb\b|sms|text|app|form|site|"
+    r"portal|page|phone|"
+    r"call|bot|пошт|почт|лист|письм|мейл|мэйл|имейл|чат|телег|\bтг\b|бот|бер|ап|фейс|фб|дір|дир|direct|\bdm|смс|"
+    r"застос|додат|прилож|форм|"
+    r"сайт|сторін|страниц|кабін|кабин|телефон|лін|лин|центр|вк\b|vk|лс\b|личк|приват|cza[tc]|infolin|stron|aplik|"
+    r"ap[ck]|numer|mejl|platf|system|"
+    r"panel|тікет|тикет|заявк|реєстр|регистр|zgłosz|ticket|number|числ|номер"
+)
+
+
 def states_way(clause: str, language: str, addresses: Collection[Address]) -> bool:
     """Whether a clause says where such matters are handled. language: a Rules' name. addresses: those in the clause."""
+    if not _PLACE.search(clause):
+        return False
     return (bool(_HANDLED[language].search(clause)) and not _ANSWERED.search(clause)) or _leads_to_address(
         clause, language, addresses
     )
