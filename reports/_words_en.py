@@ -89,8 +89,8 @@ TEXTS = {
     "need_consistency": "the same question in two channels",
     "need_simultaneous": "a customer who asks in two channels at once",
     "need_visits": {
-        "one": "{n} more conversation in {channel} that is watched to its end",
-        "other": "{n} more conversations in {channel} that are watched to their end",
+        "one": "{n} more conversation watched to its end: {where}",
+        "other": "{n} more conversations watched to their end: {where}",
     },
     "method_degree": "The degree is the weighted mean of seven criteria, each between 0 and 100. What they are, with "
     "every formula, is told in the documentation of the method; from the table of observations beside this page "

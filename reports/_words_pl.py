@@ -100,9 +100,9 @@ TEXTS = {
     "need_consistency": "to samo pytanie w dwóch kanałach",
     "need_simultaneous": "klient, który pyta w dwóch kanałach naraz",
     "need_visits": {
-        "one": "jeszcze {n} rozmowa w kanale {channel} prześledzona do końca",
-        "few": "jeszcze {n} rozmowy w kanale {channel} prześledzone do końca",
-        "many": "jeszcze {n} rozmów w kanale {channel} prześledzonych do końca",
+        "one": "jeszcze {n} rozmowa prześledzona do końca: {where}",
+        "few": "jeszcze {n} rozmowy prześledzone do końca: {where}",
+        "many": "jeszcze {n} rozmów prześledzonych do końca: {where}",
     },
     "method_degree": "Stopień to średnia ważona siedmiu kryteriów, każde od 0 do 100. Co znaczą i jakimi wzorami się "
     "je liczy, mówi opis metody; z tabeli obserwacji leżącej obok tej strony każdy może go przeliczyć sam. Litery "

@@ -241,3 +241,14 @@ def test_whatever_a_company_writes_adds_no_element_and_no_attribute(text: str, s
         reader = Reader(page.render({**card, "findings": []}))
         shapes.append({tag for tag, _ in reader.tags} | {name for _, attributes in reader.tags for name in attributes})
     assert shapes[0] - shapes[1] <= {"li", "span", "b", "small"}
+
+
+def test_too_little_for_a_letter_gives_first_findings_with_what_is_still_needed_in_numbers() -> None:
+    few = samples.sample_scorecard([samples.good(), samples.slow()])
+    reader = Reader(str(page.render(few)))
+    text = " ".join("".join(reader.text).split())
+    assert "First findings" in text
+    assert "No letter yet" in text
+    assert "What is still needed" in text
+    assert "18 more conversations watched to their end: Chat 4, Help mailbox 4, Returns mailbox 5, Telegram 5" in text
+    assert not [a for tag, a in reader.tags if "letter" in str(a.get("class", "")).split()]

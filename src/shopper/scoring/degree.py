@@ -247,4 +247,5 @@ def _needs(scored: Scored, titles: Titles) -> list[dict[str, Any]]:
     short = {c: wanted - reach.n for c, reach in scored.reaches.items() if reach.n < wanted}
     by_weight = sorted(missing, key=lambda name: -WEIGHTS[name])
     found: list[dict[str, Any]] = [{"kind": name, "n": 1} for name in by_weight if name != "reach" or not short]
-    return [*found, *({"kind": "visits", "channel": titles.title(c), "n": n} for c, n in short.items())]
+    where = [{"title": titles.title(c), "n": n} for c, n in short.items()]
+    return [*found, {"kind": "visits", "n": sum(short.values()), "where": where}] if short else found
