@@ -30,6 +30,10 @@ _DESK = any_of(
 )
 _BECAUSE = any_of(
     r"^(?:as|since|because|оскільки|тому що|бо|так как|поскольку|потому что|ponieważ|gdyż|jako że|skoro)\b",
+    r"\b(?:займається|займаються|занимается|занимаются|zajmuj\w+ się|відповідає за|отвечает за|odpowiada za|"
+    r"odpowiadają za)\b|"
+    r"\b(?:handled|dealt with|looked after|run) by\b|\b(?:handles|deals with|looks after|is responsible for|"
+    r"are responsible for)\b",
     r"^so (?:that )?(?:our|we|i|they|the) .*\b(?:can|could|may)\b|\bonly (?:they|he|she|it) (?:can|could)\b|"
     r"\b(?:тільки|лише|только|лишь) (?:вон[иао]|він|он[иао]?)\b|\btylko (?:on[aoi]?|oni|one)\b|"
     r"\b(?:can|може|можуть|может|могут) (?:\w+ ){0,3}?(?:тільки|лише|только|only) (?:вон[иао]|він|он[иао]?|they)\b",

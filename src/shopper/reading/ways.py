@@ -106,6 +106,8 @@ _HANDLED = {
         r"odpowiad|poda)\w*",
         r"\b(?:pomo[żg]\w+|zmieni|załatwi|wprowadza|przyjmuje|obsługuje) (?:tylko |wyłącznie )?(?:nasz\w* )?"
         r"(?:infolinia|call center|konsultant\w*|czat\w*|bot)",
+        r"\bprosz[ęe] (?:\w+ ){0,2}?(?:opisa[ćc]|przedstawi[ćc]|za[łl][ąa]czy[ćc]) (?:\w+ ){0,2}(?:w|na) (?:mail|"
+        r"wiadom|e-mail|mejl)\w*|"
         r"\bmamy (?:\w+ ){0,3}(?:czat\w*|bota?|infolini\w+|formularz\w*|telegram\w*)|\bczekamy\b|"
         r"\bprosz[ęe] o (?:\w+ )?(?:telefon|mail\w*|wiadomo[śs][ćc]|kontakt|sms\w*)\b",
     ),
@@ -170,7 +172,7 @@ _PLACE = re.compile(
     r"call|bot|пошт|почт|лист|письм|мейл|мэйл|имейл|чат|телег|\bтг\b|бот|бер|ап|фейс|фб|дір|дир|direct|\bdm|смс|"
     r"застос|додат|прилож|форм|"
     r"сайт|сторін|страниц|кабін|кабин|телефон|лін|лин|центр|вк\b|vk|лс\b|личк|приват|cza[tc]|infolin|stron|aplik|"
-    r"ap[ck]|numer|mejl|platf|system|"
+    r"ap[ck]|numer|mejl|telefon|platf|system|"
     r"panel|тікет|тикет|заявк|реєстр|регистр|zgłosz|ticket|number|числ|номер"
 )
 
