@@ -177,6 +177,14 @@ def test_a_call_that_came_keeps_the_promise() -> None:
     assert judged(visit.close(Closing.QUIET, 1830)).outcome is Outcome.PASSED
 
 
+def test_the_next_words_of_the_same_call_keep_no_promise_and_a_new_call_does() -> None:
+    call = asked().hear(30, "We will call you back within 15 minutes.").hear(33, "Good-bye, then, the lamp is 450 UAH.")
+    spoken = replace(call.close(Closing.QUIET, 1830), kind="callback")
+    assert judged(spoken).outcome is Outcome.FAILED
+    call.hear(40, "ended", TurnKind.SYSTEM, data={"call": "ended"}).hear(500, "Hello, me again, it is 450 UAH.")
+    assert judged(replace(call.close(Closing.QUIET, 1830), kind="callback")).outcome is Outcome.PASSED
+
+
 def test_who_wrote_instead_of_calling_is_not_accused() -> None:
     visit = asked().hear(30, "We will call you back within 15 minutes.").hear(500, "The lamp costs 450 UAH.")
     wished = replace(visit.close(Closing.QUIET, 1830), wished=("ring",))

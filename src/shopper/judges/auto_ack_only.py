@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..model import JourneyRecord, Outcome, Turn, TurnKind, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..reading.persons import is_bot
-from .base import Meta, fully_watched, quote, said_first, verdict
+from .base import SPOKEN_KINDS, Meta, fully_watched, quote, said_first, verdict
 
 META = Meta(
     id="auto_ack_only",
@@ -34,16 +34,14 @@ META = Meta(
     },
 )
 
-_CALLS = ("callback", "hotline")  # the voice that names the company and asks to hold is no receipt
-
 
 def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
     return [found for visit in journey.visits if (found := _judge(journey, visit, context)) is not None]
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict | None:
-    receipts = _receipts(visit, context)
-    if not visit.valid or not receipts or visit.first_said is None or visit.kind in _CALLS:
+    receipts = _receipts(visit, context)  # the voice that names the company and asks to hold is none
+    if not visit.valid or not receipts or visit.first_said is None or visit.kind in SPOKEN_KINDS:
         return None
     say, title = context.say, context.title(visit.channel)
     quotes = [quote(visit, turn) for turn in receipts]

@@ -9,6 +9,10 @@ from typing import Any
 from ..model import Closing, JourneyRecord, Outcome, Quote, Side, Turn, TurnKind, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 
+# Kinds of channel in which words are spoken: what stands in a turn is a machine's transcript, or none. No judge rests
+# on the exact form of such words: on a number, on an ending, on a language.
+SPOKEN_KINDS = frozenset({"callback", "hotline"})
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:

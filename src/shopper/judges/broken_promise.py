@@ -16,7 +16,7 @@ from ..reading.context import JudgeContext
 from ..reading.due import NO_PROMISE, Timed, timed_promises
 from ..reading.manner import manner
 from ..reading.spans import find_spans
-from .base import Meta, quote, said_first, verdict
+from .base import SPOKEN_KINDS, Meta, quote, said_first, verdict
 
 META = Meta(
     id="broken_promise",
@@ -40,7 +40,6 @@ META = Meta(
         "pl": "Kto na próżno czekał na obiecany telefon, w następną obietnicę już nie uwierzy.",
     },
 )
-_CALLS = frozenset({"callback", "hotline"})
 _PHONE = re.compile(r"\+?\d(?:[ ()-]{0,2}\d){8,}")
 # “We will be in touch” may be a call.
 _ANY_WAY = re.compile(
@@ -51,6 +50,7 @@ _HERE = re.compile(
     r"\b(?:here|(?:in|to) this (?:chat|conversation)|сюди|тут|(?:у|в) цей чат|сюда|здесь|в этот чат|tu|tutaj)\b"
 )
 _WORST_FIRST = ((Outcome.FAILED, False), (Outcome.PASSED, True), (Outcome.UNMEASURED, None))
+_NEW_CALL = ("ring", "ended", "dialled")
 _BRIEF = 3  # words
 
 
@@ -190,9 +190,16 @@ def _since(journey: JourneyRecord, visit: VisitRecord, turn: Turn, begins: Stamp
         for later in other.turns
         if later.side is Side.COMPANY
         and later.at.wall_us >= begins.wall_us
-        and (other.id != visit.id or later.n > turn.n)
+        and (other.id != visit.id or (later.n > turn.n and not _same_call(visit, turn, later)))
     ]
     return sorted(found, key=lambda pair: pair[1].at.wall_us)
+
+
+def _same_call(visit: VisitRecord, turn: Turn, later: Turn) -> bool:
+    """Whether it is but the next thing that the same person says on the telephone."""
+    if visit.kind not in SPOKEN_KINDS or turn.kind is not TurnKind.MESSAGE:
+        return False
+    return not any(turn.n < t.n < later.n and t.data.get("call") in _NEW_CALL for t in visit.turns)
 
 
 def _first(
@@ -246,7 +253,7 @@ def _watched_until(
 
 def _is_call(channel: str, context: JudgeContext) -> bool:
     """Whether a channel's id, or a kind, is the telephone."""
-    return channel in _CALLS or any(c.id == channel and c.kind in _CALLS for c in context.channels)
+    return channel in SPOKEN_KINDS or any(c.id == channel and c.kind in SPOKEN_KINDS for c in context.channels)
 
 
 def _moment(stamp: Stamp) -> datetime:

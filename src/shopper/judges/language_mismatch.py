@@ -6,7 +6,7 @@ from ..model import JourneyRecord, Outcome, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..reading.language import language_of
 from ..reading.tone import asked_in, people_in
-from .base import Meta, quote, said_first, verdict
+from .base import SPOKEN_KINDS, Meta, quote, said_first, verdict
 
 META = Meta(
     id="language_mismatch",
@@ -39,7 +39,7 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict | None:
     declared = context.languages.get(visit.channel, ())
     first = said_first(visit)
-    if not visit.valid or not declared or first is None:
+    if not visit.valid or not declared or first is None or visit.kind in SPOKEN_KINDS:
         return None
     answers = [turn for turn in people_in(visit, context) if not context.labels(visit, turn).auto_ack]
     told = [(turn, code) for turn in answers if (code := language_of(turn.text))]

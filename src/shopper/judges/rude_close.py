@@ -11,7 +11,7 @@ import re
 from ..model import Closing, JourneyRecord, Labels, Outcome, Side, Turn, TurnKind, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..reading.text import plain
-from .base import Meta, quote, verdict
+from .base import SPOKEN_KINDS, Meta, quote, verdict
 
 META = Meta(
     id="rude_close",
@@ -71,7 +71,9 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict | None:
-    if not visit.valid or visit.closing is not Closing.COMPANY or context.reply(visit) is None:
+    if not visit.valid or visit.closing is not Closing.COMPANY or visit.kind in SPOKEN_KINDS:
+        return None
+    if context.reply(visit) is None:
         return None
     title, say = context.title(visit.channel), context.say
     rude = next((t for t in context.speaking(visit)[-_LAST_WORDS:] if _RUDE.search(plain(t.text))), None)

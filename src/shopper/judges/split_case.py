@@ -12,7 +12,7 @@ import unicodedata
 from ..model import JourneyRecord, Origin, Outcome, Side, Turn, TurnKind, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..reading.persons import is_bot
-from .base import Meta, quote, verdict
+from .base import SPOKEN_KINDS, Meta, quote, verdict
 
 META = Meta(
     id="split_case",
@@ -57,7 +57,11 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(journey: JourneyRecord, service: str, context: JudgeContext) -> Verdict | None:
-    visits = [v for v in journey.visits if v.valid and v.service == service and v.origin is not Origin.PARALLEL]
+    visits = [
+        v
+        for v in journey.visits
+        if v.valid and v.service == service and v.origin is not Origin.PARALLEL and v.kind not in SPOKEN_KINDS
+    ]
     known = _told_by_customer(journey)
     numbers: dict[str, list[tuple[VisitRecord, Turn]]] = {}
     for visit in visits:

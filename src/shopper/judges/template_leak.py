@@ -9,7 +9,7 @@ from ..reading.context import JudgeContext
 from ..reading.leaks import Leak, find_leaks
 from ..reading.persons import is_bot
 from ..reading.text import plain
-from .base import Meta, quote, verdict
+from .base import SPOKEN_KINDS, Meta, quote, verdict
 
 META = Meta(
     id="template_leak",
@@ -50,7 +50,7 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
 
 
 def _judge(visit: VisitRecord, journey: JourneyRecord, context: JudgeContext) -> Verdict | None:
-    if not visit.valid:
+    if not visit.valid or visit.kind in SPOKEN_KINDS:
         return None
     title, say = context.title(visit.channel), context.say
     leaks = [(turn, leak) for turn in _written(visit) for leak in _leaks(visit, turn)]

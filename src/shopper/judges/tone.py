@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model import JourneyRecord, Outcome, Turn, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..reading.tone import FAMILIAR, FORMAL, MIXED, addresses_in, people_in
-from .base import Meta, quote, verdict
+from .base import SPOKEN_KINDS, Meta, quote, verdict
 
 META = Meta(
     id="tone",
@@ -36,7 +36,7 @@ _Found = tuple[VisitRecord, Turn]
 def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
     found: dict[str, dict[str, _Found]] = {}
     for visit in journey.visits:
-        if visit.valid:
+        if visit.valid and visit.kind not in SPOKEN_KINDS:
             for address, turn in addresses_in(people_in(visit, context), visit.language).items():
                 found.setdefault(visit.channel, {}).setdefault(address, (visit, turn))
     verdicts = _judge(journey, found, context)

@@ -85,7 +85,7 @@ def tone_of(visit: VisitRecord, context: JudgeContext) -> dict[str, str | int]:
     if visit.closing not in (None, Closing.STOPPED, Closing.FAULT):
         tone["closing"] = int(any(manner(t.text, visit.language).closes for t in turns))
     spoken = [code for t in turns if (code := language_of(t.text))]
-    if spoken:
+    if spoken and visit.kind not in ("callback", "hotline"):  # there it is the transcriber's language
         commonest = max(dict.fromkeys(spoken), key=spoken.count)
         tone["language"] = ASKED if commonest == asked_in(visit) else commonest
     return tone
