@@ -106,9 +106,11 @@ def test_every_reply_that_the_company_sent_is_in_the_journal(state: Path) -> Non
             assert any(first in text for text in heard), entry
 
 
-def test_the_page_shows_a_good_channel_a_slow_one_a_dead_end_and_a_closed_circle(scorecard: dict[str, Any]) -> None:
+def test_the_page_shows_a_good_channel_a_slow_one_a_dead_end_a_closed_circle_and_a_broken_promise(
+    scorecard: dict[str, Any],
+) -> None:
     judges = {finding["judge"] for finding in scorecard["findings"]}
-    assert {"closed_loop", "dead_end", "silence", "slow", "repeat", "contradiction"} <= judges
+    assert {"closed_loop", "dead_end", "silence", "slow", "repeat", "contradiction", "broken_promise"} <= judges
     channels = {channel["id"]: channel for channel in scorecard["channels"]}
     assert channels["email"]["answered"]["k"] >= 4
     assert channels["returns"]["answered"]["k"] == 0
@@ -123,6 +125,21 @@ def test_who_is_sent_to_telegram_is_answered_there_and_a_bots_button_is_pressed(
     assert "Availability" in said and any("14 pieces" in text for text in said)
 
 
+def test_who_is_sent_to_viber_is_answered_there_by_the_hand_of_a_person(scorecard: dict[str, Any], state: Path) -> None:
+    by_hand = [visit for visit in scorecard["visits"] if visit["channel"] == "viber"]
+    assert {visit["origin"] for visit in by_hand} == {"entry", "redirect"}
+    [sent] = [visit for visit in by_hand if visit["origin"] == "redirect"]
+    assert any("9:00 to 20:00" in turn["text"] for turn in sent["turns"])
+    log = [entry for entry in read_log(state / "sandbox" / "log.jsonl") if entry.channel == "viber"]
+    said = [turn["text"] for visit in by_hand for turn in visit["turns"] if turn["side"] == "customer"]
+    assert sorted(entry.text for entry in log if entry.dir == "in") == sorted(said)
+
+
+def test_a_promise_that_was_not_kept_is_quoted_with_what_was_promised(scorecard: dict[str, Any]) -> None:
+    [broken] = [finding for finding in scorecard["findings"] if finding["judge"] == "broken_promise"]
+    assert any("within 3 seconds" in quote["text"] for quote in broken["quotes"])
+
+
 def test_every_finding_rests_on_words_that_were_said(scorecard: dict[str, Any]) -> None:
     turns = {turn["text"] for visit in scorecard["visits"] for turn in visit["turns"]}
     for finding in scorecard["findings"]:
@@ -135,7 +152,7 @@ def test_the_demo_in_ukrainian_asks_and_is_answered_in_ukrainian_alone(
     ukrainian: tuple[str, dict[str, Any]],
 ) -> None:
     out, card = ukrainian
-    assert len(card["visits"]) == 35
+    assert len(card["visits"]) == 39
     for visit in card["visits"]:
         if visit["channel"] in CALLS:
             continue  # who picks up a telephone does not know yet in which language they are asked
@@ -149,10 +166,16 @@ def test_the_demo_in_ukrainian_asks_and_is_answered_in_ukrainian_alone(
         "Відповідь там, де просили",
         "Знову тут за мить",
         "Повернення через Telegram",
+        "Із чату у Viber",
     )
     for title in good:
         assert any(line.startswith("✓") and line.endswith(f"  {title}") for line in lines), out
-    for title in ("Повернення через чат", "Зміна замовлення, а потім туди, куди відправлять"):
+    bad = (
+        "Повернення через чат",
+        "Зміна замовлення, а потім туди, куди відправлять",
+        "Обіцяють уточнити й написати",
+    )
+    for title in bad:
         assert any(line.startswith("✗") and line.endswith(f"  {title}") for line in lines), out
 
 
@@ -160,7 +183,7 @@ def test_what_the_company_does_badly_is_found_in_ukrainian_as_it_is_in_english(
     ukrainian: tuple[str, dict[str, Any]], scorecard: dict[str, Any]
 ) -> None:
     found = {finding["judge"] for finding in ukrainian[1]["findings"]}
-    assert {"closed_loop", "dead_end", "silence", "slow", "repeat", "contradiction"} <= found
+    assert {"closed_loop", "dead_end", "silence", "slow", "repeat", "contradiction", "broken_promise"} <= found
     assert len(written(ukrainian[1])) == len(written(scorecard))
 
 
