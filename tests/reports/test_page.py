@@ -252,3 +252,20 @@ def test_too_little_for_a_letter_gives_first_findings_with_what_is_still_needed_
     assert "What is still needed" in text
     assert "18 more conversations watched to their end: Chat 4, Help mailbox 4, Returns mailbox 5, Telegram 5" in text
     assert not [a for tag, a in reader.tags if "letter" in str(a.get("class", "")).split()]
+
+
+def test_nobody_is_asked_to_close_a_channel_that_answers_most_customers(card: dict[str, Any]) -> None:
+    asked = []
+    for replied in (0, 4, 5, 9):
+        closing = [{"kind": "close", "channel": "Chat", "replied": replied, "watched": 10, "gain": 0.07, "grade": "A"}]
+        made = str(page.render({**card, "degree": {**card["degree"], "closing": closing}}))
+        asked.append("Staff it, or close it?" in made)
+    assert asked == [True, True, False, False]
+
+
+def test_a_fix_names_the_letter_only_where_it_changes(card: dict[str, Any]) -> None:
+    degree = copy.deepcopy(card["degree"])
+    now = degree["score"]["overall"]["grade"]
+    for grade, told in ((now, "+6 points</span>"), ("A", "+6 points, then A</span>")):
+        degree["fixes"] = [{"id": "history", "kind": "history", "gain": 0.06, "grade": grade, "because": "gain"}]
+        assert told in str(page.render({**card, "degree": degree}))
