@@ -16,8 +16,8 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "one": "Compared with {n} earlier wave ({visits} conversations).",
         "other": "Compared with {n} earlier waves together ({visits} conversations).",
     },
-    "chg_total_changed_better": "The degree has risen by {diff} points (between {lo} and {hi}).",
-    "chg_total_changed_worse": "The degree has changed by {diff} points (between {lo} and {hi}): it is worse.",
+    "chg_total_changed_better": "The degree has risen: {diff} points (between {lo} and {hi}).",
+    "chg_total_changed_worse": "The degree has fallen: {diff} points (between {lo} and {hi}).",
     "chg_total_perhaps_better": "The degree has perhaps risen: {diff} points (between {lo} and {hi}).",
     "chg_total_perhaps_worse": "The degree has perhaps fallen: {diff} points (between {lo} and {hi}).",
     "chg_total_no_evidence": (

@@ -132,8 +132,10 @@ def compared(history: History, wave: str, marks: Sequence[Mark], context: JudgeC
     return told
 
 
-def line_of(history: History, store: Store, titles: Mapping[str, str]) -> dict[str, Any]:
-    """The trend over all waves, for the list of them."""
+def line_of(history: History, store: Store, titles: Mapping[str, str]) -> dict[str, Any] | None:
+    """The trend over all waves, for the list of them; None for one wave alone."""
+    if len(history.waves) < 2:
+        return None
     return trend(history.waves, marks_of(store, titles), history.scorer)
 
 
