@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.programmes import CHECKOUT, TestProgramme, environment, make_programme
+from tests.programmes import CHECKOUT, COMPANY, TestProgramme, environment, make_programme
 
 from .service import opinion, running
 
@@ -26,6 +26,7 @@ def rubric(url: str, **more: Any) -> str:
 def played(root: Path, url: str = "", **more: Any) -> tuple[TestProgramme, str]:
     """A programme whose one customer was sent elsewhere; and what its run printed."""
     programme = make_programme(root, SENT_AWAY)
+    programme.write("config/company.yaml", COMPANY.replace("patience: 1.2 s", "patience: 60 s"))  # a noisy machine's
     if url:
         programme.write("config/rubric.yaml", rubric(url, **more))
     result = programme.shopper("run", "--no-board", "--wave", "one")
