@@ -1,4 +1,5 @@
-"""A hundred thousand conversations scored: how long from the table to the scorecard with its fixes; how much memory.
+"""A hundred thousand conversations scored: how long from the table to the scorecard with its fixes, and from journeys
+and verdicts to the page; how much memory.
 
 In a process of its own, so that memory is of the scoring and nothing else.
 """
@@ -24,23 +25,39 @@ SERVICES = tuple(f"need {n}" for n in range(10))
 
 
 def run() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.scoring", str(VISITS)],
-        cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        raise BenchFailed(f"the scoring process ended with {done.returncode}")
-    took = json.loads(done.stdout)
+    took, page = _alone("table"), _alone("page")
     whole = took["read"] + took["score"] + took["fixes"] + took["closings"]
     show(
         f"{VISITS:,} conversations in {len(CHANNELS)} channels, {len(SERVICES)} services",
         [
             Figure("from the table to the scorecard with its fixes", f"< {MOST_S} s", f"{whole:.0f} s", whole < MOST_S),
             Figure("memory at its most", f"< {MOST_MB} MB", f"{took['mb']:.0f} MB", took["mb"] < MOST_MB),
+            Figure(
+                "from journeys and verdicts to the page",
+                f"< {MOST_S} s",
+                f"{page['card'] + page['page']:.0f} s",
+                page["card"] + page["page"] < MOST_S,
+            ),
+            Figure(
+                "memory at its most, journeys included", f"< {MOST_MB} MB", f"{page['mb']:.0f} MB", page["mb"] < MOST_MB
+            ),
+            Figure("the page", "< 1 MB", f"{page['bytes'] / 1e6:.2f} MB", page["bytes"] < 1_000_000),
         ],
     )
     parts = ("read", "score", "fixes", "closings")
     say("of these: " + ", ".join(f"{name} {took[name]:.1f} s" for name in parts))
+
+
+def _alone(what: str) -> dict[str, float]:
+    """One measurement in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.scoring", str(VISITS), what],
+        cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode != 0:
+        raise BenchFailed(f"the scoring process ended with {done.returncode}")
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
 
 
 def table(visits: int, seed: int = 1) -> dict[str, Any]:
@@ -103,5 +120,36 @@ def _measure(visits: int) -> dict[str, float]:
     return took
 
 
+def _page(visits: int) -> dict[str, float]:
+    import resource
+
+    from shopper.hours import Hours
+    from shopper.model import ChannelAddress
+    from shopper.programme.loading import load_stock
+    from shopper.reading.context import JudgeContext
+    from shopper.scoring.scorecard import About, scorecard
+
+    from ._wave import wave_of
+
+    document = table(visits)
+    journeys, observations, verdicts = wave_of(document["visits"])
+    context = JudgeContext(
+        channels=tuple(ChannelAddress(c, "webchat", c) for c in CHANNELS),
+        zone="Europe/Kyiv",
+        hours={c: Hours.always() for c in CHANNELS},
+        titles={c: c.title() for c in CHANNELS},
+        facts={},
+    )
+    about = About("Lamp & Light", "w", {s: s for s in SERVICES}, list(CHANNELS))
+    began = time.monotonic()
+    card = scorecard(journeys, verdicts, observations, context, about, document)
+    scored = time.monotonic()
+    page = load_stock("reports.page").render(card)
+    ended = time.monotonic()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return {"card": scored - began, "page": ended - scored, "bytes": len(page.encode()), "mb": most / 1e6}
+
+
 if __name__ == "__main__":
-    print(json.dumps(_measure(int(sys.argv[1]))))
+    measured = _page if sys.argv[2:] == ["page"] else _measure
+    print(json.dumps(measured(int(sys.argv[1]))))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.programmes import COMPANY, make_programme
 
 ASK = "    When I ask about the price in quick\n"
@@ -28,9 +30,13 @@ def test_no_report_of_a_competitor_holds_a_name_and_the_page_says_so(tmp_path: P
     assert "It is not for judging" in page
 
 
-def test_ones_own_company_is_reported_as_it_spoke(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("names", "told"), [("pseudonyms", "I am [Agent A]"), ("shown", "I am Iryna")])
+def test_ones_own_people_have_pseudonyms_unless_their_names_are_wanted(tmp_path: Path, names: str, told: str) -> None:
     programme = make_programme(tmp_path, "  Scenario: A price is told\n" + ASK + "    Then someone replies\n")
-    programme.write("config/company.yaml", COMPANY.replace("It costs 42 UAH.", "I am Iryna, it costs 42 UAH."))
+    shown = f"page: {{transcripts: all, staff_names: {names}}}\n"
+    programme.write("config/company.yaml", COMPANY.replace("It costs 42 UAH.", "I am Iryna, it costs 42 UAH.") + shown)
     programme.shopper("run", "--wave", "w1")
     page = (tmp_path / ".shopper" / "out" / "w1" / "scorecard.html").read_text(encoding="utf-8")
-    assert "I am Iryna" in page and "the names of its staff" not in page
+    assert told in page
+    assert ("Iryna" in page) == (names == "shown")
+    assert "the names of its staff are left out" not in page
