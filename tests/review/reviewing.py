@@ -11,13 +11,13 @@ from shopper.journal.events import Event, Kind
 from shopper.journal.sqlite import open_store
 from shopper.journal.store import SqlStore
 from shopper.judges import judge_journey
-from shopper.model import JourneyRecord, Stamp, Verdict
+from shopper.model import Closing, JourneyRecord, Stamp, Verdict
 from shopper.reading.context import JudgeContext
 from shopper.review.applying import Applied, apply
 from shopper.review.desk import Desk
 from shopper.review.showing import mark_reviews
 from shopper.review.spoken import Reviews, reviews_of
-from shopper.review.table import CONTRADICTION, confirmed_in, follow
+from shopper.review.table import confirmed_in, follow
 from shopper.scoring.observations import observe, to_json
 from shopper.scoring.scorecard import About, scorecard
 from tests import samples
@@ -36,7 +36,6 @@ def applied(reviews: Reviews, journeys: Sequence[JourneyRecord] | None = None) -
         samples.week() if journeys is None else journeys,
         samples.context(),
         judged,
-        about_all=CONTRADICTION,
     )
 
 
@@ -76,6 +75,21 @@ def card(one: Applied) -> dict[str, Any]:
 def found(one: Applied) -> set[str]:
     """The ids of all that stands on the page as a finding."""
     return {part["id"] for finding in card(one)["findings"] for part in (finding, *finding["also"])}
+
+
+def two_prices() -> list[JourneyRecord]:
+    """Two channels that tell two prices of one thing, each to a journey of its own."""
+    made = []
+    for n, (channel, price) in enumerate((("chat", "1 299 UAH"), ("telegram", "1 499 UAH")), 1):
+        visit = samples.VisitBuilder(f"p{n}", f"pj{n}", channel, "price").say(n * 100, "What does the lamp cost?")
+        made.append(
+            samples.journey(
+                f"pj{n}",
+                f"A price {n}",
+                visit.hear(n * 100 + 9, f"It costs {price}.").close(Closing.QUIET, n * 100 + 60),
+            )
+        )
+    return made
 
 
 class World:

@@ -9,29 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shopper.model import Closing, JourneyRecord, Outcome
+from shopper.model import Outcome
 from shopper.review.spoken import Reviews, Word, reviews_of
 from shopper.scoring.degree import score_wave
 from tests import samples
-from tests.review.reviewing import applied, card, found, row, said, table, word
+from tests.review.reviewing import applied, card, found, row, said, table, two_prices, word
 
 BEFORE = applied(Reviews())
 IDS = sorted(BEFORE.found)
-
-
-def two_prices() -> list[JourneyRecord]:
-    """Two channels that tell two prices of one thing, each to a journey of its own."""
-    made = []
-    for n, (channel, price) in enumerate((("chat", "1 299 UAH"), ("telegram", "1 499 UAH")), 1):
-        visit = samples.VisitBuilder(f"p{n}", f"pj{n}", channel, "price").say(n * 100, "What does the lamp cost?")
-        made.append(
-            samples.journey(
-                f"pj{n}",
-                f"A price {n}",
-                visit.hear(n * 100 + 9, f"It costs {price}.").close(Closing.QUIET, n * 100 + 60),
-            )
-        )
-    return made
 
 
 def test_without_a_word_nothing_is_changed_and_nothing_is_added() -> None:
@@ -140,6 +125,22 @@ def test_channels_that_differ_over_a_wave_cap_the_letter_once_confirmed_and_not_
     assert [(one["id"], one["sentence"]) for one in disputed] == [(id_, "Price: two")]
 
 
+def test_whom_the_counting_takes_for_trapped_can_be_confirmed_and_disputed_without_a_judge() -> None:
+    id_ = "trapped_journey:j4"
+
+    def trapped(*words: Any) -> tuple[list[str], list[bool]]:
+        made = table(said(*words))
+        scored = score_wave(made)
+        return list(scored.ways.trapped_journeys), [f["confirmed"] for f in made["findings"] if f["id"] == id_]
+
+    assert trapped() == (["j4", "j5"], [False])
+    assert trapped(word(id_, "agree")) == (["j4", "j5"], [True])
+    wrong = word(id_, "wrong", because="They rang", sentence="Chat → Help")
+    assert trapped(wrong) == (["j5"], [])
+    [told] = card(said(wrong))["reviewed"]
+    assert (told["judge"], told["sentence"], told["review"]["state"]) == ("closed_loop", "Chat → Help", "disputed")
+
+
 def test_the_later_word_counts_and_an_earlier_ones_corrections_are_gone_with_it() -> None:
     labels = [{"visit": "v004", "turn": 1, "labels": {"deflection": []}}]
     wrong, agree = word("closed_loop:j4", "wrong", 1, labels=labels), word("closed_loop:j4", "agree", 2, by="Taras")
@@ -181,7 +182,9 @@ _CORRECTION = st.fixed_dictionaries(
 )
 _BODY = st.fixed_dictionaries(
     {
-        "finding": st.sampled_from([*IDS, "critical_contradiction:price/price", "unknown:x", "", 7]),
+        "finding": st.sampled_from(
+            [*IDS, "critical_contradiction:price/price", "trapped_journey:j4", "unknown:x", "", 7]
+        ),
         "word": st.sampled_from([*Word, "perhaps", None]),
         "by": st.sampled_from(["Olena", "Taras", None]),
     },

@@ -11,7 +11,7 @@ from shopper.review.desk import Desk, Unsaid
 from shopper.review.items import ways_to_put_right
 from shopper.review.spoken import BECAUSE_MOST, PutRight, Word
 from shopper.words import LANGUAGES, Words
-from tests.review.reviewing import WAVE, World, world
+from tests.review.reviewing import WAVE, World, two_prices, world
 
 
 @pytest.fixture
@@ -129,3 +129,13 @@ def test_what_was_said_after_the_wave_was_loaded_can_be_said_again_at_another_de
     assert "deflection:v006" in {item.id for item in again.items("en")}
     again.say("deflection:v006", Word.AGREE, "Taras")
     assert "deflection:v006" in here.applied().confirmed
+
+
+def test_where_channels_differ_over_the_wave_each_value_is_quoted(tmp_path: Path) -> None:
+    with world(tmp_path, two_prices()) as made:
+        item = next(item for item in made.desk.items("en") if item.id == "critical_contradiction:price/price")
+        assert item.sentence == "Price: Chat 1299 UAH; Telegram 1499 UAH"
+        assert [line.text for line in item.lines] == ["It costs 1 299 UAH.", "It costs 1 499 UAH."]
+        made.desk.say(item.id, Word.WRONG, "Olena", because="One is with delivery")
+        again = next(item for item in made.desk.items("en") if item.id == "critical_contradiction:price/price")
+        assert again.said is not None and again.sentence == item.sentence

@@ -11,7 +11,7 @@ from ..model import JourneyRecord, Observation, Outcome, Quote, Verdict
 from ..reading.context import JudgeContext
 from ..review.applying import OUR_MISTAKE, Applied, apply
 from ..review.spoken import reviews_of
-from ..review.table import CONTRADICTION, confirmed_in, follow
+from ..review.table import confirmed_in, follow
 from ..scoring.observations import observe, to_json
 from ..settings.models import Settings
 from .nameless import nameless
@@ -29,7 +29,7 @@ def reviewed(settings: Settings, store: Store, wave: str, language: str = "") ->
         return verdicts + [redact(verdict) for verdict in _of_steps(store, wave, journeys, verdicts)]
 
     said = reviews_of(store.events(wave=wave, kinds=[Kind.REVIEWED]))
-    return apply(said, journeys, context_of(settings, language), judge, about_all=CONTRADICTION)
+    return apply(said, journeys, context_of(settings, language), judge)
 
 
 def observed(applied: Applied, settings: Settings) -> tuple[list[Observation], dict[str, Any]]:

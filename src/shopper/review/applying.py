@@ -16,7 +16,7 @@ from ..model import JourneyRecord, Labels, Outcome, Side, Turn, Verdict, VisitRe
 from ..reading.context import JudgeContext
 from ..scoring.finding_ids import failed_ids, finding_ids
 from ..scoring.moments import moment
-from .spoken import LISTS, PutRight, Review, Reviews, Word
+from .spoken import COUNTED, LISTS, PutRight, Review, Reviews, Word
 
 OUR_MISTAKE = "reviewed"
 Judging = Callable[[Sequence[JourneyRecord], JudgeContext], list[Verdict]]
@@ -47,11 +47,8 @@ class Applied:
     gone: tuple[Review, ...] = ()
 
 
-def apply(
-    reviews: Reviews, journeys: Sequence[JourneyRecord], context: JudgeContext, judge: Judging, about_all: str = ""
-) -> Applied:
-    """Apply what persons said. judge: makes all verdicts of a wave. about_all: how the ids of findings begin that no
-    judge makes, but the comparing of all visits; a word on one of these is never gone."""
+def apply(reviews: Reviews, journeys: Sequence[JourneyRecord], context: JudgeContext, judge: Judging) -> Applied:
+    """Apply what persons said. judge: makes all verdicts of a wave."""
     plain = judge(journeys, context)
     found = dict(failed_ids(plain))
     if not reviews:
@@ -83,7 +80,7 @@ def apply(
         {id_: standing[id_] for id_, r in words.items() if r.word is Word.AGREE and id_ in standing},
         tuple(
             sorted(
-                (r for id_, r in words.items() if id_ not in known and not (about_all and id_.startswith(about_all))),
+                (r for id_, r in words.items() if id_ not in known and not id_.startswith(COUNTED)),
                 key=lambda review: review.finding,
             )
         ),

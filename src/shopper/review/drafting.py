@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..model import JourneyRecord, Side, VisitRecord
+from ..model import JourneyRecord, Side, Turn, VisitRecord
 from ..reading.answers import answered_values
 from ..reading.context import JudgeContext
 from ..reading.facts import Value, comparable, compatible, stated
@@ -19,14 +19,19 @@ _WHO = ("name", "first_name", "last_name", "phone", "email", "order_number", "cu
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One value as the channels stated it. text: in the first one's words. quote: the message. channels: how often each
-    said so, by its id. visits: where."""
+    """One value as the channels stated it. text: in the first one's words. turn: the message, of the first of the
+    visits. channels: how often each said so, by its id. visits: where."""
 
     value: Value
     text: str
-    quote: str
+    turn: Turn
     channels: Mapping[str, int]
     visits: tuple[str, ...]
+
+    @property
+    def quote(self) -> str:
+        """The whole message."""
+        return self.turn.text
 
     @property
     def times(self) -> int:
@@ -58,12 +63,12 @@ class Drafted:
 def draft(journeys: Iterable[JourneyRecord], context: JudgeContext) -> list[Drafted]:
     """What was stated of each fact, in the order of the config. Facts that share their sort of value with another of
     the same service are left out where nobody can tell which is meant."""
-    found: dict[tuple[str, str, str], list[tuple[VisitRecord, Value, str]]] = {}
+    found: dict[tuple[str, str, str], list[tuple[VisitRecord, Value, Turn]]] = {}
     for journey in journeys:
         for visit in journey.visits:
             if visit.valid:
-                for fact, about, value, quote in _stated(journey, visit, context):
-                    found.setdefault((visit.service, fact, about), []).append((visit, value, quote))
+                for fact, about, value, turn in _stated(journey, visit, context):
+                    found.setdefault((visit.service, fact, about), []).append((visit, value, turn))
     order = {(service, fact): n for n, (service, fact) in enumerate(_facts_in_order(context))}
     return [
         Drafted(service, fact, context.facts[service][fact], about, _grouped(stated_))
@@ -75,7 +80,9 @@ def _facts_in_order(context: JudgeContext) -> Iterator[tuple[str, str]]:
     return ((service, fact) for service, facts in context.facts.items() for fact in facts)
 
 
-def _stated(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Iterator[tuple[str, str, Value, str]]:
+def _stated(
+    journey: JourneyRecord, visit: VisitRecord, context: JudgeContext
+) -> Iterator[tuple[str, str, Value, Turn]]:
     """(fact, what it was asked for, value, message) of each fact that a visit's first answer to it states."""
     wanted = context.facts.get(visit.service, {})
     kinds = list(wanted.values())
@@ -87,23 +94,23 @@ def _stated(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -
         values = answered_values(visit.service, wanted, kind, context.speaking(visit))
         if values:
             value, turn = values[0]
-            yield fact, ", ".join(known), value, turn.text
+            yield fact, ", ".join(known), value, turn
 
 
-def _grouped(stated_: Sequence[tuple[VisitRecord, Value, str]]) -> tuple[Said, ...]:
-    groups: dict[tuple[float, float, str], list[tuple[VisitRecord, Value, str]]] = {}
-    for visit, value, quote in stated_:
-        groups.setdefault((value.low, value.high, value.unit), []).append((visit, value, quote))
+def _grouped(stated_: Sequence[tuple[VisitRecord, Value, Turn]]) -> tuple[Said, ...]:
+    groups: dict[tuple[float, float, str], list[tuple[VisitRecord, Value, Turn]]] = {}
+    for visit, value, turn in stated_:
+        groups.setdefault((value.low, value.high, value.unit), []).append((visit, value, turn))
     made = [_said(group) for group in groups.values()]
     return tuple(sorted(made, key=lambda one: (-one.times, one.text)))
 
 
-def _said(group: Sequence[tuple[VisitRecord, Value, str]]) -> Said:
+def _said(group: Sequence[tuple[VisitRecord, Value, Turn]]) -> Said:
     channels: dict[str, int] = {}
     for visit, _, _ in group:
         channels[visit.channel] = channels.get(visit.channel, 0) + 1
-    _, value, quote = group[0]
-    return Said(value, value.text, quote, channels, tuple(dict.fromkeys(visit.id for visit, _, _ in group)))
+    _, value, turn = group[0]
+    return Said(value, value.text, turn, channels, tuple(dict.fromkeys(visit.id for visit, _, _ in group)))
 
 
 def can_be_read(text: str, kind: str) -> bool:

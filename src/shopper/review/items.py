@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,8 @@ from ..scoring.findings import IMPLIED, finding_row, severity
 from ..scoring.moments import moment
 from ..scoring.shown import shown_text
 from .applying import Applied
-from .spoken import Review, Stars
-from .table import CONTRADICTION
+from .drafting import Drafted, draft
+from .spoken import CONTRADICTION, TRAPPED, Review, Stars
 
 _READ = (TurnKind.MESSAGE, TurnKind.AUTO)
 
@@ -69,7 +69,7 @@ def items_of(applied: Applied, card: Mapping[str, Any]) -> list[Item]:
         and (verdict.judge not in by_journey[verdict.journey] or id_ in applied.reviews.words)
     ]
     found.sort(key=lambda item: (severity(item.judge), item.id))
-    return found + list(_differing(applied, card))
+    return [*found, *_trapped(applied, card), *_differing(applied, card)]
 
 
 def _item(id_: str, verdict: Verdict, journey: JourneyRecord, applied: Applied) -> Item:
@@ -78,6 +78,7 @@ def _item(id_: str, verdict: Verdict, journey: JourneyRecord, applied: Applied) 
     about = {verdict.visit, *(quote.visit for quote in verdict.quotes)} - {""}
     visits = [visit for visit in journey.visits if visit.id in about] or list(journey.visits)
     judge = JUDGES.get(verdict.judge)
+    quoted = {(quote.visit, quote.turn) for quote in verdict.quotes}
     return Item(
         id=id_,
         judge=verdict.judge,
@@ -89,14 +90,13 @@ def _item(id_: str, verdict: Verdict, journey: JourneyRecord, applied: Applied) 
         service=journey.service,
         sentence=verdict.sentence,
         visits=tuple((visit.id, context.title(visit.channel)) for visit in visits),
-        lines=tuple(line for visit in visits for line in _lines(visit, verdict, context)),
+        lines=tuple(line for visit in visits for line in _lines(visit, quoted, context)),
         said=applied.reviews.words.get(id_),
-        stars={visit.id: applied.reviews.stars[visit.id] for visit in visits if visit.id in applied.reviews.stars},
+        stars=_stars(visits, applied),
     )
 
 
-def _lines(visit: VisitRecord, verdict: Verdict, context: JudgeContext) -> Iterator[Line]:
-    quoted = {quote.turn for quote in verdict.quotes if quote.visit == visit.id}
+def _lines(visit: VisitRecord, quoted: Collection[tuple[str, int]], context: JudgeContext) -> Iterator[Line]:
     for turn in visit.turns:
         text = shown_text(visit, turn, context)
         if text is None:
@@ -111,7 +111,7 @@ def _lines(visit: VisitRecord, verdict: Verdict, context: JudgeContext) -> Itera
             at=moment(turn.at.wall_us, context.zone),
             text=text,
             language=visit.language,
-            quoted=turn.n in quoted,
+            quoted=(visit.id, turn.n) in quoted,
             as_read=_as_read(context.labels(visit, turn)) if readable else None,
         )
 
@@ -141,6 +141,44 @@ def ways_to_put_right(as_read: Mapping[str, Any]) -> list[tuple[str, dict[str, A
     return ways + [(f"{'not' if as_read[name] else 'is'}_{name}", {name: not as_read[name]}) for name in flags]
 
 
+def _trapped(applied: Applied, card: Mapping[str, Any]) -> Iterator[Item]:
+    """Customers whom the counting takes for trapped, and no judge; those that were overruled too."""
+    context, words = applied.context, applied.reviews.words
+    degree = card.get("degree") or {}
+    ways = {
+        journey: " → ".join(fix["way"])
+        for fix in (*degree.get("fixes", ()), *degree.get("look", ()))
+        for journey in fix.get("journeys", ())
+    }
+    judged = {verdict.journey for verdict in applied.found.values() if verdict.judge == "closed_loop"}
+    meta = JUDGES["closed_loop"].meta
+    ids = {f"{TRAPPED}{journey}" for journey in ways.keys() - judged}
+    for id_ in sorted(ids | {id_ for id_ in words if id_.startswith(TRAPPED)}):
+        journey = next((j for j in applied.journeys if j.id == id_.removeprefix(TRAPPED)), None)
+        said = words.get(id_)
+        if journey is not None:
+            yield Item(
+                id=id_,
+                judge=meta.id,
+                failure=meta.failures[context.language],
+                why=meta.why[context.language],
+                journey=journey.id,
+                visit="",
+                scenario=journey.title or journey.scenario,
+                service=journey.service,
+                sentence=ways.get(journey.id) or (said.sentence if said else ""),
+                visits=tuple((visit.id, context.title(visit.channel)) for visit in journey.visits),
+                lines=tuple(line for visit in journey.visits for line in _lines(visit, frozenset(), context)),
+                said=said,
+                stars=_stars(journey.visits, applied),
+            )
+
+
+def _stars(visits: Iterable[VisitRecord], applied: Applied) -> dict[str, Stars]:
+    given = applied.reviews.stars
+    return {visit.id: given[visit.id] for visit in visits if visit.id in given}
+
+
 def _differing(applied: Applied, card: Mapping[str, Any]) -> Iterator[Item]:
     """Facts that decide and that channels state differently over the wave; those that were overruled too."""
     context, words = applied.context, applied.reviews.words
@@ -149,6 +187,7 @@ def _differing(applied: Applied, card: Mapping[str, Any]) -> Iterator[Item]:
     open_ = {str(cap["id"]): str(cap.get("subject", "")) for cap in caps if str(cap["id"]).startswith(CONTRADICTION)}
     told = {row["subject"]: row for row in degree.get("answers", ())}
     meta = JUDGES["contradiction"].meta
+    drafted = draft(applied.journeys, context) if open_ else []
     for id_ in sorted({*open_, *(id_ for id_ in words if id_.startswith(CONTRADICTION))}):
         said = words.get(id_)
         subject = open_.get(id_) or id_.partition("/")[2]
@@ -163,8 +202,31 @@ def _differing(applied: Applied, card: Mapping[str, Any]) -> Iterator[Item]:
             service=id_.removeprefix(CONTRADICTION).partition("/")[0],
             sentence=_side_by_side(subject, told.get(subject), context) or (said.sentence if said else subject),
             visits=(),
-            lines=(),
+            lines=tuple(line for one in drafted if _id_of(one) == id_ for line in _stating(one, applied)),
             said=said,
+        )
+
+
+def _id_of(one: Drafted) -> str:
+    return f"{CONTRADICTION}{one.service}/{one.fact}{f' ({one.about})' if one.about else ''}"
+
+
+def _stating(one: Drafted, applied: Applied) -> Iterator[Line]:
+    """A message for each value that was stated."""
+    context = applied.context
+    visits = {visit.id: visit for journey in applied.journeys for visit in journey.visits}
+    for said in one.said:
+        visit = visits[said.visits[0]]
+        yield Line(
+            visit=visit.id,
+            turn=said.turn.n,
+            mine=False,
+            who=context.title(visit.channel),
+            at=moment(said.turn.at.wall_us, context.zone),
+            text=said.quote,
+            language=visit.language,
+            quoted=True,
+            as_read=None,
         )
 
 

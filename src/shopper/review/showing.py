@@ -8,8 +8,7 @@ from ..model import Verdict
 from ..scoring.findings import finding_row, severity
 from ..scoring.moments import moment
 from .applying import Applied, review_mark
-from .spoken import Review, Word
-from .table import CONTRADICTION
+from .spoken import CONTRADICTION, COUNTED, TRAPPED, Review, Word
 
 
 def mark_reviews(card: dict[str, Any], applied: Applied) -> None:
@@ -31,9 +30,9 @@ def mark_reviews(card: dict[str, Any], applied: Applied) -> None:
         if one.verdict.journey in journeys
     ]
     rows += [
-        _about_all(review, zone)
+        _counted(review, zone)
         for id_, review in sorted(applied.reviews.words.items())
-        if id_.startswith(CONTRADICTION) and review.word is not Word.AGREE
+        if id_.startswith(COUNTED) and review.word is not Word.AGREE
     ]
     card["reviewed"] = rows
     if applied.gone:
@@ -66,15 +65,16 @@ def _disputed(verdict: Verdict, applied: Applied) -> str:
     return applied.context.say("disputed", sentence=verdict.sentence, name=said["by"], why=why)
 
 
-def _about_all(review: Review, zone: str) -> dict[str, Any]:
-    """A finding that no conversation shows alone: that channels differ over a whole wave."""
-    service, _, fact = review.finding.removeprefix(CONTRADICTION).partition("/")
+def _counted(review: Review, zone: str) -> dict[str, Any]:
+    """A finding of the whole wave's counting: channels that differ, a customer whom it takes for trapped."""
+    trapped = review.finding.startswith(TRAPPED)
+    service, _, fact = ("", "", "") if trapped else review.finding.removeprefix(CONTRADICTION).partition("/")
     return {
         "id": review.finding,
         "journey": "",
         "scenario": fact,
         "service": service,
-        "judge": "contradiction",
+        "judge": "closed_loop" if trapped else "contradiction",
         "visit": "",
         "anchor": "",
         "sentence": review.sentence,

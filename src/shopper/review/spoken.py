@@ -13,6 +13,10 @@ from typing import Any
 
 from ..journal.events import Event, Kind
 
+# Findings that no judge makes, but the counting of a whole wave; scoring calls them so.
+TRAPPED = "trapped_journey:"
+CONTRADICTION = "critical_contradiction:"
+COUNTED = (TRAPPED, CONTRADICTION)
 NAME_MOST = 60  # characters
 BECAUSE_MOST = 1_000
 STARS = range(1, 6)

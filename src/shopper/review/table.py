@@ -9,10 +9,8 @@ from typing import Any
 
 from ..model import Observation, Verdict
 from .applying import Applied, Overruled
-from .spoken import Word
+from .spoken import CONTRADICTION, COUNTED, TRAPPED, Word
 
-TRAPPED = "trapped_journey:"
-CONTRADICTION = "critical_contradiction:"
 _ENDS = ("unsolved", "deflected")
 
 
@@ -23,7 +21,11 @@ def follow(applied: Applied, rows: Iterable[Observation]) -> list[Observation]:
         if one.review.word is Word.WRONG:
             rows = _without(one, rows, applied)
     for id_, review in applied.reviews.words.items():
-        if id_.startswith(CONTRADICTION) and review.word is not Word.AGREE:
+        if review.word is Word.AGREE:
+            continue
+        if id_.startswith(TRAPPED):
+            rows = _untrapped(id_.removeprefix(TRAPPED), rows)
+        elif id_.startswith(CONTRADICTION):
             service, _, fact = id_.removeprefix(CONTRADICTION).partition("/")
             rows = [_forget(row, {fact}) if row.service == service else row for row in rows]
     return rows
@@ -31,7 +33,7 @@ def follow(applied: Applied, rows: Iterable[Observation]) -> list[Observation]:
 
 def confirmed_in(applied: Applied, table: dict[str, Any]) -> list[dict[str, Any]]:
     """What the table says under “findings”: the ids of what a person confirmed."""
-    ids = [id_ for id_, r in applied.reviews.words.items() if r.word is Word.AGREE and id_.startswith(CONTRADICTION)]
+    ids = [id_ for id_, r in applied.reviews.words.items() if r.word is Word.AGREE and id_.startswith(COUNTED)]
     stated = {(row["service"], fact) for row in table["visits"] for fact in row["facts"]}
     for verdict in applied.confirmed.values():
         if verdict.judge == "closed_loop":
