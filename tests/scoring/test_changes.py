@@ -140,3 +140,13 @@ def test_any_number_of_the_same_waves_together_score_as_one_of_them(days: list[i
     one = score(wave(1).table).overall.score  # type: ignore[arg-type]
     many = score(pooled([wave(n + 1) for n, _ in enumerate(days)])).overall.score
     assert many == pytest.approx(one, abs=1e-9)
+
+
+def test_a_change_of_a_few_criteria_is_not_told_as_one_of_the_degree() -> None:
+    thin = next_week()
+    for visit in thin["visits"]:
+        visit |= {"facts": {}, "steps": {}, "tone": {}, "history_probe": None, "parallel_probe": None}
+    found = told(wave(8, thin), wave(1))
+    assert found["overall"] is None
+    assert [row["id"] for row in found["categories"]] == ["reach", "saturation", "switches", "seamless"]
+    assert found["left_out"] == ["history", "consistency", "simultaneous"]

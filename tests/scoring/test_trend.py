@@ -76,3 +76,14 @@ def test_a_criterion_and_the_whole_are_compared_by_their_limits() -> None:
     assert result([wave(1), wave(8)], mark(5, "switches"))["verdict"] == "no_evidence"
     found = result([wave(1), wave(8, next_week())], mark(5, ""))
     assert (found["verdict"], round(found["diff"], 3)) == ("no_evidence", 0.136)
+
+
+def test_a_wave_with_too_little_for_a_letter_is_no_dot_and_breaks_no_line() -> None:
+    thin = table()
+    thin["visits"] = thin["visits"][:1]
+    points = trend([wave(1), wave(8, thin), wave(15)])["points"]
+    assert [point["score"] is None for point in points] == [False, True, False]
+    assert [point["grade"] for point in points] == ["D", "?", "D"]
+    assert points[1]["window"]["score"] is not None, "four weeks together have enough"
+    assert points[2]["window"]["waves"] == 3
+    assert result([wave(1), wave(8, thin)], mark(5, "")) | {"waves": 0} == {"verdict": "too_few", "waves": 0}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from .odm import weeks
+from .odm.grades import ENOUGH_EVIDENCE
 from .odm.method import WEIGHTS, Scored
 from .pooling import Scorer, Wave, differs
 
@@ -35,6 +36,7 @@ def comparable(now: Wave, past: Iterable[Wave], back: int = BACK) -> list[Wave]:
 def changed(now: Wave, past: Sequence[Wave], names: Names, scorer: Scorer | None = None) -> dict[str, Any]:
     """What changed, JSON values only. past: earlier waves of the same company and environment, the oldest first.
 
+    overall: the change of the degree over the criteria that both have, None where these are too few for a letter.
     against: the waves it is compared with, None where none is, and then why_not: first, open (this wave is not over),
     nothing (nothing was measured), method, terms or scripts (they are other ones than in the wave before)."""
     scorer = scorer or Scorer()
@@ -48,8 +50,10 @@ def changed(now: Wave, past: Sequence[Wave], names: Names, scorer: Scorer | None
         return told
     here, pool, last = scorer([now]), scorer(before), scorer(before[-1:])
     found = weeks.compare(pool, here)
-    overall = _verdict(found["overall"]) if found["overall"] is not None else None
     has = [name for name in WEIGHTS if name in here.categories or name in pool.categories]
+    # A change of a few criteria alone is told of them, and not of the degree.
+    enough = _weight(found["common"]) >= ENOUGH_EVIDENCE * _weight(has)
+    overall = _verdict(found["overall"]) if found["overall"] is not None and enough else None
     return told | {
         "against": {
             "waves": [wave.name for wave in before],
@@ -77,6 +81,10 @@ def _why_not(now: Wave, past: Sequence[Wave], before: Sequence[Wave]) -> str | N
 
 def _verdict(change: Mapping[str, Any]) -> dict[str, Any]:
     return {**change, "verdict": VERDICTS[change["verdict"]]}
+
+
+def _weight(names: Iterable[str]) -> int:
+    return sum(WEIGHTS[name] for name in names)
 
 
 def _sees(overall: Mapping[str, Any]) -> int:

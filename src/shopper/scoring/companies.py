@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .odm.grades import UNGRADED
 from .odm.method import WEIGHTS, Scored, score
 from .odm.survival import MEDIAN, Waits
 from .odm.table import Row, Table
@@ -50,15 +51,16 @@ def side_by_side(companies: Sequence[Company]) -> dict[str, Any]:
 def _company(company: Company, kinds: Sequence[str]) -> dict[str, Any]:
     scored = score(_part(company, kinds))
     overall = scored.overall
+    told = overall.grade != UNGRADED  # too little for a letter is too little to be put beside another
     return {
         "name": company.name,
         "wave": company.wave,
         "began": company.began,
         "visits": sum(row.valid for row in scored.table.rows),
         "grade": overall.grade,
-        "score": overall.score,
-        "lo": overall.lo,
-        "hi": overall.hi,
+        "score": overall.score if told else None,
+        "lo": overall.lo if told else None,
+        "hi": overall.hi if told else None,
         "evidence": overall.evidence,
         "criteria": {name: _criterion(scored, name) for name in WEIGHTS},
         "kinds": {kind: _kind(company, kind) for kind in kinds},

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .odm.exact import fisher
+from .odm.grades import UNGRADED
 from .odm.intervals import Z99, Estimate, difference, estimate
 from .odm.method import WEIGHTS, Scored, score
 from .pooling import Scorer, Wave, differs, moment
@@ -96,7 +97,7 @@ def _score_of(scored: Scored, fix: str) -> Estimate | None:
     if fix in WEIGHTS:
         return scored.categories.get(fix)
     overall = scored.overall
-    if overall.score is None or overall.lo is None or overall.hi is None:
+    if overall.grade == UNGRADED or overall.score is None or overall.lo is None or overall.hi is None:
         return None
     n = sum(row.valid for row in scored.table.rows)
     return Estimate(overall.score, overall.lo, overall.hi, n)

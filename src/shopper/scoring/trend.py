@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from .effect import Mark, effect
+from .odm.grades import UNGRADED
 from .odm.method import Scored
 from .pooling import Scorer, Wave, differs, moment
 
@@ -53,13 +54,10 @@ def _point(wave: Wave, waves: Sequence[Wave], scorer: Scorer) -> dict[str, Any]:
     if wave.table is None:
         return {"score": None, "lo": None, "hi": None, "grade": None, "window": None}
     mine = scorer([wave])
-    overall = mine.overall
     window = _window(wave, waves)
     return {
-        "score": overall.score,
-        "lo": overall.lo,
-        "hi": overall.hi,
-        "grade": overall.grade,
+        **_degree(mine),
+        "grade": mine.overall.grade,
         "window": {
             "waves": len(window),
             "visits": sum(one.visits for one in window),
@@ -80,12 +78,18 @@ def _window(wave: Wave, waves: Sequence[Wave]) -> list[Wave]:
     return [*reversed(found), wave]
 
 
-def _scores(scored: Scored) -> dict[str, Any]:
+def _degree(scored: Scored) -> dict[str, Any]:
+    """None where too little was measured for a letter: such a number rests on other criteria than its neighbours."""
     overall = scored.overall
+    told = overall.grade != UNGRADED
+    return {key: value if told else None for key, value in (
+        ("score", overall.score), ("lo", overall.lo), ("hi", overall.hi),
+    )}  # fmt: skip
+
+
+def _scores(scored: Scored) -> dict[str, Any]:
     return {
-        "score": overall.score,
-        "lo": overall.lo,
-        "hi": overall.hi,
+        **_degree(scored),
         "categories": {
             name: {"score": value.score, "lo": value.lo, "hi": value.hi}
             for name, value in scored.categories.items()
