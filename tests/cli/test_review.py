@@ -172,3 +172,19 @@ def test_the_page_is_served_until_it_is_stopped_and_then_the_report_is_written_a
     finally:
         process.kill()
         process.communicate()
+
+
+def test_the_draft_laid_into_the_config_is_what_answers_are_compared_with(
+    shopper: Shopper, played: TestProgramme
+) -> None:
+    assert shopper("facts", "--write", "config/services/right.yaml").code == 0
+    done = shopper("report")
+    assert done.code == 0, done.err
+    judged = [v for visit in card(played)["visits"] for v in visit["verdicts"] if v["judge"] == "accuracy"]
+    assert {v["outcome"] for v in judged} >= {"passed"}
+    right = played.root / "config" / "services" / "right.yaml"
+    right.write_text(right.read_text(encoding="utf-8").replace("42 UAH", "45 UAH"), encoding="utf-8")
+    shopper("report")
+    failed = [f for finding in card(played)["findings"] for f in (finding, *finding["also"])]
+    [wrong] = [f for f in failed if f["judge"] == "accuracy"]
+    assert wrong["id"].startswith("accuracy:") and wrong["id"].endswith(":price")
