@@ -232,8 +232,8 @@ def test_of_several_promises_the_broken_one_leads_and_all_are_told() -> None:
 
 TOLD = {
     "en": "Chat promised to answer within 10 minutes, and nothing had come after 30 minutes.",
-    "uk": "Chat: обіцяли відповісти за 10 хвилин, але й за 30 хвилин нічого не дочекалися.",
-    "ru": "Chat: обещали ответить за 10 минут, но и за 30 минут ничего не дождались.",
+    "uk": "Chat: обіцяли відповісти за 10 хвилин, але й за 30 хвилин нічого не прийшло.",
+    "ru": "Chat: обещали ответить за 10 минут, но и за 30 минут ничего не пришло.",
     "pl": "Chat: obiecano odpowiedź w 10 minut, ale przez 30 minut nic nie nadeszło.",
 }
 
