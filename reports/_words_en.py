@@ -25,6 +25,7 @@ TEXTS = {
     "environment": "Environment: {name}",
     "known_gone": "Known, and not found any more",
     "known_take_out": "Mended? Then take it out of config/known.yaml.",
+    "judge_incomplete": "Incomplete answer",
     "judge_effort": "Too much effort",
     # the degree, its criteria and what to mend first
     "deg_h": "Degree of omnichannel",

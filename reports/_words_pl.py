@@ -25,6 +25,7 @@ TEXTS = {
     "environment": "Środowisko: {name}",
     "known_gone": "Znane, ale już nie znalezione",
     "known_take_out": "Naprawione? Usuń z config/known.yaml.",
+    "judge_incomplete": "Niepełna odpowiedź",
     "judge_effort": "Za dużo zachodu",
     # the degree, its criteria and what to mend first
     "deg_h": "Stopień omnikanałowości",

@@ -25,6 +25,7 @@ TEXTS = {
     "environment": "Среда: {name}",
     "known_gone": "Известное, но больше не найденное",
     "known_take_out": "Исправлено? Тогда уберите из config/known.yaml.",
+    "judge_incomplete": "Неполный ответ",
     "judge_effort": "Слишком много усилий",
     # the degree, its criteria and what to mend first
     "deg_h": "Степень омниканальности",

@@ -25,6 +25,7 @@ TEXTS = {
     "environment": "Середовище: {name}",
     "known_gone": "Відоме, але більше не знайдене",
     "known_take_out": "Виправлено? Тоді приберіть із config/known.yaml.",
+    "judge_incomplete": "Неповна відповідь",
     "judge_effort": "Забагато зусиль",
     # the degree, its criteria and what to mend first
     "deg_h": "Ступінь омніканальності",

@@ -8,7 +8,7 @@ from ..reading.context import JudgeContext
 from ..reading.facts import comparable, compatible, stated
 from ..reading.needs import EVERYBODY, KnownFact, asked_for
 from ..reading.text import plain
-from .base import Meta, not_answered, quote, unmeasured, verdict
+from .base import SPOKEN_KINDS, Meta, not_answered, quote, unmeasured, verdict
 
 META = Meta(
     id="accuracy",
@@ -77,6 +77,9 @@ def _compare(
     if fits:
         quotes = dict.fromkeys(quote(visit, turn) for _, turn in fits)
         return verdict(META, Outcome.PASSED, journey, visit, say("answered_right", **words), quotes, **data)
+    if visit.kind in SPOKEN_KINDS:  # a number may be heard otherwise than it was said
+        sentence = say("nothing_to_compare", title=words["title"])
+        return verdict(META, Outcome.UNMEASURED, journey, visit, sentence, [quote(visit, t) for _, t in told], **data)
     stated_here, expected = (say("quoted", text=say.listed(texts)) for texts in (data["values"], data["right"]))
     quotes = dict.fromkeys(quote(visit, turn) for _, turn in told)
     sentence = say("answered_wrong", said=stated_here, right=expected, **words)

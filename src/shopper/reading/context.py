@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -135,6 +135,9 @@ class JudgeContext:
             turns, need = self.speaking(visit), self.need(visit.service)
             left = bool(turns) and not any(t.side is Side.CUSTOMER and t.n > turns[-1].n for t in visit.turns)
             found = resolve(visit.service, need, turns, lambda turn: self.labels(visit, turn), said, left=left)
+            if visit.kind in _CALLS and found.solved is False and turns:
+                # A transcript holds what was heard, and may lack what was said.
+                found = replace(found, solved=None, by=turns[-1])
             person = next((turn for turn in turns if (visit.id, turn.n) in self.settling), None)
             if person is not None:
                 found = Resolution(True, person, found.told)
@@ -154,8 +157,8 @@ class JudgeContext:
     def steps(self, journey: JourneyRecord, visit: VisitRecord) -> dict[str, tuple[bool, Turn | None]]:
         """Which steps of the standard an answered visit took, with the turn; without those that cannot be told."""
         reply = self.reply(visit) if visit.valid else None
-        if reply is None or visit.first_said is None:
-            return {}
+        if reply is None or visit.first_said is None or visit.kind in _CALLS:
+            return {}  # of what was spoken a transcript holds what was heard
         said = " ".join(turn.text for turn in visit.turns if turn.side is Side.CUSTOMER)
         name = journey.facts.get("name", "")
         here = Circumstances(

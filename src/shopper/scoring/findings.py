@@ -33,6 +33,7 @@ SEVERITY = (
     "preference",
     "template_leak",
     "deflection",
+    "incomplete",
     "resolution",
     "simultaneous",
     "tone",

@@ -10,8 +10,8 @@ from pydantic import Field, field_validator, model_validator
 from .block import Block
 from .calendar import Day
 
-# What finds something without being a judge: the step that says how much an answer may cost the customer.
-STEPS = ("effort",)
+# What finds something without being a judge: steps that say what an answer may cost, and must hold.
+STEPS = ("effort", "incomplete")
 
 
 class KnownFinding(Block):

@@ -230,6 +230,8 @@ TEXTS = {
     "states": "The answer states the {fact}.",
     "states_not": "The answer does not state the {fact}.",
     "states_nothing": "Nobody answered, so nothing could state the {fact}.",
+    "states_unheard": "It was spoken; that the transcript lacks the {fact} proves nothing.",
+    "mentions_unheard": "It was spoken; that the transcript lacks “{text}” proves nothing.",
     "mentions": "The answer mentions “{text}”.",
     "mentions_not": "The answer does not mention “{text}”.",
     "mentions_nothing": "Nobody answered, so nothing could mention “{text}”.",

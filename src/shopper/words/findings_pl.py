@@ -208,6 +208,8 @@ TEXTS = {
     "states": "W odpowiedzi jest to, co potrzebne: {fact}.",
     "states_not": "W odpowiedzi brakuje tego, co potrzebne: {fact}.",
     "states_nothing": "Nikt nie odpowiedział, więc nie było gdzie szukać: {fact}.",
+    "states_unheard": "Powiedziano to głosem; jeśli w transkrypcji tego nie ma ({fact}), niczego to nie dowodzi.",
+    "mentions_unheard": "Powiedziano to głosem; jeśli w transkrypcji nie ma „{text}”, niczego to nie dowodzi.",
     "mentions": "W odpowiedzi jest „{text}”.",
     "mentions_not": "W odpowiedzi nie ma „{text}”.",
     "mentions_nothing": "Nikt nie odpowiedział, więc „{text}” nie było gdzie szukać.",
