@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ import pytest
 from bench._programme import company, write_programme
 from shopper.journal.events import Kind
 from shopper.programme.loading import load_stock
-from shopper.sandbox.log import read_log, said_twice
+from shopper.sandbox.log import LogEntry, read_log, said_twice
 from shopper.sandbox.process import stop
+from tests.hand.test_wave_and_page import ended, running
 from tests.programmes import TestProgramme, make_programme
 
 scripted_person = load_stock("probes.by_hand.scripted_person")
@@ -83,3 +85,35 @@ def test_who_is_sent_from_the_chat_to_a_messenger_goes_on_by_hand(programme: Tes
     # A person's press comes after what they saw: by a person's time, which the accuracy names, and not by much more.
     slow_s = statistics.mean([(said.at.wall_us - asked.at_us) / 1e6, (heard.at.wall_us - answered.at_us) / 1e6])
     assert slow_s < 20
+
+
+def test_persons_who_come_back_go_on_in_the_conversation_that_they_had(
+    programme: TestProgramme, browser_path: str
+) -> None:
+    assert browser_path
+    state = programme.root / ".shopper"
+    with running(programme, "run") as wave:
+        with scripted_person.scripted_persons(state, count=1):
+            until(lambda: wave.poll() is not None or written(state) != [])
+        with scripted_person.scripted_persons(state, count=1):
+            code, out = ended(wave)
+    assert code == 0, out
+    [asked] = written(state)
+    assert said_twice([asked]) == []
+    [heard] = [e for e in programme.events() if e.kind is Kind.HEARD and e.visit.endswith(".2")]
+    assert heard.body["text"] == "The lamp costs 1,299 UAH."
+
+
+def written(state: Path) -> list[LogEntry]:
+    """What the company's messenger got."""
+    log = state / "sandbox" / "log.jsonl"
+    entries = read_log(log) if log.is_file() else []
+    return [entry for entry in entries if entry.channel == "viber" and entry.dir == "in"]
+
+
+def until(what: Callable[[], bool]) -> None:
+    for _ in range(4000):
+        if what():
+            return
+        threading.Event().wait(0.025)
+    raise AssertionError("it never came")
