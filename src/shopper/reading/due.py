@@ -17,10 +17,11 @@ from ..hours import Hours
 from ..model import Side, Turn, TurnKind
 from . import read
 from .facts import Value, find_values
-from .promises import Promise, find_promises
+from .promises import Promise, find_promises, speaks_of
 from .text import plain
 
 KINDS = ("reply", "call", "send")
+_GOODS = ("deliver", "refund")
 NO_PROMISE = frozenset({TurnKind.BOUNCE, TurnKind.CLOSED})
 _DAY = 86_400.0
 _WORKING_WEEK = 7 / 5  # how shopper.reading.facts stretches working days into a duration
@@ -48,9 +49,11 @@ _SOME_DAY = re.compile(
 )
 # “Leave your number and we will call you”: only if the customer does.
 _FIRST_YOU = re.compile(
-    r"(?:^(?:please,? |just |then |\w+, ){0,2}(?:leave|send|provide|share|give|tell|write|reply)\b|"
-    r"\b(?:залиш(?:те|іть)|надішліть|вкажіть|укажіть|напишіть|повідомте|зазначте|оставьте|пришлите|укажите|напишите|"
-    r"сообщите|podaj\w*|zostaw\w*|prześlij\w*|napisz(?:cie)?|prosz[ęe] (?:podać|zostawić|przesłać|napisać))\b)"
+    r"(?:^(?:please,? |just |then |\w+, ){0,2}(?:leave|send|provide|share|give|tell|write|reply|call|ring|contact|"
+    r"message|e-?mail|fill|press|click)\b|"
+    r"\b(?!(?:за|по|до)?че[кє]а|очіку|подожд|ожида|жд|зажд)\w{3,}(?:іть|йте|ьте|ите)(?:ся|сь)?\b|"
+    r"\b(?:podaj|zostaw|prześlij|napisz|zadzwoń|wyślij|wypełnij|kliknij)(?:cie)?\b|"
+    r"\bprosz[ęe] (?:podać|zostawić|przesłać|napisać|zadzwonić|wypełnić|wysłać)\b)"
     r"[^.!?]{0,120}?\b(?:and|then|so|і|й|та|а|тоді|щоб|и|тогда|чтобы|i|a|wtedy|to|żeby|aby)\b"
 )
 _OTHERS = re.compile(
@@ -81,7 +84,9 @@ _LEADS_IN = re.compile(
     r"наступн\w+| ближайш\w+| найближч\w+| najbliższ\w+)*)\s*$"
 )
 _LED_IN = re.compile(r"^(?:within|in|протягом|упродовж|впродовж|за|через|в течение|w ciągu|до|do|until|till)\b")
-_BEHIND = re.compile(r"\s*,?\s*(?:before|prior|ago|до (?:доставки|приїзду|приезда|візиту)|тому|назад|przed|temu)\b")
+_BEHIND = re.compile(
+    r"\s*,?\s*(?:before|prior|ago|of|after|from|since|до (?:доставки|приїзду|приезда|візиту)|тому|назад|przed|temu)\b"
+)
 _AROUND = 24  # characters beside a value in which its preposition, or “roboczych”, stands
 
 
@@ -121,6 +126,8 @@ def due_at(
     words = plain(promise.text).rstrip(" .!…")
     if promise.act not in KINDS or (promise.act == "send" and not _SENDABLE.search(words)):
         return None
+    if any(speaks_of(words, act) for act in _GOODS):
+        return None  # whose term it is, the goods' or the answer's, cannot be told
     if any(pattern.search(words) for pattern in (_HEDGED, _CONDITION, _SOME_DAY, _FIRST_YOU, _OTHERS, _NOT_OURS)):
         return None
     clock = _Clock(hours, ZoneInfo(zone), closed_days)

@@ -31,7 +31,7 @@ _ACTS = {
     ),
     "reply": (
         rf"(?:will|'ll|going to) (?!not |never ){_AND}(?:\w+ )?(?:reply|respond|answer|get back|"
-        r"be in touch|write|contact|follow up|"
+        r"be in touch|write|contact|follow up|notify|inform|"
         r"come back|be back|let you know|"
         r"update|e-?mail|message|dm)|(?:we|our team) (?:usually |always )?(?:repl|respon|answer)\w* (?:within|in|"
         r"by)|відпові(?:мо|сть|дять|м)|напиш(?:емо|е|уть|у)\b|"
@@ -124,6 +124,11 @@ def find_promises(text: str) -> tuple[Promise, ...]:
         if len(found) >= _MOST:
             break
     return tuple(found)
+
+
+def speaks_of(words: str, act: str) -> bool:
+    """Whether an act, as of Promise, is named in the company's mouth."""
+    return bool(_FORMS[act].search(words.replace("’", "'").replace("ʼ", "'")))
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
