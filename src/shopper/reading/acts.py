@@ -17,7 +17,7 @@ _TRAPPINGS = re.compile(
 )
 _GUSH = re.compile(r"!|\.\.+\s*$|…|[\U0001F300-\U0001FAFF\u2600-\u27bf]|\bhaha|😂")
 _FEEDBACK_ONLY = re.compile(
-    r"feedback|suggestion|comments|compliment|kind words|wishes|thoughts|побажан\w+|пожелани\w+|предложени\w+|"
+    r"feedback|suggestion|comments|compliment|thanks\b|kind words|wishes|thoughts|побажан\w+|пожелани\w+|предложени\w+|"
     r"ваш\w* думк\w+|sugesti\w+|uwag\w+|propozycj\w+|подяк\w+|благодарност\w+|(?:тепл|добр|ваш)\w* слов|відгук|отзыв|"
     r"opini|(?:miłe|ciepłe) słow"
 )

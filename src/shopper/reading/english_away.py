@@ -38,6 +38,7 @@ _TURN_TO = (
 )
 
 SENDS = any_of(
+    r"^(?:all |any )?(?:questions|enquiries|inquiries|requests|orders|complaints) (?:to|via|through|go)\b|"
     r"\b(?:please|pls|plz|kindly|could you|can you|would you|will you|are you able|you(?:'ll| will| would| may|"
     r" might|"
     r"'d)? (?:can|need|have|want|must|should|could|best|like|wish)\b|you(?:'ll| will| would) (?:need|have)|"

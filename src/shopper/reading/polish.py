@@ -7,7 +7,7 @@ from .rules import Rules, any_of
 
 _WRITE = (
     r"(?:napisz\w*|napisać|pisz\w*|pisać|wy[śs]lij\w*|wys[łl]a[ćc]|wysy[łl]a\w*|prze[śs]lij\w*|prze[śs][łl]a[ćc]|"
-    r"pode[śs]lij\w*|prze[śs][łl]anie|wys[łl]anie|kieruj\w*|skieruj\w*|skierowa[ćc]|skierowanie|"
+    r"pode[śs]lij\w*|prze[śs][łl]anie|wys[łl]anie|kieruj\w*|skieruj\w*|s?kierowa[ćc]|skierowanie|"
     r"zg[łl]o[śs](?:cie)?\b|zg[łl]osi[ćc]\b|zg[łl]aszaj\w*|"
     r"skontaktuj\w*|skontaktowa[ćc]|kontaktuj\w*|kontaktowa[ćc]|kontakt\w*|odezwij\w*|odezwa[ćc]|zapraszam\w*|"
     r"skonsultuj\w*|skonsultowa[ćc]|konsultowa[ćc]|zapytaj\w*|pytaj\w*|zapyta[ćc]|dopytaj\w*|dopyta[ćc]|popro[śs]\w*|"

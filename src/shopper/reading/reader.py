@@ -89,8 +89,9 @@ _OWN_PROMISE = re.compile(
 _MENU = re.compile(
     r"\b(?:(?:reply|respond|answer|type|send) (?:with )?(?:a|the) (?:number|letter|digit)|(?:choose|pick|"
     r"select) (?:a|an|the|one)? ?(?:of )?"
-    r"(?:option|topic|categor|number|following)\w*|wybierz (?:temat|opcj|numer|kategori|spośród)\w*|"
-    r"(?:оберіть|выберите|натисніть|нажмите)(?: \w+)? ?(?:тему|пункт|варіант|вариант|розділ|раздел|цифру|номер|кнопку)|"
+    r"(?:option|topic|categor|number|following)\w*|wybierz (?:język|temat|opcj|numer|kategori|spośród)\w*|"
+    r"(?:оберіть|выберите|натисніть|нажмите)(?: \w+)? ?(?:тему|пункт|варіант|вариант|розділ|раздел|цифру|номер|мову|"
+    r"язык)|"
     r"(?:натисніть|нажмите|оберіть|выберите|wybierz|press|choose):? ?(?:1|a\))|"
     r"(?:оберіть|виберіть|выберите|choose|pick|wybierz) (?:a |an )?(?:зручн|удобн|convenient|suitable|"
     r"dogodn)\w+ (?!.*(?:сайт|site|stroni|форм|form)))"

@@ -106,6 +106,8 @@ _WELL = re.compile(
 )
 
 
+# How agents sign public replies: “^DM”, “*JB”, “/KC”.
+_INITIALS = re.compile(r"(?<=\S) [\^*/~] ?[a-z]{1,3}$")
 _TAG = re.compile(r"<(?!url>|link>|email>)/?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,300})?/?>")
 _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp);")
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\s?/?>")
@@ -121,6 +123,6 @@ def bare(words: str) -> str:
         said = _ENTITY.sub(" ", said)
     if "[" in said or "<" in said:
         said = _PLACEHOLDER.sub(lambda match: _SAID_FOR.get(match["what"], ""), said)
-    said = re.sub(r"[ \t]{2,}", " ", said).strip()
+    said = _INITIALS.sub("", re.sub(r"[ \t]{2,}", " ", said).strip()).strip()
     said = _ADDRESSED.sub("", _GREETING.sub(lambda match: match["to"], said)).strip(" ,")
     return _WELL.sub("", _GREETING.sub("", said)).strip()
