@@ -2,7 +2,8 @@
 
 `tests/data/reading/sending_*.txt` holds “targets: message” (“-” for none), `says_*.txt` “acts: message”, where D is
 sending away, A asking, T handing over, K only acknowledging, R refusing and S telling something. They were written by
-paradigm: the ways to say it by the places to go to.
+paradigm: the ways to say it by the places to go to; `says_public.txt` in the style of replies under public posts and of
+help desks.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def test_the_ways_of_sending_a_customer_elsewhere_are_read_with_their_targets(la
     assert len(wrong) <= 0.03 * len(rows), wrong
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, "public"])
 def test_acknowledging_handing_over_refusing_asking_and_telling_are_told_from_each_other(language: str) -> None:
     rows = list(lines(f"says_{language}.txt"))
     wrong = [(wanted, text) for wanted, text in rows if acts(text) != wanted]
