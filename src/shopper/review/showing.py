@@ -50,8 +50,9 @@ def mark_reviews(card: dict[str, Any], applied: Applied) -> None:
     }
     silences = {v.visit: v for v in applied.verdicts if v.judge == "silence"}
     for row in card["unmeasured"]:
-        if not row["ours"] and "review" in silences[row["id"]].data:
-            row["reason"] = _disputed(silences[row["id"]], applied)
+        silence = silences.get(row["id"])
+        if not row["ours"] and silence is not None and "review" in silence.data:
+            row["reason"] = _disputed(silence, applied)
     for visit in card["visits"]:
         given = applied.reviews.stars.get(visit["id"])
         if given is not None:
