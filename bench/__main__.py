@@ -18,7 +18,7 @@ from ._table import percentile, say
 BENCHES = {
     "help": 10, "mails": 5, "waiting": 240, "together": 400, "accuracy": 120, "kills": 300, "year": 90, "chats": 240,
     "telegram": 80, "side_by_side": 430, "hearing": 120,
-    "phone": 70, "by_hand": 60, "scoring": 40,
+    "phone": 70, "by_hand": 60, "scoring": 40, "reports": 60,
 }  # fmt: skip
 
 
