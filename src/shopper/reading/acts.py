@@ -39,6 +39,7 @@ _SPARES = re.compile(
     r"doesn't) (?:have|need) to\b|\bwon't (?:have|need) to\b|\bnie (?:trzeba|musi|pobieramy|dopłaca|martw)\w*"
 )
 _YES_NO = re.compile(r"(?:yes|no|nope|yep|так|ні|да|нет|є|tak|nie)(?![\w'])(?! (?:problem|worries|проблем))")
+_SURE = re.compile(r"(?:sure|of course|absolutely|great|perfect|ok|okay|good|happy)\b")
 _CROWD = re.compile(r"(?:@\w+\s+){4,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MUCH = 6  # words: a plain statement that long says something
@@ -78,6 +79,8 @@ def offers_a_way(words: str, rules: Rules) -> bool:
 def is_courtesy(clause: str, rules: Rules) -> bool:
     """Politeness, regret, readiness to help, chatter: nothing about the matter."""
     own = _bare(clause)
+    if _SURE.match(own) and any(c.isdigit() for c in own):
+        return False
     if rules.social.match(own) or rules.kind.search(own) or is_feeling(own, rules.name):
         return True
     return bool(_THAT.match(own)) and len(own.split()) <= _FEELING  # “that doesn't sound good”

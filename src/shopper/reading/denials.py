@@ -15,7 +15,8 @@ DENIES = {
         r"\b(?:don't|do not|doesn't|does not|no longer) (?:hold|keep|carry|run|have|ship|make|stock|do|store|know|"
         r"manage|"
         r"operate|apply|cover|extend|fall|qualify)\b|\bthere(?:'s| is) no (?:way|option|possibility)\b|"
-        r"\bno can do\b|\bwe (?:don't|do not) (?!want|mind|think|believe|intend|mean|like|blame|have|need|just|"
+        r"\bno can do\b|\bno more (?:that )?(?:we|i) can\b|\bwe (?:don't|do not) (?!want|mind|think|believe|intend|"
+        r"mean|like|blame|have|need|just|"
         r"charge|doubt|"
         r"ever|usually|know|see|expect|care)\w+|"
         r"\bnot (?:something|anything) (?:we|our|i)\b|\bisn't something\b|\b(?:we|i) (?:can't|cannot) promise\b|"
@@ -34,8 +35,9 @@ DENIES = {
         r"набор)\w*\b[^.]{0,20}\b(?:вже |"
         r"уже )?(?:завершил|закінчил|закончил|минул|истек|сплив|вичерпан|закрит|закрыт)\w*|"
         r"\b(?:інформац|информац|дан[іы])\w* (?:\w+ )?(?:відсутн|отсутству)\w+|\bнельзя\b|\bзаборонен\w*|"
-        r"\b(?:нічого|ничего) не (?:знайд|найд)\w*|\bзапрещен\w*|"
-        r"\bне (?:вмію|умею|підкажу|подскажу|скажу|знаю|зможу|смогу|получится|вийде|вдасться|удастся|маю|маємо|"
+        r"\b(?:нічого|ничего) не (?:знайд|найд|відом|известн)\w*|\bзапрещен\w*|"
+        r"\bкомм?ентар\w+ не (?:да|маємо|имеем)|\bне (?:вмію|умею|підкажу|подскажу|скажу|знаю|зможу|смогу|получится|"
+        r"вийде|вдасться|удастся|маю|маємо|"
         r"имеем)\b|\bне в нашій компетенц|\bне в нашей компетенц",
     ),
     "pl": any_of(
@@ -52,7 +54,8 @@ VAGUE = {
         r"\b(?:outside|not in) (?:our|my) (?:remit|area)\b"
     ),
     "east": any_of(
-        r"\b(?:сроков|термінів|информации|інформації|дат\w?)\b.{0,20}\b(?:нет|немає|нема)\b|\b(?:нічого|"
+        r"\b(?:нічого|ничего) не (?:відомо|известно)|\bкомм?ентар\w+ не (?:да|маємо|имеем)|\b(?:сроков|термінів|"
+        r"информации|інформації|дат\w?)\b.{0,20}\b(?:нет|немає|нема)\b|\b(?:нічого|"
         r"ничего) не (?:знайд|найд)|"
         r"\b(?:немає|нема|нет) (?:так\w+ )?(?:дан\w+|інформац\w+|информац\w+|відомост\w+|сведен\w+)|"
         r"\b(?:підказати|подсказать|сказати|сказать|допомогти|помочь|пообіцяти|обещать|відповісти|ответить)\b.{0,25}"
@@ -64,7 +67,8 @@ VAGUE = {
         r"(?:інформац|информац|дан[іы])\w* (?:\w+ )?(?:відсутн|отсутству)\w+"
     ),
     "pl": any_of(
-        r"\bnie (?:mamy|mam|posiadamy) (?:tak\w+ )?(?:dan\w+|informac\w+|wiedz\w+)|\bnie (?:umiem|potrafi\w+|wiem)\b|"
+        r"\bnie (?:mamy|mam|posiadamy) (?:tak\w+ )?(?:dan\w+|informac\w+|wiedz\w+)|\bnie (?:umiem|potrafi\w+|wiem|"
+        r"wiemy)\b|"
         r"\bnie udziel\w+ (?:\w+ )?informac\w+|\bw niczym\b|\bnie (?:dysponuj|posiada|mam)\w* (?:tak\w+ )?(?:wiedz|"
         r"informacj|dan)\w+|\bnic (?:tu |"
         r"tutaj )?nie\b|\bnie (?:możemy|mogę) (?:\w+ )?(?:pomóc|obiecać|zagwarantować)|"

@@ -38,6 +38,7 @@ _TURN_TO = (
 )
 
 SENDS = any_of(
+    r"\bport of call\b|"
     r"^(?:all |any )?(?:questions|enquiries|inquiries|requests|orders|complaints) (?:to|via|through|go)\b|"
     r"\b(?:please|pls|plz|kindly|could you|can you|would you|will you|are you able|you(?:'ll| will| would| may|"
     r" might|"
@@ -83,7 +84,8 @@ THIRD = any_of(
     r"\bget in touch\b(?! with you)|\bcontact us\b",
     rf"\byour (?:[\w'-]+ ){{0,2}}{_THIRD} (?:will |would |'ll )?(?:have|need|needs|has) to\b|"
     rf"\bonly (?:the|your) (?:\w+ ){{0,2}}{_THIRD} can\b|"
-    r"\bask (?:at|in) (?:the|your) \w+|\b(?:take|raise) (?:it|this|that) up with (?!us\b|me\b|you\b)\w+|"
+    r"\bport of call\b|\bask (?:at|in) (?:the|your) \w+|\b(?:take|raise) (?:it|this|that) up with (?!us\b|me\b|"
+    r"you\b)\w+|"
     r"\b(?:contact|get in touch with|speak (?:to|with)|write to|check with|reach out to|deal with|go to) "
     r"(?!us\b|me\b|you\b)[\w'& -]{2,30}? direct(?:ly)?\b|"
     rf"\b(?:question|matter|one|issue|case|job) (?:for|to be \w+ by) (?:your|the|our) (?:\w+ ){{0,3}}{_THIRD}\b",
@@ -145,6 +147,7 @@ HERE = any_of(
 )
 
 PAST = any_of(
+    r"\b(?:be|arrive|land|is|are|was) (?:\w+ )?in your inbox|"
     r"\b(?:stay|remain|wait) (?:in|on|with) (?:the|this|our) (?:chat|line)|\b(?:pick|picked) (?:it|them|"
     r"your \w+) up\b|\bcollect (?:it|them|your)\b|"
     r"\b(?:repl(?:y|ied)|respond(?:ed|ing)?|answered|get(?:ting)? back) to your\b[^.]{0,25}",

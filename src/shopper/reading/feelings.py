@@ -28,7 +28,8 @@ _FELT = {
         r"\b(?:sounds|looks|seems) like (?:somebody|someone|you|a (?:great|good|perfect|lovely))|"
         r"\bcouldn't (?:agree|have said|be happier|be prouder)|\bready for (?:the|monday|friday|some|a) ?\w*[ .!]*$|"
         r"\b(?:miss|missed) you\b|\bhow (?:annoying|frustrating|stressful|exciting|lovely|disappointing|upsetting)\b",
-        r"\bimportant to us\b|\b(?:need|going|gonna need) to (?:pull|look|see|check|verify|access|dig|take a|"
+        r"\bimportant to us\b|\bfeel free to (?:keep|leave)\b|\bbest wishes\b|\bbig (?:grin|smile)\b|\b(?:need|"
+        r"going|gonna need) to (?:pull|look|see|check|verify|access|dig|take a|"
         r"go over)\b.{0,30}\b(?:account|"
         r"details|this|it|that|into|up)\b|\bwould (?:hate|love) to\b|\b(?:annoying|stressful|heartbreaking|"
         r"upsetting|delightful|thrilled|chuffed|"
@@ -53,7 +54,8 @@ _FELT = {
         r"\b(?:порадували|порадовали|надихаєте|вдохновляете)\b|\bне т(?:ой|от) (?:рівень|уровень|досвід|сервіс|"
         r"сервис|опыт)|"
         r"\b(?:все|всього|усе) (?:можливе|возможное|що в наших силах|что в наших силах)|\b(?:тепл|добр)\w+ слов|"
-        r"\b(?:важлив|важн)\w* для нас\b|\b(?:щось|что-то|хтось) усміха|\bобрали нас\b|\bвыбрали нас\b|\b(?:оце|"
+        r"\b(?:важлив|важн)\w* для нас\b|\b(?:поздравля|обійма|обнима|бажаємо|желаем)\w*|\b(?:щось|что-то|"
+        r"хтось) усміха|\bобрали нас\b|\bвыбрали нас\b|\b(?:оце|"
         r"вот это) так\b|\bрады стараться|\bраді старатися|\b(?:приходьте|приходите|заходьте|заходите|повертайтес\w|"
         r"возвращайтесь) "
         r"(?:до нас )?(?:ще|ещ|знову|снова|к нам)",
@@ -68,7 +70,8 @@ _FELT = {
         r"\bdołoż\w+ (?:wszelkich )?starań|\b(?:zawsze|stale) (?:jesteśmy|do usług|służymy|chętnie|obok)|"
         r"\b(?:radość|radości|uśmiech\w*|dumni|wzruszen\w*)\b|\b(?:miłe|ciepłe|dobre) słow|\bpoziom\w*,? (?:do|jakiego|"
         r"którego)|\b(?:oburzen|rozczarowan|frustracj|zdenerwowan|niedogodno|zrozumiał)\w*|"
-        r"\bważn\w+ dla nas\b|\bwybrali\w* nas\b|\bzaraz wszystko\b|\b(?:wpadaj|zapraszamy) (?:znowu|ponownie|"
+        r"\bważn\w+ dla nas\b|\bściskam\w*|\bżycz\w+|\bwszystkiego (?:dobrego|najlepszego)|\bgratul\w+|"
+        r"\bwybrali\w* nas\b|\bzaraz wszystko\b|\b(?:wpadaj|zapraszamy) (?:znowu|ponownie|"
         r"częściej)|\bz przyjemności\w*|\bz radości\w*",
     ),
 }

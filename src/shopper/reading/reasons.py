@@ -48,7 +48,7 @@ _BECAUSE = any_of(
     r"(?:посилання|ссылка) (?:в|у) (?:шапці|шапке|профіл|профил|опис|описани)\w*|link (?:in|w) (?:the |our )?(?:bio|"
     r"profile|opis)\w*)\b",
 )
-_BARE_ADDRESS = re.compile(r"[\d\s()+:.,;apm-]*")
+_BARE_ADDRESS = re.compile(r"[\d\s()+:.,;apm-]*(?:option \d)?\.?")
 
 
 def explains(clause: str) -> bool:

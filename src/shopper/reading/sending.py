@@ -177,6 +177,8 @@ def _add_places(named: dict[str, int], clause: str, rules: Rules) -> None:
             named.setdefault("phone", address.start)
     if named.keys() & {"phone", "email"} and "branch" in named and not _GO_THERE.search(clause):
         named.pop("branch")  # “contact our service centre at 0 800 …”
+    if {"sms", "phone"} <= named.keys() and not _OR.search(clause):
+        named.pop("phone")
     if {"app", "website_form"} <= named.keys() and not _OR.search(clause):
         named.pop("website_form")
     if "website_form" in named and named.keys() & _NETWORKS and not _OR.search(clause):

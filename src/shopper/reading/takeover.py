@@ -48,6 +48,7 @@ HANDS = {
         rf"\b(?:потрапил|пішл|ушл|попал|перейшл|перешл)\w* (?:\w+ )?(?:до|к|в|у) {_EAST_DESK}|"
         r"\b(?:перемкну|переключи|переведу|перевел|перевів|з'єдна|соедини|перекину)\w* (?:вас|чат|розмову|разговор|"
         r"діалог|диалог)\b|"
+        rf"\bна контроль (?:\w+ )?{_EAST_DESK}|"
         r"\b(?:зову|кличу|позову|покличу)\b (?!вас\b|мен|себ)\w+|"
         rf"\b(?:ваш\w+|цим|этим) (?:\w+ )?(?:вже |уже |тепер |теперь |далі |дальше )*"
         rf"(?:займа|занима|займ|веде|вед[её]т)\w* (?:\w+ )?{_EAST_DESK}",
@@ -64,6 +65,7 @@ HANDS = {
         r"\bprzep(?:inam|nę|ięłam|iąłem)\b|\bprzekazuj[ęe] (?:pan\w+|ci[ęe]|państwa|rozmow\w+)|\bprzełącz\w+ (?:pan|"
         r"ci|do)",
         rf"\b(?:przełączy|połączy|przepi[ęą])\w* (?:pan|ci[ęe]|państw)\w*|\błącz[ęy]\w* (?:pan\w+ )?z \w+|"
+        rf"\bskierowa(?:łam|łem|liśmy|no)\b[^.]{0, 30}\b(?:do|na)\b|\bprzejmuje (?:\w+ )?(?:rozmow|spraw|temat)\w*|"
         rf"\boddaj[ęe] (?:głos|rozmowę|temat)\b|\b(?:trafił|poszł|przeszł)\w* (?:\w+ )?(?:do|na) {_PL_DESK}|"
         rf"\b(?:dalej|teraz|już|odtąd)\b[^.,]{{0,30}}?\b(?:porozmawia|poprowadzi|zajm|zajmuj|pomo[żg]|przejm|odpowi|"
         rf"kontynu)\w*\b[^.,]{{0,25}}?\b{_PL_DESK}|\b(?:sprawą|tematem|zgłoszeniem) (?:\w+ )?(?:już |teraz )?"

@@ -21,7 +21,8 @@ WAITS = {
         r"colleague|"
         r"consultant|specialist|person|human|representative))\b(?: [\w']+){0,4}? will (?:\w+ )?(?:pick|be (?:in touch|"
         r"with)|reply|answer|look|get|come|deal|respond|contact|call|write|review)",
-        r"\b(?:come|get|be) back to you\b|\bget (?:this|it|that) looked (?:into|at)\b|\b(?:longer|"
+        r"\b(?:has been|was|is) (?:logged|registered|recorded|received)\b|\baim to (?:respond|reply|answer|"
+        r"get back)|\b(?:come|get|be) back to you\b|\bget (?:this|it|that) looked (?:into|at)\b|\b(?:longer|"
         r"slower) than (?:usual|normal|expected)|\bmay take (?:longer|up to|a)|\b(?:is|are) with us\b|"
         r"\bwe've got (?:it|your)|\bhas received your|\bsafely received|"
         r"\baway (?:from|until|till)\b|\b(?:ticket|case|request)\b.{0,20}\b(?:was|has been|is) (?:created|opened|"

@@ -41,6 +41,8 @@ _HANDLED = {
         r"facebook|instagram|live "
         r"chat|chat|app|discord)\b",
         r"\bwe(?:'ve| have)? (?:moved|now (?:live|answer)|are now|'re now)\b|\bwe collect\b",
+        r"\byou (?:start|open|raise|file|make|submit|log|apply|book|register|request|order|do)\b[^.]{0,30}\b(?:on|"
+        r"in|via|through)\b",
         rf"\bwe have (?:an? )?(?:\w+ ){{0,3}}{_EN_DESK}\b",
         r"\b(?:a|one) (?:quick |short )?(?:call|ring|e-?mail|message|note|visit) to (?:our|the|my)\b",
         r"\bif you (?:could|can|would|wouldn't mind)\b|\bif you (?:\w+(?:ed|'d)|wrote|rang|sent|spoke|got|went)\b|"
@@ -90,7 +92,8 @@ _HANDLED = {
         r"\b\w{3,}(?:a|e|i|y|ą) się\b[^.;]{0,60}\b(?:w|na|przez|poprzez|pod|tylko|telefon\w*|mail\w*|formularz\w*|"
         r"sms\w*)\b|\b(?:tylko|wyłącznie|jedynie|najlepiej|najszybciej|najprościej|najłatwiej|szybciej|prościej)\b|"
         r"\b(?:najszybsz|najprostsz|najlepsz|najłatwiejsz)\w+\b",
-        r"\b(?:przyjmujemy|odpowiadamy|prowadzimy|zapisujemy|umawiamy|doradzamy|rozwiązujemy|rozpatrujemy|"
+        r"\b(?:zgłaszamy|składamy|przyjmujemy|odpowiadamy|prowadzimy|zapisujemy|umawiamy|doradzamy|rozwiązujemy|"
+        r"rozpatrujemy|"
         r"załatwiamy|zmieniamy|obsługujemy|robimy|podajemy|rezerwujemy|pracujemy|rozmawiamy|omawiamy|ustalamy|"
         r"potwierdzamy|wyceniamy|realizujemy|udzielamy|anulujemy|przyjmuj[ąe]|odpowiadaj?ą?|prowadzi|obsługuj[ąe]|"
         r"załatwia(?:ją)?|zajmuj[ąe] się)\b(?! (?:ci|panu|pani|państwu)\b)[^.;]{0,60}(?:\b(?:w|na|przez|poprzez|pod|"
@@ -128,7 +131,7 @@ _MATTER = {
     "en": re.compile(
         r"\b(?:for|about|regarding|concerning|questions?|requests?|orders?|bookings?|complaints?|claims?|refunds?|"
         r"returns?|invoices?|billing|changes?|cancellations?|enquir\w+|inquir\w+|issues?|matters?|it|this|that|"
-        r"these|photos?|pictures?|details?|copy|copies|number|proof|receipts?|quickest|easiest|best|"
+        r"these|photos?|pictures?|details?|copy|copies|number|proof|receipts?|quickest|easiest|best(?!,)|"
         r"[a-z]+ (?:line|desk|team|department|ladies|people|folks|guys|girls|staff)(?= (?:is|are|on|at|can|will))|"
         r"team:|department:)\b"
     ),
