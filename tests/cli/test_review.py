@@ -76,6 +76,19 @@ def test_a_disputed_silence_leaves_the_table_and_the_page_as_if_nobody_had_looke
     assert "(Disputed: Olena)" in shopper("review", "--list").out
 
 
+def test_a_message_that_was_misread_is_named_by_script_and_exported_once(
+    shopper: Shopper, played: TestProgramme, tmp_path: Path
+) -> None:
+    id_ = silence(shopper)
+    visit = next(v["id"] for v in card(played)["visits"] if v["channel"] == "quick")
+    told = ["--word", "wrong", "--misread", f"{visit}:1:is_refusal", "--name", "Olena"]
+    assert shopper("review", "--finding", id_, *told).code == 0
+    file = tmp_path / "rows.jsonl"
+    assert "new or changed messages: 1" in shopper("review", "--export", str(file)).out
+    assert "new or changed messages: 0" in shopper("review", "--export", str(file)).out
+    assert json.loads(file.read_text(encoding="utf-8"))["labels"]["refusal"] is True
+
+
 def test_the_terminal_asks_for_a_name_and_for_each_finding(shopper: Shopper, played: TestProgramme) -> None:
     done = shopper("review", keys="Olena\na\n\n\n")
     assert done.code == 0, done.out
@@ -92,6 +105,8 @@ def test_the_terminal_asks_for_a_name_and_for_each_finding(shopper: Shopper, pla
         (["--finding", "x"], "what is said of it?"),
         (["--word", "agree"], "--finding ID"),
         (["--lang", "de"], "none of en, uk, ru, pl"),
+        (["--finding", "x", "--word", "wrong", "--misread", "v:not_asks", "--name", "O"], "VISIT:TURN:WAY"),
+        (["--finding", "x", "--word", "wrong", "--misread", "v:1:not_ask", "--name", "O"], "Did you mean “not_asks”"),
     ],
 )
 def test_what_is_not_there_is_refused(shopper: Shopper, played: TestProgramme, options: list[str], said: str) -> None:

@@ -435,6 +435,14 @@ def review(
     finding: Annotated[str, typer.Option("--finding", metavar="ID", help="By script: of which finding.")] = "",
     word: Annotated[str, typer.Option("--word", metavar="WORD", help="By script: agree, wrong or ours.")] = "",
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="By script: why.")] = "",
+    misread: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--misread",
+            metavar="VISIT:TURN:WAY",
+            help="By script: how a message should be read, as x.1:2:not_deflection.",
+        ),
+    ] = None,
     stars: Annotated[
         Optional[int],  # noqa: UP045
         typer.Option("--stars", metavar="1-5", help="By script: how satisfied one would be as this customer."),
@@ -451,7 +459,7 @@ def review(
     from .review import Wanted
     from .review import review as ask
 
-    wanted = Wanted(wave, name, page, port, finding, word, because, stars, again, listed, export, lang)
+    wanted = Wanted(wave, name, page, port, finding, word, because, stars, again, listed, export, lang, misread or ())
     raise typer.Exit(ask(programme, state, wanted))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from .records import named_wave
 if TYPE_CHECKING:
     from ..review.applying import Applied
     from ..review.desk import Desk
+    from ..review.spoken import PutRight
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Wanted:
     listed: bool = False
     export: Path | None = None
     language: str | None = None
+    misread: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +130,28 @@ def _by_script(desk: Desk, at: _Place, wanted: Wanted) -> None:
         raise Refused(f"--word: “{wanted.word}” is no word here. {did_you_mean(wanted.word, list(Word))}".strip())
     if wanted.word:
         spoken = at.words.language
-        desk.say(wanted.finding, Word(wanted.word), wanted.name, because=wanted.because, language=spoken)
+        labels = [_put_right(text) for text in wanted.misread]
+        word, because = Word(wanted.word), wanted.because
+        desk.say(wanted.finding, word, wanted.name, because=because, labels=labels, language=spoken)
     if wanted.stars is not None:
         items = {item.id: item for item in desk.items(at.words.language)}
         visits = [visit for visit, _ in items[wanted.finding].visits] if wanted.finding in items else [wanted.finding]
         for visit in visits:
             desk.rate(visit, wanted.stars, wanted.name, at.words.language)
     print(at.words("kept"))
+
+
+def _put_right(text: str) -> PutRight:
+    from ..review.items import WAYS
+    from ..review.spoken import PutRight
+
+    visit, turn, way = ([*text.rsplit(":", 2), "", ""])[:3]
+    if not visit or not turn.isdecimal():
+        raise Refused(f"--misread: “{text}” is not VISIT:TURN:WAY, as 4f1c.1:2:not_deflection.")
+    if way not in WAYS:
+        hint = did_you_mean(way, WAYS) or f"Known here: {', '.join(WAYS)}."
+        raise Refused(f"--misread: “{way}” is no way to read a message. {hint}")
+    return PutRight(visit, int(turn), dict(WAYS[way]))
 
 
 def _export(desk: Desk, at: _Place, file: Path) -> None:

@@ -14,7 +14,7 @@ from ..scoring.moments import moment
 from ..scoring.shown import shown_text
 from .applying import Applied
 from .drafting import Drafted, draft
-from .spoken import CONTRADICTION, TRAPPED, Review, Stars
+from .spoken import CONTRADICTION, FLAGS, TRAPPED, Review, Stars
 
 _READ = (TurnKind.MESSAGE, TurnKind.AUTO)
 
@@ -125,6 +125,15 @@ def _as_read(labels: Labels) -> dict[str, Any]:
         "refusal": labels.refusal,
         "substantive": labels.substantive,
     }
+
+
+WAYS: Mapping[str, Mapping[str, Any]] = {
+    "not_deflection": {"deflection": []},
+    "not_asks": {"asks": []},
+    **{f"is_{name}": {name: True} for name in FLAGS},
+    **{f"not_{name}": {name: False} for name in FLAGS},
+}
+"""Everything that can be put right in the reading of a message, by the key of its words."""
 
 
 def ways_to_put_right(as_read: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
