@@ -48,7 +48,7 @@ def about_wave(store: Store, wave: str, settings: Settings) -> dict[str, Any]:
     began = to_datetime(started.at.wall_us).astimezone(zone).isoformat(timespec="seconds") if started else ""
     return {
         "name": wave,
-        "company": settings.company.name,
+        "company": str(started.body.get("company") or settings.company.name) if started else settings.company.name,
         "began": began,
         "environment": str(started.body.get("environment", "")) if started else "",
         "scripts": scripts_of(store, wave),
@@ -76,7 +76,8 @@ def history_of(
     table is; one that is not there is made by `tables`. table: that of `now` itself, as it was just made."""
     in_journal = {summary.name: summary for summary in waves(store)}
     stored = {file.parent.name for file in out.glob(f"*/{TABLE}")}
-    found = []
+    found: list[Wave] = []
+    companies: dict[str, str] = {}
     for name in sorted({*in_journal, *stored}):
         summary = in_journal.get(name)
         document = table if name == now and table is not None else _stored(out / name / TABLE)
@@ -84,10 +85,13 @@ def history_of(
             if summary is None:
                 continue
             document = tables(name)
-        said = document.get("wave") if isinstance(document.get("wave"), Mapping) else None
-        found.append(_wave(name, document, said or about_wave(store, name, settings), summary, out))
+        told = document.get("wave")
+        said = told if isinstance(told, Mapping) else about_wave(store, name, settings)
+        companies[name] = str(said.get("company", settings.company.name))
+        found.append(_wave(name, document, said, summary, out))
     environment = next((wave.environment for wave in found if wave.name == now), settings.environment)
-    mine = [wave for wave in found if wave.environment == environment]
+    company = companies.get(now, settings.company.name)
+    mine = [wave for wave in found if wave.environment == environment and companies[wave.name] == company]
     return History(sorted(mine, key=lambda wave: (moment(wave.began), wave.name)))
 
 
