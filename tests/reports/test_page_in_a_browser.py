@@ -133,7 +133,28 @@ def test_closed_conversations_are_on_paper_too(browser: Browser, file: Path) -> 
     page = opened(browser, file)
     page.goto(file.as_uri())
     page.emulate_media(media="print")
-    height = page.locator("#visit-v001-2 .said").bounding_box()
+    height = page.locator("#visit-v003-1 .said").bounding_box()
     assert height is not None
     assert height["height"] > 5
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (1440, 900)])
+def test_the_first_screen_holds_the_letter_the_fixes_and_what_was_tested(
+    browser: Browser, file: Path, translated: dict[str, Path], width: int, height: int
+) -> None:
+    for shown in (file, *translated.values()):
+        page = browser.new_page(viewport={"width": width, "height": height})
+        page.goto(shown.as_uri())
+        for piece in (".letter", ".fixes.first ol", ".facts", ".tested"):
+            box = page.locator(piece).bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] <= height, (shown.name, piece)
+        page.close()
+
+
+def test_a_permalink_shows_its_conversation_open(browser: Browser, file: Path) -> None:
+    page = opened(browser, file)
+    page.goto(file.as_uri() + "#visit-v003-1")
+    page.locator("#visit-v003-1").wait_for(state="visible")
     page.close()
