@@ -58,6 +58,23 @@ def test_our_own_messages_are_read_well(accuracy: ModuleType, language: str) -> 
     assert not {label: f1 for label, f1 in reached.items() if f1 < FLOORS[label]}
 
 
+def test_the_lots_that_the_rules_were_not_written_with_stay_well_read(accuracy: ModuleType) -> None:
+    lots = accuracy.rows_of([file for file in sorted(OWN.glob("unseen_*.jsonl")) if "pairs" not in file.name])
+    result = accuracy.measure(lots)
+    floors = FLOORS | {"asks_for_info": 0.90, "transfer": 0.90, "auto_ack": 0.88}
+    reached = {label: result.scores[label, "all"].f1 for label in LABELS}
+    assert not {label: f1 for label, f1 in reached.items() if f1 < floors[label]}
+    assert result.targets["all"][True] >= 0.85 * result.targets["all"].total()
+
+
+@pytest.mark.parametrize(
+    ("file", "least"), [("pairs.jsonl", 0.95), ("pairs_02.jsonl", 0.93), ("unseen_pairs.jsonl", 0.75)]
+)
+def test_pairs_of_answers_stay_well_compared(accuracy: ModuleType, file: str, least: float) -> None:
+    result = accuracy.measure_pairs(accuracy.rows_of([OWN / file]))
+    assert sum(result.scores[kind, "all"].f1 for kind in accuracy.KINDS) / len(accuracy.KINDS) >= least
+
+
 def test_precision_recall_and_misses_are_counted_from_the_labels(accuracy: ModuleType) -> None:
     none = dict.fromkeys(LABELS, False)
     rows = [
