@@ -269,3 +269,24 @@ def test_a_fix_names_the_letter_only_where_it_changes(card: dict[str, Any]) -> N
     for grade, told in ((now, "+6 points</span>"), ("A", "+6 points, then A</span>")):
         degree["fixes"] = [{"id": "history", "kind": "history", "gain": 0.06, "grade": grade, "because": "gain"}]
         assert told in str(page.render({**card, "degree": degree}))
+
+
+def test_what_a_person_and_a_second_opinion_said_stands_beside_the_finding(card: dict[str, Any]) -> None:
+    said = copy.deepcopy(card)
+    first, last = said["findings"][0], said["findings"][-1]
+    first["review"] = {"state": "confirmed", "by": "Olena", "why": "<b>heard it", "at": "2025-11-27T10:00:00+02:00"}
+    first["opinion"] = {"agrees": False, "by": "model", "why": "<i>not sure", "at": "2025-11-27T10:00:00+00:00"}
+    said["reviewed"] = [{**last, "also": [], "review": {"state": "disputed", "by": "Petro", "why": "", "at": ""}}]
+    said["review"] = {"open": 5, "confirmed": 1, "disputed": 1, "corrected": 0}
+    visit = said["visits"][3]
+    visit["satisfaction"] = {"stars": 2, "by": "Olena", "at": ""}
+    visit["turns"][1] |= {"delivered_late_s": 720.0, "by_hand": "Olena"}
+    visit["verdicts"][0]["data"] = {"recognised": True}
+    text = " ".join("".join(Reader(str(page.render(said))).text).split())
+    assert "confirmed by Olena <b>heard it" in text
+    assert "second opinion: doubts it model, 2025-11-27: <i>not sure" in text
+    assert "disputed by Petro" in text
+    assert "confirmed 1, disputed 1, corrected 0; not looked at yet 5" in text
+    assert "satisfaction 2 of 5, says Olena" in text
+    assert "noted 12 min late by Olena" in text
+    assert "the customer was recognised" in text
