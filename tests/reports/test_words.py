@@ -24,7 +24,7 @@ LANGUAGES = ("en", "uk", "ru", "pl")
 CATALOGUES = {language: load_stock(f"reports._words_{language}").TEXTS for language in LANGUAGES}
 REPORTS = Path(str(page.__file__)).parent
 METHOD = importlib.import_module("shopper.scoring.odm.method")
-STEPS_OWN = ("effort",)  # verdicts of steps that no judge gives
+STEPS_OWN = ("effort", "incomplete")  # verdicts of steps that no judge gives
 WAYS = [
     "webchat",
     "phone",
@@ -163,7 +163,7 @@ def test_the_verdicts_that_steps_note_are_those_that_have_names() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "note" and len(node.args) > 1:
                 noted |= {n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)}
-    assert noted >= {"silence", "effort"}
+    assert noted >= {"silence", "effort", "incomplete"}
     assert noted - {"offered"} <= {*JUDGES, *STEPS_OWN}  # that a service is offered never fails
 
 

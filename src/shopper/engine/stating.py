@@ -17,7 +17,6 @@ from .journey import Journey
 from .ledger import VisitState
 from .naming import Unknown, fact_named
 
-_JUDGE = "incomplete"
 _SPOKEN_KINDS = ("callback", "hotline")  # a transcript holds what was heard, and may lack what was said
 
 
@@ -63,19 +62,19 @@ def _note(
 ) -> None:
     if reply is not None:
         sentence = journey.tell(how, **words)
-        journey.note(_JUDGE, Outcome.PASSED, sentence, turns=[(visit.id, reply.turn)], **data)
+        journey.note("incomplete", Outcome.PASSED, sentence, turns=[(visit.id, reply.turn)], **data)
         return
     answer = journey.seek("any answer", lambda _, turn: True)
     if answer is None:
         sentence = journey.tell(f"{how}_nothing", **words)
-        journey.note(_JUDGE, Outcome.NOT_APPLICABLE, sentence, **data)
+        journey.note("incomplete", Outcome.NOT_APPLICABLE, sentence, **data)
         return
     if visit.kind in _SPOKEN_KINDS or "call" in answer.turn.data or answer.turn.text == SPOKEN:
         sentence = journey.tell(f"{how}_unheard", **words)
-        journey.note(_JUDGE, Outcome.UNMEASURED, sentence, turns=[(visit.id, answer.turn)], **data)
+        journey.note("incomplete", Outcome.UNMEASURED, sentence, turns=[(visit.id, answer.turn)], **data)
         return
     sentence = journey.tell(f"{how}_not", **words)
-    journey.note(_JUDGE, Outcome.FAILED, sentence, turns=[(visit.id, answer.turn)], **data)
+    journey.note("incomplete", Outcome.FAILED, sentence, turns=[(visit.id, answer.turn)], **data)
 
 
 def _loose(text: str) -> str:
