@@ -290,3 +290,10 @@ def test_what_a_person_and_a_second_opinion_said_stands_beside_the_finding(card:
     assert "satisfaction 2 of 5, says Olena" in text
     assert "noted 12 min late by Olena" in text
     assert "the customer was recognised" in text
+
+
+def test_pictures_can_stand_inside_the_page_instead_of_beside_it(card: dict[str, Any]) -> None:
+    inside = "data:image/png;base64,AAAA"
+    reader = Reader(str(page.render(whole(card), pictures={"a" * 64: inside})))
+    assert [a["src"] for tag, a in reader.tags if tag == "img"] == [inside]
+    assert not [a for tag, a in reader.tags if tag == "a" and str(a["href"]).startswith("evidence")]
