@@ -9,14 +9,15 @@ from .rules import any_of
 _FELT = {
     "en": any_of(
         r"\b(?:i|we)(?:'d| would| can| could| do|'re|'ll|'ve| will)? (?:\w+ly |really |so |do |just |only |never |all |"
-        r"even )*(?:understand|get (?:it|why|how|that|what)|imagine|reali[sz]e|appreciate|hear you|feel|agree|love|"
+        r"even ){0,3}(?:understand|get (?:it|why|how|that|what)|imagine|reali[sz]e|appreciate|hear you|feel|agree|love|"
         r"hate|"
         r"value|care|hope|wish|live for|live to|know (?:how|what|that feeling)|see (?:why|how|where you)|strive|aim to|"
         r"pride|believe in|promise|want you|cherish|adore|dream)\b",
         r"\bmake sure (?:the right|this (?:reaches|gets)|it (?:reaches|gets)|that (?:the right|it|this)|someone|our)|"
         r"\b(?:do|doing) (?:everything|all|whatever|anything|our best) (?:we|i|that|in|to)\b|"
         r"\bput (?:it|this|that|things) right\b|\bturn (?:it|this|that|things) around\b|\bmake (?:it|this) up to you",
-        r"\byour (?:kind |lovely |honest |valued )*(?:words|comments?|thoughts|loyalty|patience|support|understanding|"
+        r"\byour (?:kind |lovely |honest |valued ){0,3}(?:words|comments?|thoughts|loyalty|patience|support|"
+        r"understanding|"
         r"custom|concerns?|frustration|disappointment|passion|enthusiasm|opinion)\b(?! (?:number|code|team))",
         r"\b(?:made|make|makes|making|brighten\w*) (?:my|our|the|us)\b.{0,20}\b(?:day|week|morning|smile|monday|year)|"
         r"\b(?:mean|means|meant) (?:a lot|so much|the world)|\bvery seriously\b|\bin good hands\b|\balways (?:here|"
@@ -39,7 +40,8 @@ _FELT = {
     ),
     "east": any_of(
         r"\b(?:я |ми |мы )?(?:вас |вам |вас |тебя |тебе )?(?:чудово |добре |повністю |цілком |прекрасно |полностью |"
-        r"хорошо |очень |дуже )*(?:розумі(?:ю|ємо)|понима(?:ю|ем)|уявля(?:ю|ємо)|представля(?:ю|ем)|співчува(?:ю|ємо)|"
+        r"хорошо |очень |дуже ){0,3}(?:розумі(?:ю|ємо)|понима(?:ю|ем)|уявля(?:ю|ємо)|представля(?:ю|ем)|"
+        r"співчува(?:ю|ємо)|"
         r"сочувству(?:ю|ем)|цін(?:уємо|имо|ую)|цен(?:им|ю)|шкоду(?:ю|ємо)|жале(?:ю|ем)|пишаємося|гордимся|мріємо|"
         r"мечтаем|"
         r"прагн(?:емо|у)|стрем(?:имся|люсь)|сподіва(?:юсь|юся|ємось|ємося)|наде(?:юсь|емся)|люб(?:имо|им)|"

@@ -34,6 +34,7 @@ from .waiting import is_machine
 
 _RULES = {"en": ENGLISH, "pl": POLISH, "east": EASTERN}
 _MOST_CLAUSES = 100
+_LONGEST_CLAUSE = 1_000  # characters: a sentence without end is a heap of words
 _AROUND = 400  # characters
 _PRIVATE = frozenset({"twitter", "vk"})
 _PLEASE = re.compile(
@@ -212,7 +213,7 @@ def _clauses(words: str, rules: Rules) -> Iterator[tuple[str, str, str]]:
         core = rules.purpose.sub("", core).strip() or core
         at = 0
         for piece in rules.cut.split(core):
-            clause = piece.strip(" ,")
+            clause = piece.strip(" ,")[:_LONGEST_CLAUSE]
             if not clause:
                 continue
             found = sentence.find(clause, at)
