@@ -35,12 +35,12 @@ def made(which: str) -> str:
 @pytest.mark.parametrize("which", ["page", "companies", "list"])
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
 def test_no_rule_of_accessibility_is_broken_and_nothing_is_wider_than_the_window(
-    browser: Browser,
-    axe: str,
+    browser: Browser,  # noqa: F811
+    axe: str,  # noqa: F811
     tmp_path: Path,
     which: str,
     width: int,
-    scheme: Any,  # noqa: F811
+    scheme: Any,
 ) -> None:
     file = tmp_path / "page.html"
     file.write_text(made(which), encoding="utf-8")
