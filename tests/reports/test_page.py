@@ -229,7 +229,7 @@ def test_the_shell_is_small(html: str) -> None:
     assert len(page.render(samples.sample_scorecard([])).encode()) < 60_000
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_a_company_writes_adds_no_element_and_no_attribute(text: str, sender: str) -> None:
     visit = samples.VisitBuilder("v1", "j", "chat", "price").say(0, text).hear(5, text, sender=sender, subject=sender)
