@@ -155,3 +155,23 @@ def test_no_visit_one_visit_and_only_invalid_ones_are_scored_as_what_they_are(
         assert json.loads(told.out)["overall"]["grade"] == "?"
         assert "Degree of omnichannel 46" not in told.err
     assert "nothing was measured" in told.err
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("silence/emial: 0", "there is no channel “emial”, so this limit could never break. Did you mean “email”?"),
+        ("slow: {max: 0, services: [delivry]}", "there is no service “delivry”"),
+        ("reech: 60", "Did you mean “reach”?"),
+        ("zzz: 60", "docs/ci.md lists them."),
+    ],
+)
+def test_a_limit_that_names_what_the_table_has_not_is_refused_with_what_was_meant(
+    tmp_path: Path, limit: str, told: str
+) -> None:
+    rubric = tmp_path / "limits.yaml"
+    rubric.write_text(f"assertions:\n  {limit}\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        score([EXAMPLE], rubric=rubric)
+    assert f"{rubric}:2: assertions." in str(refused.value)
+    assert told in str(refused.value)

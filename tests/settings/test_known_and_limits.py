@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -78,3 +79,37 @@ def test_limits_are_written_short_or_long_and_off_takes_ours_away(write: Write) 
 def test_a_limit_that_means_nothing_is_refused(write: Write, text: str, part: str) -> None:
     mistakes = refused(write(rubric=f"assertions: {{{text}}}\n"), judges=tuple(JUDGES))
     assert any(part in str(mistake) for mistake in mistakes), mistakes
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "hint"),
+    [
+        ("silence: {max: 0, channels: [email, chatt]}", "assertions.silence.channels[1]", "Did you mean “chat”?"),
+        ("silence/emial: 0", "assertions.silence/emial", "Did you mean “email”?"),
+        ("answered/*/prise: 90%", "assertions.answered/*/prise", "Did you mean “price”?"),
+        ("slow: {max: 0, services: [prise]}", "assertions.slow.services[0]", "Did you mean “price”?"),
+        ("slow: {level: warn, max: 0, channels: ['ch*', 'tg*']}", "assertions.slow.channels[1]", "Known here: chat"),
+    ],
+)
+def test_a_limit_for_a_place_that_is_not_there_is_refused_for_it_would_never_break(
+    write: Write, text: str, key: str, hint: str
+) -> None:
+    found = {one.key: one for one in refused(write(rubric=f"assertions:\n  {text}\n"), judges=tuple(JUDGES))}
+    assert (found[key].file, found[key].line) == ("config/rubric.yaml", 2)
+    assert hint in found[key].hint
+
+
+def test_a_limit_may_name_places_by_patterns(write: Write) -> None:
+    rubric = (
+        "assertions: {silence/e*: 0, 'answered/*/pri?e': 90%, slow: {max: 0, channels: ['*a*'], services: ['*']}}\n"
+    )
+    assert "silence/e*" in load_settings(write(rubric=rubric), judges=tuple(JUDGES)).rubric.assertions
+
+
+def test_a_limit_for_a_channel_that_an_environment_takes_out_is_no_mistake(write: Write) -> None:
+    programme = write(rubric="assertions: {silence/email: 0, slow/fax: 0}\n")
+    folder = programme.root / "config" / "env"
+    folder.mkdir()
+    (folder / "staging.yaml").write_text("company: {channels: {email: null}}\n", encoding="utf-8")
+    [mistake] = refused(replace(programme, environment="staging"), judges=tuple(JUDGES))
+    assert mistake.key == "assertions.slow/fax"

@@ -36,8 +36,8 @@ def score(
 
     Raises Refused where a table cannot be scored, naming the visit and the field, and for a rubric with a mistake.
     """
-    limits = read_limits(rubric, judge_names()) if rubric is not None else {}
     scored = score_table(_pooled(files))
+    limits = _limits(rubric, scored) if rubric is not None else {}
     told = as_json(scored)
     if what_if:
         told["what_if"] = fixes.as_json(fixes.fixes(scored))
@@ -54,6 +54,11 @@ def score(
             raise OurFault(f"{out} could not be written: {error.strerror}.", code="disk") from error
     print(_in_a_line(scored, told), file=sys.stderr)
     return int(Exit.COMPANY_FAILED if _breaks(limits, scored) else Exit.OK)
+
+
+def _limits(rubric: Path, scored: Scored) -> dict[str, Assertion]:
+    there = scored.table.config
+    return read_limits(rubric, judge_names(), channels=there.channels, services=there.services)
 
 
 def _breaks(limits: Mapping[str, Assertion], scored: Scored) -> bool:

@@ -15,8 +15,9 @@ from typing import Any, Protocol
 
 from ..errors import ConfigError, Mistake, did_you_mean
 from .across import Written, check_across, drop_unspoken
+from .across_limits import check_limits, check_places
 from .across_schedule import check_schedule
-from .assertions import FIGURES, Assertion, figure_of, mistake_in
+from .assertions import Assertion
 from .block import Block
 from .calendar import Calendar
 from .complaints import validate
@@ -65,15 +66,23 @@ def load_settings(
     return _Loader(programme, references, kinds, judges).load()
 
 
-def read_limits(file: Path, judges: Collection[str] | None = None) -> dict[str, Assertion]:
-    """The assertions of one file as config/rubric.yaml has them, alone. Raises ConfigError with every mistake in it."""
+def read_limits(
+    file: Path,
+    judges: Collection[str] | None = None,
+    *,
+    channels: Collection[str] | None = None,
+    services: Collection[str] | None = None,
+) -> dict[str, Assertion]:
+    """The assertions of one file as config/rubric.yaml has them, alone. channels, services: those there are; not
+    checked when not given. Raises ConfigError with every mistake in it."""
     try:
         document = read_yaml(str(file), file.read_bytes())
     except OSError as error:
         raise ConfigError([Mistake(str(file), None, "", f"cannot be read: {error.strerror}.")]) from None
     read = None if document.broken else validate(Rubric, document, document.value)
     if read is not None:
-        _check_assertions(document, read, judges)
+        check_limits(document, read.assertions, judges)
+        check_places(document, read.assertions, channels=channels, services=services)
     if read is None or document.mistakes:
         raise ConfigError(document.mistakes)
     return dict(read.assertions)
@@ -95,6 +104,8 @@ class _Loader:
         self.documents: list[Document] = []
         self._partial: set[str] = set()
         self._ours: dict[str, Any] | None = None
+        # Channels and services that are written anywhere: an environment may take out what a limit is for.
+        self._named: dict[str, set[str]] = {"channels": set(), "services": set()}
         self.mistakes: list[Mistake] = []
         self.name = programme.environment
         self.environment = Environment(programme.root, self.name) if self.name else None
@@ -112,7 +123,7 @@ class _Loader:
         )
         personas = self._personas(personas_file, sandbox=sandbox)
         services, own = self._services()
-        rubric = self._rubric()
+        rubric = self._rubric(company, services)
         schedule, calendar = self._when(company)
         known = self._known(company, services)
         delivery = self._delivery(schedule, sandbox=sandbox)
@@ -192,6 +203,9 @@ class _Loader:
         document = read_yaml(shown, data)
         if document.empty and not purpose:
             document.mistakes[-1] = replace(document.mistakes[-1], hint="Delete it, or write something in it.")
+        for block, names in self._named.items():
+            written = document.value.get(block) if isinstance(document.value, dict) else None
+            names.update(map(str, written) if isinstance(written, dict) else ())
         if self.environment is not None:
             document = self.environment.lay_over(document, _block(name))
         self.documents.append(document)
@@ -276,7 +290,7 @@ class _Loader:
                 )
         return [f"{MORE_SERVICES}/{path.name}" for path in paths if path.suffix == ".yaml"]
 
-    def _rubric(self) -> Rubric:
+    def _rubric(self, company: Company | None, services: Mapping[str, Service]) -> Rubric:
         rules: dict[str, Rule] = {}
         assertions: dict[str, Assertion] = {}
         opinion: SecondOpinion | None = None
@@ -290,7 +304,10 @@ class _Loader:
             assertions.update(read.assertions)
             standard = read.standard or standard
             opinion = read.second_opinion or opinion
-            _check_assertions(document, read, self.judges)
+            check_limits(document, read.assertions, self.judges)
+            if folder == self.owners and company is not None:
+                channels, named = {*company.channels, *self._named["channels"]}, {*services, *self._named["services"]}
+                check_places(document, read.assertions, channels=channels, services=named)
             if self.judges is not None:
                 _check_judges(document, read, self.judges)
         return Rubric(judges=rules, assertions=assertions, standard=standard, second_opinion=opinion)
@@ -311,16 +328,6 @@ def _check_judges(document: Document, rubric: Rubric, judges: Collection[str]) -
     for name in rubric.judges:
         if name not in judges:
             document.blame(("judges", name), "there is no such judge.", did_you_mean(name, judges))
-
-
-def _check_assertions(document: Document, rubric: Rubric, judges: Collection[str] | None) -> None:
-    for name, assertion in rubric.assertions.items():
-        figure = figure_of(name)
-        if judges is not None and figure not in (*FIGURES, *judges, *STEPS):
-            hint = did_you_mean(figure, [*FIGURES, *judges])
-            document.blame(("assertions", name), "this is no figure that a wave has, and no judge.", hint)
-        elif what := mistake_in(name, assertion):
-            document.blame(("assertions", name), what)
 
 
 def _block(name: str) -> str:
