@@ -15,6 +15,7 @@ from ..review.table import confirmed_in, follow
 from ..scoring.observations import observe, to_json
 from ..settings.models import Settings
 from .nameless import nameless
+from .renamed import judge_of
 from .wave import journeys_of
 
 
@@ -51,11 +52,12 @@ def _of_steps(store: Store, wave: str, journeys: Sequence[JourneyRecord], judged
         body = event.body
         if not body or body["outcome"] != Outcome.FAILED.value or event.visit in ours:
             continue
-        if (body["judge"], event.visit) not in told:
+        judge = judge_of(body)
+        if (judge, event.visit) not in told:
             quotes = tuple(Quote(visit, numbers.get((visit, key), 0), text) for visit, key, text in body["quotes"])
             verdicts.append(
                 Verdict(
-                    judge=body["judge"],
+                    judge=judge,
                     version=1,
                     outcome=Outcome.FAILED,
                     journey=event.journey,

@@ -28,6 +28,7 @@ from .journey import Journey, outgoing
 from .ledger import Ledger, Saying, VisitState
 from .probe import Conversation, Probe
 from .registering import Register
+from .renamed import judge_of
 from .scheduler import Scheduler, look
 from .suspend import Wait
 from .taking_up import know_other_waves, recover
@@ -310,7 +311,7 @@ class Session:
                 event.body["sentence"],
                 event.body["step"],
                 tuple(Quote(visit, numbers.get((visit, key), 0), text) for visit, key, text in event.body["quotes"]),
-                judge=event.body["judge"],
+                judge=judge_of(event.body),
                 visit=event.visit,
             )
             for event in journey.ledger.notes
