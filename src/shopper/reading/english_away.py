@@ -56,7 +56,8 @@ SENDS = any_of(
     r"do)\b|\b(?:their|its|his|her) (?:\w+ )?(?:number|helpline|hotline|line|e-?mail|address) is\b|"
     r"\b(?:question|"
     r"matter|one|issue) for\b|\b(?:handles?|deals? with|takes? care of|looks? after)\b|"
-    r"(?:^|[,.:;!&/] ?|\band |\bor |\bthen |\bto |\d |@\w+ )(?:e-?mail|contact|ring|write|visit|go|head|come|"
+    r"(?:^|[,.:;!&/] ?|\band |\bor |\bthen |\bto |\d |@\w+ )(?!(?:order|request|return|report|booking|file) "
+    r"(?:number |no\.? ?|nr |# ?)?[\w-]*\d)(?:e-?mail|contact|ring|write|visit|go|head|come|"
     r"pop|drop|"
     r"send|reach|get in touch|speak|talk|ask|use|fill|complete|submit|file|raise|open|report|request|apply|do|"
     r"make|cancel|freeze|arrange|manage|sign up|register|order|enrol|"
@@ -103,6 +104,11 @@ THIRD = any_of(
 )
 
 OURS = any_of(
+    r"\blet (?:me|us)(?: just| quickly| first| please| also)* (?:check|ask|confirm|clarify|find out|speak|talk|look|see|"
+    r"contact|call|ring|get in touch|verify|consult|double-check)\b[^,.;:!?]*",
+    r"\b(?:i|we)(?:'ll| will|'m| am|'re| are|'ve| have)?(?: going to| just| now| already| first| quickly)* "
+    r"(?:check|checking|checked|double-check|verify|confirm|clarify|consult)(?:ed|ing)? (?:this |it |that )?with "
+    r"[^,.;:!?]*",
     r"\b(?:i|we|our (?:\w+ ){0,3}\w+|someone|somebody|they|he|she|a (?:colleague|manager|specialist|"
     r"member \w+ \w+ "
     r"\w+)|[a-z]+ team|agents?|representatives?|customer care)(?:'ll| will| would|'ve| have| has|'re| are|'m|"

@@ -69,7 +69,7 @@ _LATIN: dict[str, str] = {
     ),
     "device": (
         r"(?:what|which)(?: type of| kind of)? (?:device|phone|console|computer|browser|tablet|model|os|"
-        r"operating system)|"
+        r"operating system)\b(?! (?:number|shall|should|can|do we|may))|"
         r"device (?:and|are|model|you)|make and model|(?:are you|you're) (?:using|on) (?:an?|the) |"
         r"jaki(?:ego)? (?:urządzeni\w*|telefon\w*|przeglądark\w*)|urządzeni[ae]"
     ),
