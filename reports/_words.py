@@ -61,8 +61,9 @@ class Words:
 
     def judge(self, name: str) -> str:
         """What a judge is called where it found a failure."""
-        if name in JUDGES and self.language in JUDGES[name].meta.failures:
-            return JUDGES[name].meta.failures[self.language]
+        if name in JUDGES:
+            failures = JUDGES[name].meta.failures
+            return failures.get(self.language) or failures["en"]
         key = f"judge_{name}"
         return self.plain(key) if key in self else name.replace("_", " ").capitalize()
 

@@ -5,11 +5,15 @@ journeys ─ judge_all ─ verdicts ─ observe ─ observations ─ scorecard_o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
+from .installed import JUDGES as GROUP
+from .installed import PluginBroken, installed
 from .journal.slots import SlotRow
-from .judges import JUDGES, judge_journey
+from .judges import JUDGES, Judge, Meta, judge_journey
 from .model import ChannelAddress, JourneyRecord, Verdict
 from .reading.context import JudgeContext
 from .reading.needs import AllowedHandover, DoneWhen, KnownFact, Need
@@ -22,6 +26,9 @@ from .settings.models import Service, Settings
 from .settings.standards import StandardStep
 from .settings.values import Language
 
+_ID = re.compile("[a-z][a-z0-9_]*")
+_JUDGE_DOCS = "see docs/add-a-judge.md"
+
 
 def context_of(settings: Settings, language: str = "") -> JudgeContext:
     """What judging knows of this company. language: in which verdicts speak; "" is the one that the config names."""
@@ -30,7 +37,7 @@ def context_of(settings: Settings, language: str = "") -> JudgeContext:
         channels=tuple(ChannelAddress(key, c.kind, c.address, c.aliases) for key, c in company.channels.items()),
         zone=company.zone,
         hours={key: c.hours for key, c in company.channels.items()},
-        titles={key: c.title or key for key, c in company.channels.items()},
+        titles=company.titles(language or company.language or "en"),
         facts={key: {name: f.kind for name, f in s.facts.items()} for key, s in settings.services.items()},
         fact_names={key: _facts_of(s, language or company.language or "en") for key, s in settings.services.items()},
         needs={key: need_of(s) for key, s in settings.services.items()},
@@ -64,16 +71,39 @@ def _plain(phrases: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 
 def judge_names() -> tuple[str, ...]:
-    """The ids of all judges there are."""
-    return tuple(JUDGES)
+    """The ids of all judges there are, those of installed packages after ours. Raises PluginBroken."""
+    return tuple(all_judges())
+
+
+@cache
+def all_judges() -> Mapping[str, Judge]:
+    """Our judges and those of installed packages, looked for once and then known everywhere by JUDGES.
+
+    Raises PluginBroken naming one that cannot be loaded, that is no judge, or that has the id of another."""
+    found: dict[str, Judge] = {}
+    for name, whence, module in installed(GROUP):
+        meta, judge = getattr(module, "META", None), getattr(module, "judge", None)
+        if not isinstance(meta, Meta) or not callable(judge):
+            raise PluginBroken(f"{whence} is no judge: META and judge(journey, context) are asked for ({_JUDGE_DOCS})")
+        if meta.id != name or not _ID.fullmatch(name):
+            raise PluginBroken(
+                f"{whence}: the id in its META is “{meta.id}”; both must be the same, like “broken_promise”"
+            )
+        if lacking := [part for part in ("titles", "failures", "why") if "en" not in getattr(meta, part)]:
+            raise PluginBroken(f"{whence}: its META says nothing in English under {', '.join(lacking)} ({_JUDGE_DOCS})")
+        if name in JUDGES or name in found:
+            raise PluginBroken(f"{whence}: there is a judge of this id already; it needs one of its own")
+        found[name] = Judge(meta, judge)
+    JUDGES.update(found)
+    return JUDGES
 
 
 def judge_all(
     journeys: Iterable[JourneyRecord], settings: Settings, context: JudgeContext | None = None
 ) -> list[Verdict]:
-    """The verdicts on all journeys by every judge that the rubric counts."""
+    """The verdicts on all journeys by every judge that the rubric counts. Raises PluginBroken."""
     rules = settings.rubric.judges
-    only = [name for name in JUDGES if name not in rules or rules[name].counts]
+    only = [name for name in all_judges() if name not in rules or rules[name].counts]
     context = context or context_of(settings)
     return [verdict for journey in journeys for verdict in judge_journey(journey, context, only)]
 
@@ -109,7 +139,9 @@ def _facts_of(service: Service, language: str) -> dict[str, str]:
 
 
 def _called(key: str, service: Service, language: str) -> str:
-    """A service's title; where the report is in another language than English, its first name in that language."""
+    """A service's title in a language; where it has none in it, and that is not English, its first name in it."""
+    if language in service.title.by_language:
+        return service.title.told_in(language)
     names = service.names.get(cast(Language, language), ()) if language != "en" else ()
     return names[0][:1].upper() + names[0][1:] if names else service.title or key
 

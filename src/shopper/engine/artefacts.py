@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import ShopperError
 from ..journal.codec import dump_verdict
 from ..journal.events import Store
 from ..journal.slots import missed_before
 from ..judging import about_of
 from ..model import Evidence, JourneyRecord, Outcome, Verdict
-from ..programme import Programme, loading
+from ..programme import Programme
 from ..review.showing import mark_reviews
 from ..scoring.degree import score_wave
 from ..scoring.finding_ids import finding_ids
@@ -31,17 +30,12 @@ from .first_look import look_of, turn_pictures
 from .judged import observed, reviewed
 from .known import mark_known
 from .pseudonyms import with_pseudonyms
+from .reports_there import reports_of
 from .second_opinion import with_opinions
 
 PAGE = "scorecard.html"
 NEEDS_LOOK, NEEDS_TABLE = "first_look", "observations"
 _TABLE = "observations.json"
-
-
-class NotAReport(ShopperError):
-    """A file in reports/ does not offer what a report must."""
-
-    code = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +84,7 @@ def write_artefacts(
         found["turn_pictures"] = turn_pictures(store, judged.journeys)
     pictures = turn_pictures(store, judged.journeys, most=None) if embed else {}
     files += _render(programme, folder, judged.scorecard, found, judged.table, pictures)
-    titles = {key: channel.title or key for key, channel in settings.company.channels.items()}
+    titles = settings.company.titles(words.language)
     files += list_waves(
         programme, settings, store, state, words.language, history.line_of(judged.history, store, titles)
     )
@@ -166,23 +160,15 @@ def _render(
     into a report that can hold them."""
     templates = [layer / "reports" / "templates" for layer in programme.layers]
     written = []
-    for name in loading.module_names(programme, "reports"):
-        if name == "templates":
-            continue
-        module = loading.load(f"reports.{name}")
-        meta, render = getattr(module, "META", None), getattr(module, "render", None)
-        if meta is None or render is None:
-            raise NotAReport(
-                f"reports/{name}.py is no report: it must define META and render(scorecard, template_dirs)"
-            )
-        needs = meta.get("needs", "")
+    for report in reports_of(programme):
+        needs = report.needs
         if needs not in ("", NEEDS_LOOK, NEEDS_TABLE):
             continue  # made elsewhere, of more than one scorecard: the mail, the list of all waves
         if needs == NEEDS_LOOK and found is None:
             continue
         shown = {"": scorecard, NEEDS_LOOK: {**scorecard, "found": found}, NEEDS_TABLE: table}[needs]
-        content = render(shown, templates, **({"pictures": pictures} if meta.get("pictures") else {}))
-        path = folder / meta["file"]
+        content = report.render(shown, templates, **({"pictures": pictures} if report.pictures else {}))
+        path = folder / report.file
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         written.append(path)
     return written

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 from ..errors import Refused
+from ..installed import PROBES, PluginBroken, installed
 from ..journal.events import Store
 from ..programme import Programme, loading
 from ..settings.models import Settings
 from .probe import Probe
-
-ENTRY_POINTS = "shopper.probes"
 
 
 def open_journal(state: Path) -> Store:
@@ -29,11 +27,9 @@ def probes_of(programme: Programme) -> dict[str, Probe]:
 
     Raises PluginBroken naming a plug-in that cannot be loaded, or that is no probe."""
     probes: dict[str, Probe] = {}
-    for point in entry_points(group=ENTRY_POINTS):
-        try:
-            probe_type = point.load()
-        except Exception as error:
-            raise loading.PluginBroken(f"the probe “{point.name}” ({point.value}) cannot be loaded: {error}") from error
+    for _, whence, probe_type in installed(PROBES):
+        if not isinstance(getattr(probe_type, "kind", None), str):
+            raise PluginBroken(f"{whence} is no probe: a class with `kind` is asked for (see docs/add-a-probe.md)")
         probes[probe_type.kind] = probe_type()
     for name in loading.module_names(programme, "probes"):
         # An owner's file of that name takes the place of a stock folder, too.
@@ -43,7 +39,7 @@ def probes_of(programme: Programme) -> dict[str, Probe]:
         module = loading.load(f"probes.{name}.probe" if is_package else f"probes.{name}")
         probe_type = getattr(module, "PROBE", None)
         if probe_type is None or not isinstance(getattr(probe_type, "kind", None), str):
-            raise loading.PluginBroken(
+            raise PluginBroken(
                 f"probes/{name} is no probe: it must define PROBE, a class with `kind` (see docs/add-a-probe.md)"
             )
         probes[probe_type.kind] = probe_type()

@@ -1,7 +1,7 @@
 """The judges: pure functions from one journey's transcripts to verdicts, each a file in this package.
 
 A new judge is a new file with `META` and `judge(journey, context)`, named in _NAMES. Its sentences
-stand in words/findings_<language>.py, once in each language.
+stand in words/findings_<language>.py, once in each language. Judges of other packages are added to ours by judging.py.
 """
 
 from __future__ import annotations

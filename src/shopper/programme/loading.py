@@ -15,6 +15,7 @@ import threading
 from types import ModuleType
 
 from ..errors import Mistake, ScenarioError, ShopperError
+from ..installed import PluginBroken
 from .finding import Programme, stock_root
 
 # What threads import they import one after another: until 3.11.8 Python cannot parse in two of them at once, and
@@ -24,13 +25,6 @@ IMPORTING = threading.Lock()
 PACKAGE = "shopper_programme"
 STOCK = "shopper_stock"
 _CODE_FOLDERS = ("probes", "reports", "scenarios")
-
-
-class PluginBroken(ShopperError):
-    """A plug-in of the programme cannot be loaded; the run stops and names it."""
-
-    code = "plugin"
-    exit_code = 12
 
 
 def mount(programme: Programme) -> None:

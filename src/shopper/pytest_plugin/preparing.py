@@ -19,6 +19,7 @@ from ..engine.identity import Identity
 from ..engine.opening import open_journal, probes_of, sandbox_references
 from ..engine.probe import Probe
 from ..engine.replay import Script
+from ..engine.reports_there import check_installed
 from ..engine.session import visits_today
 from ..errors import Exit, Refused, ScenarioError, ShopperError
 from ..journal.events import Store
@@ -88,6 +89,7 @@ class Preparing:
         """Read the config and find the probes; on xdist's controller also what all workers share."""
         try:
             self.probes = probes_of(self.programme)
+            check_installed(self.programme)  # told now, not when all has been asked
             self.settings = load_settings(self.programme, kinds=tuple(self.probes), judges=judge_names())
             self._language = self.settings.company.language
             if self._is_controller:
@@ -269,7 +271,7 @@ class Preparing:
             return stories
         reporter = self.config.pluginmanager.get_plugin("terminalreporter")
         if reporter is not None:
-            titles = found.missing.titles(self.settings)
+            titles = found.missing.titles(self.settings, self.words.language)
             reporter.ensure_newline()
             reporter.write_line(self.words("without_extra", channels=titles, install=found.missing.install))
         if found.left_out:

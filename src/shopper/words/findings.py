@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cache
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -27,6 +28,12 @@ class FindingWords:
 
     def __call__(self, key: str, **values: object) -> str:
         return self._texts[key].format(**values)
+
+    def over(self, texts: Mapping[str, Mapping[str, str]]) -> FindingWords:
+        """These words with sentences of one's own, by language and key; English ones where this language has none."""
+        words = copy(self)
+        words._texts = {**self._texts, **texts.get("en", {}), **texts.get(self.language, {})}
+        return words
 
     def named(self, sort: str, name: str, otherwise: str | None = None) -> str:
         """The name of one of a sort: named("slot", "phone"). One that is not in the catalogue keeps its own name."""
