@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from .denials import DENIES, VAGUE
 from .feelings import is_feeling
+from .pledges import only_pledges
 from .rules import Rules
 from .takeover import HANDS
 from .waiting import WAITS
@@ -101,6 +102,8 @@ def informs(clause: str, rules: Rules) -> bool:
     own = _bare(clause)
     if _YES_NO.match(own):
         return True
+    if only_pledges(own, rules.name):
+        return False
     words = len(_WORD.findall(own))
     if rules.fact.search(own):
         return words >= _LITTLE or any(c.isdigit() for c in own)

@@ -21,6 +21,7 @@ from .acts import (
     settles,
 )
 from .addresses import find_addresses
+from .doing import shows_how
 from .eastern import RULES as EASTERN
 from .english import RULES as ENGLISH
 from .polish import RULES as POLISH
@@ -248,7 +249,7 @@ def _read(text: str, before: str, sentence: str, rules: Rules) -> _Clause:
     clause.hands_over = not sends and not question and not clause.asks and hands_over(text, rules)
     clause.refuses = not sends and not question and refuses(text, rules)
     clause.acknowledges = not clause.asks and not clause.refuses and not sends and acknowledges(text, rules)
-    if tried and not sends:
+    if (tried and not sends) or (not question and shows_how(text, clause.sends.targets, sentence)):
         clause.tells = True
         return clause
     if sends or clause.asks or clause.hands_over or clause.refuses or clause.acknowledges:

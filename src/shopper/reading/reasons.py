@@ -48,6 +48,23 @@ _BECAUSE = any_of(
     r"(?:посилання|ссылка) (?:в|у) (?:шапці|шапке|профіл|профил|опис|описани)\w*|link (?:in|w) (?:the |our )?(?:bio|"
     r"profile|opis)\w*)\b",
 )
+# Whose matter it is, and that it is not theirs: “the landlord decides, not us”, “we only deliver”.
+_WHOSE = any_of(
+    r"\b(?:not|rather than|instead of) (?:us|through us|with us|ours)\b|^(?:we|i)(?:'re| are|'m| am)? (?:only|just|"
+    r"merely) \w+|\bon (?:your|their) (?:side|end)\b|\bisn't ours\b|\bnot (?:our|my) (?:area|department|patch|call|"
+    r"decision|remit)\b|\b(?:this|the) (?:thread|channel|page|inbox|account|chat|mailbox|desk) (?:is|covers|deals|"
+    r"only)\b|"
+    r"\b(?:up|down) to (?:the|your) \w+\b|\bit's all (?:on|in) there\b",
+    r"(?:^|[,(-] ?|\b[а] )не (?:ми|мы|у нас|через нас|наш\w*|до нас|к нам)\b|^(?:ми|мы|я) (?:лише|тільки|просто|"
+    r"только|лишь) \w+|\b(?:не наш\w*|не в наш\w+) (?:питан|вопрос|сфер|зон|компет|справ|дел)\w*|"
+    r"^(?:цей|ця|це|этот|эта) (?:чат|канал|бот|гілка|ветка|тред|сторінка|страница|номер|скринька|пошта|почта)\b|"
+    r"\b(?:вирішу|визнача|встановлю|нарахову|признача|реша|определя|устанавлива|начисля|назнача)(?:є|ет|ють|ют)\b|"
+    r"\b(?:вирішує|визначає|решает|определяет) \w+",
+    r"(?:^|[,(-] ?|\ba )nie (?:my|u nas|przez nas|nasz\w*|do nas)\b|^(?:my|ja) (?:tylko|jedynie|wyłącznie) \w+|"
+    r"\b(?:ten|to|ta) (?:wątek|kanał|czat|profil|adres|numer|skrzynka|forum) (?:dotyczy|służy|jest)\b|"
+    r"\bodpowiada(?:ją)? (?!na\b|pan|ci\b)\w+|\b(?:ustala|decyduje|nalicza|rozstrzyga|wyznacza|określa) (?!pan|się)\w+|"
+    r"\bwszystko (?:tam|jest tam)\b",
+)
 _BARE_ADDRESS = re.compile(r"[\d\s()+:.,;apm-]*(?:option \d)?\.?")
 
 
@@ -59,4 +76,5 @@ def explains(clause: str) -> bool:
         or _BARE_ADDRESS.fullmatch(clause)
         or _BECAUSE.search(clause)
         or _DESK.search(clause)
+        or (_WHOSE.search(clause) and not any(c.isdigit() for c in clause))
     )
