@@ -104,8 +104,8 @@ THIRD = any_of(
 )
 
 OURS = any_of(
-    r"\blet (?:me|us)(?: just| quickly| first| please| also)* (?:check|ask|confirm|clarify|find out|speak|talk|look|see|"
-    r"contact|call|ring|get in touch|verify|consult|double-check)\b[^,.;:!?]*",
+    r"\blet (?:me|us)(?: just| quickly| first| please| also)* (?:check|ask|confirm|clarify|find out|speak|talk|look|"
+    r"see|contact|call|ring|get in touch|verify|consult|double-check)\b[^,.;:!?]*",
     r"\b(?:i|we)(?:'ll| will|'m| am|'re| are|'ve| have)?(?: going to| just| now| already| first| quickly)* "
     r"(?:check|checking|checked|double-check|verify|confirm|clarify|consult)(?:ed|ing)? (?:this |it |that )?with "
     r"[^,.;:!?]*",
