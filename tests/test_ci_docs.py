@@ -12,10 +12,9 @@ import yaml
 
 from shopper import pytest_plugin
 from shopper.cli import app
-from shopper.settings import load_settings
 from shopper.settings.known import KnownFile
+from shopper.settings.loading import read_limits
 from shopper.staff import CallbackDesk, HttpDesk, PageDesk
-from tests.programmes import TestProgramme, make_programme
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FILES = ["ci.md", "ci/github.yml", "ci/gitlab.yml"]
@@ -111,18 +110,17 @@ def test_secrets_stand_in_no_workflow_file(name: str) -> None:
 def test_the_examples_of_the_config_are_read(tmp_path: Path) -> None:
     blocks = re.findall(r"^```yaml\n(.*?)^```$", text_of("ci.md"), re.MULTILINE | re.DOTALL)
     limits, known, environment = blocks
-    programme: TestProgramme = make_programme(tmp_path)
-    programme.write("config/rubric.yaml", limits)
     [entry] = KnownFile.model_validate(yaml.safe_load(known)).known
     assert entry.ticket == "SHOP-123"
     blocks = yaml.safe_load(environment)
     assert set(blocks) == {"company", "personas"}
     assert blocks["company"]["channels"]["hotline"] is None
     from shopper.judges import JUDGES
-    from shopper.programme import Programme, stock_root
 
-    settings = load_settings(Programme(tmp_path, stock_root()), judges=tuple(JUDGES))
-    assert settings.rubric.assertions["in_time"].min == 0.9
+    written = tmp_path / "rubric.yaml"
+    written.write_text(limits, encoding="utf-8")
+    read = read_limits(written, tuple(JUDGES), channels=("chat", "email"), services=("price",))
+    assert read["in_time"].min == 0.9
 
 
 @pytest.mark.parametrize("desk", [HttpDesk, CallbackDesk, PageDesk])
