@@ -8,6 +8,7 @@ from shopper.judging import about_of
 from shopper.programme import Programme, stock_root
 from shopper.scoring.scorecard import evidence_beside
 from shopper.settings import load_settings
+from shopper.settings.titles import Title
 
 SETTINGS = load_settings(Programme(root=stock_root(), stock=stock_root()))
 
@@ -36,6 +37,15 @@ def test_the_language_of_the_config_is_that_of_the_report_unless_another_is_aske
 def test_a_service_without_a_name_in_the_language_keeps_its_title_else_its_key() -> None:
     services = dict(SETTINGS.services)
     services["price"] = services["price"].model_copy(update={"names": {}})
-    services["hours"] = services["hours"].model_copy(update={"names": {}, "title": ""})
+    services["hours"] = services["hours"].model_copy(update={"names": {}, "title": Title()})
     titles = about_of(SETTINGS.model_copy(update={"services": services}), "wave", evidence_beside, "uk").services
     assert (titles["price"], titles["hours"]) == ("Price", "hours")
+
+
+def test_a_title_in_the_language_stands_before_a_name_in_it() -> None:
+    price = SETTINGS.services["price"].model_copy(update={"title": Title("Price", {"en": "Price", "uk": "Скільки це"})})
+    settings = SETTINGS.model_copy(update={"services": {**SETTINGS.services, "price": price}})
+    assert [about_of(settings, "wave", evidence_beside, spoken).services["price"] for spoken in ("uk", "pl")] == [
+        "Скільки це",
+        "Cena",
+    ]

@@ -97,7 +97,8 @@ KEYS: dict[str, dict[str, str]] = {
         "shopped": "`false`: the channel is only recognised when staff name it; nobody is sent there.",
         "kind": "Which probe drives it: `webchat`, `email` or `telegram` today, or [one of your own](add-a-probe.md).",
         "address": "What a customer would use: the page with the chat, the e-mail address.",
-        "title": "What reports call it; the id if left out.",
+        "title": "What reports call it; the id if left out. One text, or one for each language of those who read: "
+        "`{en: Chat, uk: Чат, ru: Чат, pl: Czat}`.",
         "hours": "The promised hours, in the company's zone. Waiting is counted inside them only.",
         "sla": "The promised time to a reply. Later is a failure, and the customer goes on waiting.",
         "tolerable": "When customers begin to leave; never before the promised time. It stands in the observation "
@@ -309,7 +310,7 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "ServicesFile": {"services": "The needs."},
     "Service": {
-        "title": "What reports call it; the id if left out.",
+        "title": "What reports call it; the id if left out. One text, or one for each language of those who read.",
         "names": "What scenarios may call it, by language, in the forms that stand in sentences.",
         "kind": "To be told something (`inform`), or to have something done (`transact`): what settles it depends on it.",
         "stage": "Where in a purchase it comes up. For the grade to come; nothing reads it yet.",

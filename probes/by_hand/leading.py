@@ -26,7 +26,7 @@ class Leading:
             id=conversation.tag,
             visit=conversation.visit,
             channel=conversation.channel_id,
-            title=channel.title or conversation.channel_id,
+            title=channel.called(conversation.channel_id, conversation.company.language or "en"),
             kind=channel.kind,
             address=channel.address,
             company=conversation.company.name,

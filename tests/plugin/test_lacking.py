@@ -95,7 +95,7 @@ def test_the_sandbox_company_is_shopped_without_them_and_one_line_says_so_in_the
     assert (all_there.code, some.code) == (0, 0), some.out
     [line] = [line for line in some.out.splitlines() if "pip install" in line]
     assert line == (
-        "Без каналів Telegram, Telegram bot: потрібного для них не встановлено. "
+        "Без каналів Telegram, Telegram-бот: потрібного для них не встановлено. "
         "Щоб були й вони: pip install 'mystery-shopper[telegram]'"
     )
     assert "scenarios/uk/telegram.feature: 2" in all_there.out and "telegram.feature" not in some.out

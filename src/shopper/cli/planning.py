@@ -117,7 +117,7 @@ def _show(forecast: Forecast, settings: Settings, words: Words) -> None:
         console.print(words("note", wave=entry, what=note), markup=False)
     minutes = forecast.staff_minutes(settings)
     if minutes:
-        titles = {key: channel.title or key for key, channel in settings.company.channels.items()}
+        titles = settings.company.titles(words.language)
         where = ", ".join(words("minutes_in", minutes=f"{m:.0f}", channel=titles[c]) for c, m in minutes.items())
         console.print(words("minutes", minutes=f"{sum(minutes.values()):.0f}", where=where), markup=False)
     for slot, why in forecast.refused:
@@ -153,7 +153,7 @@ def _visits(forecast: Forecast, settings: Settings, words: Words) -> Table:
         date_of = f"{days[at.weekday()]} {at:%d.%m}"
         when = f"{date_of if date_of != day else '':<8} {at:%H:%M}"
         day = date_of
-        channels = _channels(journeys, settings)
+        channels = _channels(journeys, settings, words)
         what = words("scenarios", count=len(journeys)) if first.whole else first.title
         closed = "" if all(journey.inside for journey in journeys) else f" ({words('closed')})"
         who = _names([journey.persona for journey in journeys], settings)
@@ -166,19 +166,19 @@ def _personas(forecast: Forecast, settings: Settings, words: Words) -> Table:
 
     table = _table(words, "column_who", "column_visits", "column_channel")
     for persona, visits in sorted(forecast.of_personas.items()):
-        titles = {key: channel.title or key for key, channel in settings.company.channels.items()}
+        titles = settings.company.titles(words.language)
         where = ", ".join(f"{titles[channel]} {count}" for channel, count in visits.items())
         name = settings.personas[persona].name
         table.add_row(Text(name), Text(str(sum(visits.values()))), Text(where))
     return table
 
 
-def _channels(journeys: Sequence[Foreseen], settings: Settings) -> str:
+def _channels(journeys: Sequence[Foreseen], settings: Settings, words: Words) -> str:
     counts: dict[str, int] = {}
     for journey in journeys:
         for channel, count in journey.visits.items():
             counts[channel] = counts.get(channel, 0) + count
-    titles = {key: channel.title or key for key, channel in settings.company.channels.items()}
+    titles = settings.company.titles(words.language)
     alone = len(journeys) == 1
     return ", ".join(titles[c] if alone and n == 1 else f"{titles[c]} {n}" for c, n in counts.items())
 

@@ -47,7 +47,12 @@ def demo(state: Path | None, *, resume: bool, language: str | None) -> int:
     words = Words(language)
     print(words("demo_begins"))
     # Every journey's line tells all that failed, in its words; pytest need not tell it again.
-    chosen = ["--tb=no", "-q", "--fail-on=scenarios", *([] if plays_on else ["--lang", language, "-m", "not library"])]
+    chosen = [
+        "--tb=no",
+        "-q",
+        "--fail-on=scenarios",
+        *([] if plays_on else [f"--lang={language}", "-m", "not library"]),
+    ]
     with _persons(programme, place, language):
         code = _pytest(programme, place, [*chosen, "--resume"] if resume else chosen)
     pages = sorted((place / "out").glob("*/scorecard.html"), key=lambda page: page.stat().st_mtime)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -30,8 +30,9 @@ _PLAIN_LEAST_S = 3.0
 class Board:
     """A live table on a terminal, plain lines elsewhere (one now and then, never one for each look).
 
-    title_of: a journey's id -> what to call it. words: what it says the rest in. fresh_line: called before a plain
-    line, which others' dots may stand before. `show` is cheap and may be called often."""
+    title_of: a journey's id -> what to call it. channels: their titles, by id. words: what it says the rest in.
+    fresh_line: called before a plain line, which others' dots may stand before. `show` is cheap and may be called
+    often."""
 
     def __init__(
         self,
@@ -40,11 +41,13 @@ class Board:
         *,
         quiet: bool = False,
         words: Words | None = None,
+        channels: Mapping[str, str] | None = None,
         fresh_line: Callable[[], None] = lambda: None,
     ) -> None:
         self._console = Console(file=file, highlight=False)
         self._words = words or Words("en")
         self._title_of, self._quiet, self._fresh_line = title_of, quiet, fresh_line
+        self._channels = channels or {}
         self._live: Live | None = None
         self._drawn = 0.0
         self._said = ""
@@ -75,7 +78,9 @@ class Board:
         table.add_column(words("board_since"), justify="right", no_wrap=True)
         rows = sorted(waits, key=lambda wait: wait.since_us)
         for wait in rows[:_ROWS]:
-            table.add_row(self._title_of(wait.journey), wait.channel, what_of(wait, words), self._since(now, wait))
+            table.add_row(
+                self._title_of(wait.journey), self._called(wait.channel), what_of(wait, words), self._since(now, wait)
+            )
         if len(rows) > _ROWS:
             table.add_row(words("board_more", count=len(rows) - _ROWS), "", "", "")
         return table
@@ -97,6 +102,9 @@ class Board:
             self._live.stop()
             self._live = None
 
+    def _called(self, channel: str) -> str:
+        return self._channels.get(channel) or channel
+
     def _since(self, now: float, wait: Wait) -> str:
         return elapsed(now - wait.since_us / 1e6, self._words.language)
 
@@ -105,7 +113,9 @@ class Board:
         for wait in waits:
             channels[wait.channel] = channels.get(wait.channel, 0) + 1
         words = self._words
-        where = ", ".join(words("board_in", count=count, channel=cid) for cid, count in sorted(channels.items()))
+        where = ", ".join(
+            words("board_in", count=count, channel=self._called(cid)) for cid, count in sorted(channels.items())
+        )
         oldest = min(waits, key=lambda wait: wait.since_us)
         text = f"{done} {planned} {where}"
         if (text != self._said and now - self._drawn >= 1.0) or now - self._drawn >= _PLAIN_EVERY_S:

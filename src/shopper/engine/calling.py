@@ -43,7 +43,7 @@ def order_in(journey: Journey, service: str, channel: str, place: str) -> None:
     settings = journey.session.settings
     there = settings.company.channels[channel]
     told = settings.personas[journey.persona_id].told(journey.language)
-    texts = wishes(there.kind, there.title or channel, told, journey.language)
+    texts = wishes(there.kind, there.called(channel, journey.language), told, journey.language)
     if not texts:
         raise OurFault(
             f"{journey.persona_id} cannot ask to be called back: add phone: with a number to config/personas.yaml",
@@ -248,4 +248,4 @@ def _note_nobody(journey: Journey, visit: VisitState, ended: Turn | None, limit:
 
 
 def _title(journey: Journey, visit: VisitState) -> str:
-    return journey.session.channel(visit.channel).title or visit.channel
+    return journey.session.channel(visit.channel).called(visit.channel, journey.tell.language)

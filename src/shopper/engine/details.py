@@ -59,7 +59,7 @@ def give_details(journey: Journey) -> None:
 
 def _stop(journey: Journey, visit: VisitState, turn: str) -> None:
     """They begin to take it: that it is offered here is known, and nothing real is ever ordered."""
-    title = journey.session.channel(visit.channel).title or visit.channel
+    title = journey.session.channel(visit.channel).called(visit.channel, journey.tell.language)
     sentence = journey.tell("offered", title=title)
     journey.note("offered", Outcome.PASSED, sentence, turns=[(visit.id, visit.turn(turn))], service=visit.service)
     journey.part(journey.draw("a polite end", partings(journey.language)))

@@ -109,4 +109,4 @@ def _note_time(journey: Journey, visit: VisitState, reply: Reply, title: str, li
 
 
 def _title(journey: Journey, channel: str) -> str:
-    return journey.session.channel(channel).title or channel
+    return journey.session.channel(channel).called(channel, journey.tell.language)

@@ -24,10 +24,10 @@ class Missing:
         """The command that installs it."""
         return f"pip install '{PACKAGE}[{','.join(self.extras)}]'"
 
-    def titles(self, settings: Settings) -> str:
+    def titles(self, settings: Settings, language: str) -> str:
         """The channels as the company calls them."""
         channels = settings.company.channels
-        return ", ".join(channels[cid].title or cid for cid in self.channels)
+        return ", ".join(channels[cid].called(cid, language) for cid in self.channels)
 
 
 def missing(settings: Settings, probes: Mapping[str, Probe], channels: Iterable[str]) -> Missing | None:

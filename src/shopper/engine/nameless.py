@@ -22,7 +22,7 @@ def nameless(
         return journeys, lambda verdict: verdict
     channels = company.channels.values()
     addresses = [text for c in channels for text in (c.address, *c.aliases) if "@" in text]
-    keep = [company.name, *(c.title for c in channels if c.title), *addresses]
+    keep = [company.name, *(title for c in channels for title in c.title.all), *addresses]
     done = {journey.id: without_staff_names(journey, keep, language) for journey in journeys}
 
     def redact(verdict: Verdict) -> Verdict:

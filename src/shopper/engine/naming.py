@@ -52,14 +52,14 @@ def channel_named(settings: Settings, words: str) -> str:
     channels = settings.company.channels
     said = _plain(words)
     for cid, channel in channels.items():
-        if said in map(_plain, (cid, channel.title, *_forms(channel.names))):
+        if said in map(_plain, (cid, *channel.title.all, *_forms(channel.names))):
             return cid
     for kind, forms in _KIND_WORDS.items():
         if said in map(_plain, forms.split(",")):
             for cid, channel in channels.items():
                 if channel.kind == kind:
                     return cid
-    named = [name for c in channels.values() for name in (c.title, *_forms(c.names)) if name]
+    named = [name for c in channels.values() for name in (*c.title.all, *_forms(c.names))]
     raise Unknown(
         f"{settings.company.name} has no channel “{words}” in config/company.yaml. "
         f"{did_you_mean(words, [*channels, *named])}".strip()
@@ -70,7 +70,7 @@ def service_named(settings: Settings, words: str) -> str:
     """The id of the service that a sentence means: by id, title, or a name in any language. Raises Unknown."""
     said = _plain(words)
     for sid, service in settings.services.items():
-        if said in map(_plain, (sid, sid.replace("_", " "), service.title, *_forms(service.names))):
+        if said in map(_plain, (sid, sid.replace("_", " "), *service.title.all, *_forms(service.names))):
             return sid
     known = [name for sid, service in settings.services.items() for name in (sid, *_forms(service.names))]
     raise Unknown(f"config/services.yaml has no service “{words}”. {did_you_mean(words, known)}".strip())

@@ -16,7 +16,7 @@ def prefer(journey: Journey, channel: str) -> None:
     settings = journey.session.settings
     wished = settings.company.channels[channel]
     told = settings.personas[journey.persona_id].told(journey.language)
-    texts = wishes(wished.kind, wished.title or channel, told, journey.language)
+    texts = wishes(wished.kind, wished.called(channel, journey.language), told, journey.language)
     if not texts:
         raise OurFault(
             f"{journey.persona_id} cannot ask for an answer in “{channel}”: config/personas.yaml does not say how to "

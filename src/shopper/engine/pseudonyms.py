@@ -57,7 +57,7 @@ def _kept(company: Company) -> list[str]:
     """What is no person's: the company's and its channels' names and addresses."""
     channels = company.channels.values()
     addresses = [text for c in channels for text in (c.address, *c.aliases) if "@" in text]
-    return [company.name, *(c.title for c in channels if c.title), *addresses]
+    return [company.name, *(title for c in channels for title in c.title.all), *addresses]
 
 
 def _redaction(journey: JourneyRecord, keep: Collection[str], people: dict[str, str], language: str) -> Redact:

@@ -93,4 +93,4 @@ class Register:
             return stems_of([service])
         names = [name for names in settings.names.values() for name in names]
         facts = [name for fact in settings.facts.values() for names in fact.names.values() for name in names]
-        return stems_of([service, settings.title, *names, *settings.facts, *facts])
+        return stems_of([service, *settings.title.all, *names, *settings.facts, *facts])

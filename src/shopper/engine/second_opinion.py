@@ -51,7 +51,7 @@ def after_wave(settings: Settings) -> bool:
 def _public(settings: Settings) -> list[str]:
     """What the company publishes of itself: names of channels, addresses, numbers, handles."""
     channels = settings.company.channels.values()
-    return [text for c in channels for text in (c.title, c.address, *c.aliases) if text]
+    return [text for c in channels for text in (*c.title.all, c.address, *c.aliases) if text]
 
 
 def _told(settings: Settings, persona: str) -> dict[str, set[str]]:

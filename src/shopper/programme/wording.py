@@ -57,7 +57,7 @@ _GREETING = re.compile(
 def subject_of(service: Service, language: str) -> str:
     """A plain subject line for a mail about a service: what it is called in the language, else "a question"."""
     named = {str(code): forms for code, forms in service.names.items()}.get(language)
-    name = named[0] if named else service.title if language == "en" else ""
+    name = service.title.by_language.get(language) or (named[0] if named else service.title if language == "en" else "")
     word = _SUBJECT.get(language, _SUBJECT["en"])
     return f"{word}: {name}" if name else word
 

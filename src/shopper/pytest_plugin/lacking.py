@@ -37,9 +37,10 @@ def playable(stories: Stories, settings: Settings, probes: Mapping[str, Probe]) 
     if not settings.company.sandbox:
         named = dict.fromkeys(cid for _, story in stories for cid in story.channels)
         if (lacks := missing(settings, probes, named)) is not None:
+            titles = lacks.titles(settings, settings.company.language or "en")
             raise Refused(
-                f"{lacks.titles(settings)}: what drives this is not installed here. Run: {lacks.install}, or leave out "
-                "the scenarios that go there."
+                f"{titles}: what drives this is not installed here. Run: {lacks.install}, or leave out the scenarios "
+                "that go there."
             )
         return Playable(settings, probes, stories)
     lacks = missing(settings, probes, [cid for cid, channel in channels.items() if channel.shopped])

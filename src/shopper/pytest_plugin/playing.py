@@ -15,6 +15,7 @@ from ..engine.session import Session
 from ..engine.suspend import StepsEnd, Suspend
 from ..errors import Exit, JournalError, OurFault, Refused, ShopperError
 from ..words import Words
+from ..words.findings import finding_words
 from . import compat, neighbours, passing
 from .preparing import Preparing
 
@@ -28,10 +29,12 @@ class JourneyFailed(AssertionError):
     def __init__(self, failures: list[Failure], channel_of: Any, words: Words) -> None:
         self.failures = failures
         lines = []
+        say = finding_words(words.language)
         for failure in failures:
             lines.append(failure.sentence)
             lines.append(f"    {words('asked_by', step=failure.step)}" if failure.step else "")
-            lines += [f"    {channel_of(quote.visit)}: “{_shortened(quote.text)}”" for quote in failure.quotes]
+            for quote in failure.quotes:
+                lines.append(f"    {channel_of(quote.visit)}: {say('quoted', text=_shortened(quote.text))}")
         super().__init__("\n".join(line for line in lines if line))
 
 
@@ -232,7 +235,9 @@ class Playing(Preparing):
 
 def _channel(journey: Journey, visit: str) -> str:
     state = journey.ledger.visits.get(visit)
-    return state.channel if state is not None else visit
+    if state is None:
+        return visit
+    return journey.session.channel(state.channel).called(state.channel, journey.tell.language)
 
 
 def _shortened(text: str) -> str:

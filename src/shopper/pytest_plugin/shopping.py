@@ -99,7 +99,12 @@ class Shopping(Playing):
         quiet = self.config.getoption("no_board") or self._is_worker
         fresh = partial(compat.fresh_line, reporter)
         self.board = Board(
-            file, lambda journey: identities.get(journey, journey), quiet=quiet, words=self.words, fresh_line=fresh
+            file,
+            lambda journey: identities.get(journey, journey),
+            quiet=quiet,
+            words=self.words,
+            channels=self.settings.company.titles(self.words.language),
+            fresh_line=fresh,
         )
         begun = waves.started(self.store, self.wave)
         if begun is None:

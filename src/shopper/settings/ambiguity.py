@@ -17,7 +17,7 @@ def check_names_of_services(own: Mapping[str, tuple[Document, Service]]) -> None
     _check({key: list(_names_of_service(key, *written)) for key, written in own.items()}, "the service")
     for key, (document, service) in own.items():
         facts = {
-            fact: list(_names(fact, "", written.names, document, ("services", key, "facts", fact)))
+            fact: list(_names(fact, (), written.names, document, ("services", key, "facts", fact)))
             for fact, written in service.facts.items()
         }
         _check(facts, "the fact")
@@ -26,21 +26,21 @@ def check_names_of_services(own: Mapping[str, tuple[Document, Service]]) -> None
 def check_names_of_channels(company: Company, document: Document) -> None:
     """Note where two channels share a name in one language."""
     named = {
-        key: list(_names(key, channel.title, channel.names, document, ("channels", key)))
+        key: list(_names(key, channel.title.all, channel.names, document, ("channels", key)))
         for key, channel in company.channels.items()
     }
     _check(named, "the channel")
 
 
 def _names_of_service(key: str, document: Document, service: Service) -> Iterator[Named]:
-    return _names(key, service.title, service.names, document, ("services", key))
+    return _names(key, service.title.all, service.names, document, ("services", key))
 
 
 def _names(
-    key: str, title: str, names: Mapping[Language, Iterable[str]], document: Document, place: Path_
+    key: str, titles: Iterable[str], names: Mapping[Language, Iterable[str]], document: Document, place: Path_
 ) -> Iterator[Named]:
     yield EVERY, key.replace("_", " "), document, place
-    if title:
+    for title in titles:
         yield EVERY, title, document, (*place, "title")
     for language, forms in names.items():
         for n, form in enumerate(forms):

@@ -40,6 +40,7 @@ from .schedule import Schedule
 from .site_access import SiteAccess
 from .standards import StandardStep
 from .telegram import TelegramAccount, peer_of
+from .titles import Title, Titled
 from .values import ClockTime, Language, PromisedHours, Seconds, Secret, Zone, ZoneOrNone
 
 ChannelKind = Literal["webchat", "email", "telegram", "callback", "hotline", "sms"] | str
@@ -80,6 +81,7 @@ class Channel(Block):
     hours: the promised hours, in the company's zone; "24/7" where none are published.
     sla: the promised time to a reply. tolerable: when customers begin to leave. patience: how long we look.
     quiet: how long an answered conversation must be still before it counts as over.
+    title: what reports call it, one text or one for each language.
     aliases: other addresses that mean this channel when staff name them.
     names: what scenarios call it besides its id and title, by language, in the forms that stand in sentences.
     personas: who shops it; empty: everybody who speaks its language and has an account there.
@@ -95,7 +97,7 @@ class Channel(Block):
     by_hand: ByHandOrNot = None
     kind: str
     address: str
-    title: str = ""
+    title: Titled = Title()
     hours: PromisedHours = Hours.always()
     sla: Seconds
     tolerable: Seconds
@@ -134,6 +136,10 @@ class Channel(Block):
                 "only recognised when staff name it."
             )
         return kind
+
+    def called(self, key: str, language: str) -> str:
+        """What people are told of it as, in a language. key: its id, which stands where it has no title."""
+        return self.title.told_in(language) or key
 
     @property
     def driver(self) -> str:
@@ -265,6 +271,10 @@ class Company(Block):
     scripts_by: str = ""
     page: PageSettings = PageSettings()
 
+    def titles(self, language: str) -> dict[str, str]:
+        """What people are told of its channels as, in a language, by id."""
+        return {key: channel.called(key, language) for key, channel in self.channels.items()}
+
     @model_validator(mode="after")
     def _recorded_by_right(self) -> Company:
         recorded = [key for key, channel in self.channels.items() if channel.call.record and channel.shopped]
@@ -284,6 +294,7 @@ class Service(Block):
     count as offered as soon as staff ask for what they need; the customer then stops politely.
     stage: where in the customer's way it stands.
 
+    title: what reports call it, one text or one for each language.
     names: what scenarios call it besides its id and title, by language, in the forms that stand in sentences.
     question: wordings for each language; one is drawn by the visit's seed. "{fact}" is filled from the persona.
     facts: what a right answer states, by name ("price: money").
@@ -292,7 +303,7 @@ class Service(Block):
     channels, by id, in which there is no such need.
     """
 
-    title: str = ""
+    title: Titled = Title()
     names: dict[Language, tuple[str, ...]] = {}
     kind: Literal["inform", "transact"] = "inform"
     stage: Literal["before", "order", "delivery", "after"] = "before"
