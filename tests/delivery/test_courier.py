@@ -210,6 +210,10 @@ def test_a_webhook_is_posted_the_summary_signed(ended: Make, hook: Hook, monkeyp
     assert told["text"].startswith("Testland: 1 of 2 answered, 1 problem. ")
     assert told["link"] == f"https://reports.example/{WAVE}/scorecard.html"
     assert [f["judge"] for f in told["findings"]] == ["silence"]
+    degree = told["degree"]
+    assert (degree["method"], degree["letter"], degree["points"]) == ("odm-1", "?", None)
+    assert degree["text"] in told["text"]
+    assert told["changed"]["why_not"] == "first"
     assert headers["authorization"] == "Bearer 123"
     assert headers["shopper-signature"] == "sha256=" + hmac.new(b"a secret", body, hashlib.sha256).hexdigest()
     assert after(done).sent == 0

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
 from .. import __version__
+from ..scoring.odm.grades import UNGRADED, shown, shown_up
 from ..settings.delivery import WebhookDelivery, check_hook
 from ..settings.secrets import resolve
 from .sending import NotDelivered
@@ -26,7 +28,17 @@ _SETTING = "config/reports.yaml: webhook"
 _FINDINGS = 10
 
 
-def payload(scorecard: Mapping[str, Any], text: str, link: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What the mail says of the degree, in the language of the scorecard; "" or none where there is nothing to say."""
+
+    degree: str = ""
+    reasons: Sequence[str] = ()
+    changes: Sequence[str] = ()
+    fixes: Sequence[str] = ()
+
+
+def payload(scorecard: Mapping[str, Any], text: str, link: str, said: Sentences) -> dict[str, Any]:
     """What is posted: the scorecard's summary without its transcripts. text: one paragraph for a person, under the name
     by which chat programs (Slack, Mattermost, Rocket.Chat) show it."""
     keys = ("name", "began", "ended")
@@ -38,6 +50,9 @@ def payload(scorecard: Mapping[str, Any], text: str, link: str) -> dict[str, Any
         "wave": {key: scorecard["wave"][key] for key in keys},
         "headline": dict(scorecard["headline"]),
         "counts": dict(scorecard["counts"]),
+        "degree": _degree(scorecard, said),
+        "changed": _changed(scorecard, said),
+        "fixes": list(said.fixes),
         "channels": [
             {
                 key: channel[key]
@@ -58,6 +73,42 @@ def payload(scorecard: Mapping[str, Any], text: str, link: str) -> dict[str, Any
         "findings_total": len(scorecard["findings"]),
         "unmeasured": len(scorecard["unmeasured"]),
         "link": link,
+    }
+
+
+def _degree(scorecard: Mapping[str, Any], said: Sentences) -> dict[str, Any] | None:
+    if "degree" not in scorecard:
+        return None
+    score = scorecard["degree"]["score"]
+    overall = score["overall"]
+    measured = overall["grade"] != UNGRADED  # a number that rests on too little is not handed on without its warning
+    return {
+        "method": scorecard["method"],
+        "letter": overall["grade"],
+        "points": overall["shown"] if measured else None,
+        "lo": shown(overall["lo"]) if measured else None,
+        "hi": shown_up(overall["hi"]) if measured else None,
+        "evidence": score["evidence"],
+        "text": said.degree,
+        "because": list(said.reasons),
+    }
+
+
+def _changed(scorecard: Mapping[str, Any], said: Sentences) -> dict[str, Any] | None:
+    changed = scorecard.get("changed")
+    if not changed:
+        return None
+    overall = changed["overall"]
+    return {
+        "against": changed["against"]["waves"] if changed["against"] else [],
+        "why_not": changed["why_not"],
+        "verdict": overall["verdict"] if overall else None,
+        "points": round(overall["diff"] * 100, 1) if overall else None,
+        "states": [
+            {"kind": state["kind"], "better": state["better"], "channel": state.get("channel", "")}
+            for state in changed["states"]
+        ],
+        "text": list(said.changes),
     }
 
 

@@ -51,8 +51,20 @@ def telling_of(programme: Programme, settings: Settings, store: Store, state: Pa
         html=mail.render(scorecard, templates, link=link, attached=attached),
         page=loading.load("reports.page").render(_alone(scorecard), templates).encode() if page else None,
     )
-    text = f"{told.subject}. {scorecard['headline']['text']}" + (f" {link}" if link else "")
-    return Telling(scorecard, told, hooks.payload(scorecard, text, link))
+    said = _said(scorecard)
+    parts = [f"{told.subject}.", scorecard["headline"]["text"], said.degree, link]
+    return Telling(scorecard, told, hooks.payload(scorecard, " ".join(part for part in parts if part), link, said))
+
+
+def _said(scorecard: Mapping[str, Any]) -> hooks.Sentences:
+    """The degree in the very sentences that the mail has for it."""
+    in_words, words = loading.load("reports._told"), loading.load("reports._words").Words(scorecard["language"])
+    return hooks.Sentences(
+        degree=in_words.degree(scorecard, words),
+        reasons=in_words.reasons(scorecard, words),
+        changes=in_words.changes(scorecard, words),
+        fixes=in_words.fixes(scorecard, words),
+    )
 
 
 def _alone(scorecard: Mapping[str, Any]) -> dict[str, Any]:
