@@ -14,6 +14,7 @@ from shopper.delivery import outbox
 from shopper.engine.packing import MANIFEST, Packed, pack, unpack
 from shopper.engine.secrets_used import secrets_of
 from shopper.errors import Refused
+from shopper.journal import notes as marks
 from shopper.journal.events import Kind, NewEvent
 from shopper.journal.sqlite import open_store
 from shopper.model import Clock, Stamp
@@ -121,6 +122,18 @@ def test_letters_about_other_waves_are_sent_from_here_alone(place: Place, tmp_pa
         unpack(place.pack(wave).path, at)
         with closing(open_store(at / "journal.db", at / "evidence")) as there:
             assert sorted(row.wave for row in outbox.rows(there)) == kept
+
+
+def test_one_wave_goes_with_what_was_noted_about_its_company(place: Place, tmp_path: Path) -> None:
+    marks.add(place.store, stamp(), at="2026-12-01T00:00:00+00:00", text="e-mail staffed", fix="email")
+    for wave in ("one", ""):
+        at = tmp_path / f"at{wave}"
+        unpack(place.pack(wave).path, at)
+        assert unpacked_is_whole(at)
+        with closing(open_store(at / "journal.db", at / "evidence")) as there:
+            assert [note.text for note in marks.notes(there)] == ["e-mail staffed"]
+            marks.withdraw(there, stamp(), marks.notes(there)[0])
+        assert unpacked_is_whole(at), "and it goes on there"
 
 
 def unpacked_is_whole(state: Path) -> bool:

@@ -135,10 +135,12 @@ def _refuse_while_played(journal: sqlite3.Connection) -> None:
 
 
 def _keep_only(copy: sqlite3.Connection, wave: str) -> None:
+    # What is of no wave stays: the marks of `shopper note`, which the page's trend and effects are read with.
+    others = "wave NOT IN (?, '')"
     copy.execute("BEGIN")
-    copy.execute("DELETE FROM payloads WHERE seq IN (SELECT seq FROM events WHERE wave <> ?)", (wave,))
-    copy.execute("DELETE FROM events WHERE wave <> ?", (wave,))
-    copy.execute("DELETE FROM chains WHERE wave <> ?", (wave,))
+    copy.execute(f"DELETE FROM payloads WHERE seq IN (SELECT seq FROM events WHERE {others})", (wave,))
+    copy.execute(f"DELETE FROM events WHERE {others}", (wave,))
+    copy.execute(f"DELETE FROM chains WHERE {others}", (wave,))
     # Letters about the others are still sent from here (delivery/outbox.py); from there, too, they would come twice.
     copy.execute("DELETE FROM state WHERE scope = 'delivery' AND json_extract(key, '$[0]') <> ?", (wave,))
     named = _named_in(copy)
