@@ -18,6 +18,11 @@ TARGETS = {
 }
 LABELS = {"deflection", "to", "transfer", "asks_for_info", "slots", "auto_ack", "refusal", "substantive"}
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Seven digits or more, in groups or at one go; two groups of three (“20 000”) are an amount.
+NUMBER = re.compile(r"(?<![\w.-])\+?\(?\d[\d ()-]{6,}\d")
+# What the British regulator keeps for drama, what American films say, and numbers with three noughts in a row.
+KEPT_FOR_EXAMPLES = re.compile(r"01632960|447700900|442079460|03069990|08081570|^55501\d\d$|000")
+HANDLE = re.compile(r"(?<![\w.+-])@[A-Za-z][\w.]*")
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -61,3 +66,11 @@ def test_the_pairs_are_answers_to_one_question_each() -> None:
     assert len(pairs) >= 40
     assert Counter(pair["label"] for pair in pairs).keys() == {"consistent", "contradictory", "unrelated"}
     assert all(pair["question"] and pair["a"] != pair["b"] for pair in pairs)
+
+
+def test_no_telephone_number_or_handle_is_anybodys() -> None:
+    text = "\n".join(lot.read_text(encoding="utf-8") for lot in LOTS)
+    numbers = [re.sub(r"\D", "", number) for number in NUMBER.findall(text)]
+    assert numbers
+    assert [number for number in numbers if not KEPT_FOR_EXAMPLES.search(number)] == []
+    assert [handle for handle in HANDLE.findall(text) if handle != "@customer" and "example" not in handle] == []
