@@ -178,9 +178,24 @@ NO = re.compile(
 YES = re.compile(
     r"\b(?:yes|yep|yeah|sure|certainly|in stock|available|of course|так|звісно|звичайно|є|доступн\w+|наявн\w+|можна|"
     r"можливо|"
-    r"да|конечно|есть|имеется|можно|возможно|tak|oczywiście|dostępn\w+|jest|są|można|możliw\w+|mamy|we do|we have|"
-    r"you can|"
-    r"it is|it's|they are)\b"
+    r"да|конечно|есть|имеется|можно|возможно|tak|oczywiście|dostępn\w+|na stanie|od ręki|"
+    r"(?:jest|są)(?! (?:(?:bardzo|już|teraz|to|nasz\w*) )*(?!przy\b|tutaj\b)\w{2,}(?:[aeyi]|ym|ą)\b)|"
+    r"można|możliw\w+|mamy|we do|we have|you can|"
+    r"(?:it is|it's|they are)(?= ?(?:$|[.,;!]|still|now|there|here|on|at|in|also)))\b"
+)
+# “I can't see it from here”, “nie wiem”: not known, which is neither.
+UNKNOWN = re.compile(
+    r"\b(?:(?:can't|cannot|can not|couldn't|unable to|don't|do not|not able to)(?: \w+){0,2}? (?:know|see|check|tell|"
+    r"say|find|confirm|access|look|answer|be sure)|not (?:sure|certain)|no (?:idea|access|information|info|data)|"
+    r"не (?:знаю|знаємо|знаем|бачу|бачимо|вижу|видим|підкажу|подскажу|скажу|впевнен\w+|уверен\w+|"
+    r"(?:маю|маємо|имею|имеем) (?:\w+ )?(?:доступ|інформац|информац|дан)\w*|(?:можу|можемо|могу|можем) (?:\w+ ){0,2}?"
+    r"(?:сказати|підказати|перевірити|побачити|підтвердити|відповісти|сказать|подсказать|проверить|увидеть|"
+    r"подтвердить|ответить|подивитись|посмотреть))|"
+    r"(?:немає|нема|нет) (?:\w+ )?(?:доступ|інформац|информац|даних|данных)\w*|"
+    r"nie (?:wiem|wiemy|widzę|widzimy|(?:mam|mamy) (?:\w+ )?(?:dostępu|informacji|danych|pewności)|"
+    r"jestem (?:\w+ )?pewn\w+|(?:mogę|możemy) (?:\w+ ){0,2}?(?:powiedzieć|sprawdzić|zobaczyć|potwierdzić|"
+    r"odpowiedzieć))|"
+    r"brak (?:informacji|danych|dostępu))\b"
 )
 # What makes “from 9 to 18” no opening hours.
 UNIT_AFTER = re.compile(

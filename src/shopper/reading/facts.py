@@ -234,7 +234,7 @@ def _yes_no(words: str) -> Iterator[_Found]:
     while start < len(words):
         end = _SENTENCE_END.search(words, start)
         stop = end.end() if end else len(words)
-        if not (end and end[0] == "?"):
+        if not (end and end[0] == "?") and not forms.UNKNOWN.search(words, start, stop):
             no, yes = forms.NO.search(words, start, stop), forms.YES.search(words, start, stop)
             if no or yes:
                 said = no if no else yes

@@ -24,10 +24,12 @@ from .addresses import find_addresses
 from .doing import shows_how
 from .eastern import RULES as EASTERN
 from .english import RULES as ENGLISH
+from .menus import is_item, is_menu
 from .polish import RULES as POLISH
 from .reasons import explains
 from .rules import Rules
-from .sending import NOWHERE, Sending, places_in, sending
+from .sending import NOWHERE, Sending, on_its_network, places_in, sending
+from .signature import without_contacts
 from .slots import asked_slots
 from .text import LONGEST, bare, plain, sentences, without_please
 from .tongue import tongue
@@ -87,18 +89,6 @@ _OWN_PROMISE = re.compile(
 )
 
 
-# A menu of a robot: it asks to choose, and what there is to choose is no answer.
-_MENU = re.compile(
-    r"\b(?:(?:reply|respond|answer|type|send) (?:with )?(?:a|the) (?:number|letter|digit)|(?:choose|pick|"
-    r"select) (?:a|an|the|one)? ?(?:of )?"
-    r"(?:option|topic|categor|number|following)\w*|wybierz (?:język|temat|opcj|numer|kategori|spośród)\w*|"
-    r"(?:оберіть|выберите|натисніть|нажмите)(?: \w+)? ?(?:тему|пункт|варіант|вариант|розділ|раздел|цифру|номер|мову|"
-    r"язык)|"
-    r"(?:натисніть|нажмите|оберіть|выберите|wybierz|press|choose):? ?(?:1|a\))|"
-    r"(?:оберіть|виберіть|выберите|choose|pick|wybierz) (?:a |an )?(?:зручн|удобн|convenient|suitable|"
-    r"dogodn)\w+ (?!.*(?:сайт|site|stroni|форм|form)))"
-)
-_MENU_ITEM = re.compile(r"(?:^|\s|:)(?:\d\ufe0f?\u20e3?|[a-cа-в])\)? ?[-.)–:]? ?[^\W\d]|\ufe0f\u20e3|^\d")
 _CURT = 7  # words: so short a no beside a redirect only says why
 
 
@@ -149,7 +139,7 @@ class _Clause:
 def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     """What one company message does, and which clauses say so. Never raises; arguments as of shopper.reading.read."""
     prepared = plain(text)
-    words = bare(prepared)
+    words = bare(without_contacts(prepared))
     if not any(c.isalpha() for c in words):
         return Reading(Labels(substantive=any(c.isdigit() for c in words)))
     rules = _RULES[tongue(words, language)]
@@ -157,6 +147,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     clauses = [_read(*found, rules) for found in _clauses(words, rules)]
     _point_there(clauses, rules)
     targets, sent_by = _targets(clauses, asked=asked)
+    targets = on_its_network(targets, words)
     asks: dict[str, None] = {}
     for clause in clauses:
         asks.update(dict.fromkeys(clause.asks))
@@ -167,8 +158,8 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     telling = [c.text for c in clauses if c.tells and not ((targets or transfer) and explains(c.text))]
     if asked and not targets:
         telling += [c.text for c in clauses if c.sends.targets or find_addresses(c.text)]
-    if _MENU.search(words):
-        asks, telling = asks or {"details": None}, [text for text in telling if not _MENU_ITEM.search(text)]
+    if is_menu(words):
+        asks, telling = asks or {"details": None}, [text for text in telling if not is_item(text)]
     if targets or asks:
         telling = [text for text in telling if not _BARE_YES.fullmatch(text)]
     if is_chatter(prepared) and not targets:
