@@ -20,7 +20,10 @@ _GUSH = re.compile(r"!|\.\.+\s*$|…|[\U0001F300-\U0001FAFF\u2600-\u27bf]|\bhaha
 _FEEDBACK_ONLY = re.compile(
     r"feedback|suggestion|comments|compliment|thanks\b|kind words|wishes|thoughts|побажан\w+|пожелани\w+|предложени\w+|"
     r"ваш\w* думк\w+|sugesti\w+|uwag\w+|propozycj\w+|подяк\w+|благодарност\w+|(?:тепл|добр|ваш)\w* слов|відгук|отзыв|"
-    r"opini|(?:miłe|ciepłe) słow"
+    r"opini|(?:miłe|ciepłe) słow|\b(?:кухар|повар|шеф-|шефу|барист|колектив|коллектив|дівчат|девочк|дівчин|девушк|"
+    r"пекар|"
+    r"водієв|водителю|вчител|учител|тренер|bari[sś]t|kuchar|szefow\w+ kuchni|ekip|załog|dziewczyn|kierowc|trener)\w*"
+    r"|\b(?:to|with) (?:the |our )*(?:chef|kitchen|crew|baristas?|drivers?|bakers?|girls|lads|boys)\b"
 )
 # “Your message has been passed on”, to nobody: a form says that it was sent.
 _SENT = re.compile(r"\b(?:повідомлення|сообщение|форм[уа]|дані|данные) (?:успішно |успешно )?передан[оаы]?\b")

@@ -12,7 +12,8 @@ DETAILS_LATIN = (
     r"pass|need)\b[^.]{0,40}\b(?:details|info(?:rmation)?)\b|what (?:exactly|happened|seems|is (?:the|"
     r"your) (?:issue|problem|"
     r"question|matter))|how (?:can|may|could) (?:i|we) (?:help|assist)|"
-    r"(?:tell|telling) (?:us|me)\b(?! how (?:it|that|this|you get))|(?:let|letting) (?:us|me) know (?:what|more|"
+    r"\bfill (?:us|me) in\b|(?:tell|telling) (?:us|me)\b(?! how (?:it|that|this|you get))|(?:let|letting) (?:us|me) "
+    r"know (?:what|more|"
     r"which|how (?:long|many|we|you|i)\b|"
     r"if you(?:'ve| have| had| did|'re| are| can| received| were| got| managed)\b|where|when|why|who|whether|the|"
     r"your|if there(?:'s| is)|a (?:few|bit|little)|about|about|in|via|here)|"
@@ -40,7 +41,8 @@ DETAILS_EAST = (
 )
 ASKS_LATIN = re.compile(
     r"\b(?:could you|can you|would you|are you able|(?:may|can|could) (?:i|we)\b|dm me|let(?:ting)? (?:us|me) know|"
-    r"tell(?:ing)? (?:us|me)|send|provide|share|confirm|verify|specify|give (?:us|me)|include|state|supply|submit|"
+    r"tell(?:ing)? (?:us|me)|fill (?:us|me) in\b|send|provide|share|confirm|verify|specify|give (?:us|me)|include|"
+    r"state|supply|submit|"
     r"describe|explain|attach|upload|quoting|quote|(?:pop|drop) (?:us|me|your|it|the \w+ (?:number|code|ref))|paste|"
     r"type|"
     r"ping|let (?:me|us) have|have your [^.]{0,30}ready|if you (?:send|give|tell|share|post|can (?:send|give|tell|"

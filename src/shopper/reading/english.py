@@ -17,7 +17,8 @@ RULES = Rules(
         r"could|please)",
     ),
     purpose=any_of(
-        r"\b(?:so (?:that )?|and (?:then )?|where |then )(?:we|i|our \w+|one of our \w+|an? \w+|someone|he|she|"
+        r"\b(?:so (?:that )?|and (?:then )?|where |then )(?!they'd be your)(?:we|i|our \w+|one of our \w+|an? \w+|"
+        r"someone|he|she|"
         r"they)(?:'ll| "
         r"will| can| could| may| might|'d| would|'re able| are able| am able|'m able)\b(?:(?!, ?(?:please|kindly|"
         r"dm|call|e-?mail|just|you)\b)[^:<])*",
@@ -54,7 +55,8 @@ RULES = Rules(
         r" personally| certainly| gladly)* (?:call(?:ing)? (?:you )?"
         r"back|call you|get(?:ting)? back|back|come back|coming back|repl(?:y|ying)|respond(?:ing)?|in (?:touch|"
         r"contact)|"
-        r"answer(?:ing)?|contact(?:ing)? (?:you|me|us)|with you|follow(?:ing)? up|updat(?:e|ing) you|let you know|"
+        r"answer(?:ing)?|contact(?:ing)? (?:you|me|us)|with you(?! (?:on|by|before|tomorrow)\b)|"
+        r"follow(?:ing)? up|updat(?:e|ing) you|let you know|"
         r"reach(?:ing)? "
         r"out|keep you (?:posted|updated|informed))",
         r"\b(?:repl(?:y|ies)|respond|answer|response) (?:to you )?(?:within|as soon|shortly|soon)|"

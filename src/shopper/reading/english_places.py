@@ -122,7 +122,8 @@ PLACES = each(
             r"support )?(?:web ?site|site|portal|"
             r"help cent\w+)\b|\b(?:online|returns?|customer|self-service|support|claims?) (?:form|portal|page|"
             r"hub)|\bonline claim|\breport (?:it|this|them) (?:at|here|via|on)\b|"
-            r"\b(?:tell|write(?: to)?|let) us (?:know )?(?:more|about it|about this)?[^.]{0,30}(?:<url>|"
+            r"\b(?:fill us in|give us (?:the |more |some )?(?:details|info\w*)|(?:tell|write(?: to)?|let) us (?:know "
+            r")?)(?:more|about it|about this)?[^.]{0,30}(?:<url>|"
             r"https?:)|\b(?:submit|share|send|suggest)\b[^.]{0,60}"
             r"\b(?:here|at|via|link)\b:? ?(?:<url>|https?:)"
         ),

@@ -46,7 +46,7 @@ RULES = Rules(
         r"tylko (?:przez|poprzez|w|na|mailow\w+|telefoniczn\w+|"
         r"osobi[śs]cie)|"
         r"wy[łl][ąa]cznie|"
-        r"pozostaje|jedyn\w+|zarejestrowa[ćc]|zarejestruj\w*|zapisz\w*|zapisa[ćc]|wybra[ćc]|wybierz\w*|"
+        r"pozostaje|pozostają|jedyn\w+|zarejestrowa[ćc]|zarejestruj\w*|zapisz\w*|zapisa[ćc]|wybra[ćc]|wybierz\w*|"
         r"um[óo]wi[ćc]|um[óo]w\b|szuka[ćc]|szukaj\w*|obs[łl]ug\w+ (?:tylko|wyłącznie)|(?:za[łl]atwi|zwróci|zgłosi|"
         r"odda|wymieni|zamówi|odbierz|wyrobi|podpisz|uzyska)(?!e|on|en)\w*|"
         r"(?:przyjmujemy|obs[łl]ugujemy|realizujemy|rozpatrujemy|udzielamy|prowadzimy)(?: \w+){0,5} (?:przez|"

@@ -8,7 +8,7 @@ _SHOP = (
     r"(?:salon\w*|oddzia[łl]\w*|sklep(?:u|ie|em|ach|ów|y)?|punk(?:t|tu|cie|tach)|biur(?:a|o|ze|em)|plac[óo]w\w+|"
     r"recepcj\w+|stacjonarn\w+|serwis(?:u|ie)? stacjonarn\w+|showroom\w*|kas[aęy]|okienk\w+|siedzib\w+|dworc\w+|"
     r"okienk\w+|urz[ęe]d\w+|"
-    r"magazyn(?:u|ie)|restauracj\w+)"
+    r"magazyn(?:u|ie)|restauracj\w+|centr(?:um|a|ach|ów) (?:obsługi|serwis)\w*)"
 )
 
 DIRECT = each(
@@ -57,7 +57,8 @@ PLACES = each(
         "whatsapp": r"\bwhats ?app\w*|\bwa\.me/",
         "viber": r"\bviber\w*",
         "facebook": r"\bfacebook\w*|\bmessenger\w*|\bm\.me/|\bfb\b|\bfanpage\w*",
-        "instagram": r"\binstagram\w*|\binsta\b|\bdm\b",
+        "instagram": r"\binstagram\w*|\binsta\b",
+        "twitter": r"\bdm-?(?:ie|a|y|ach|em)?\b|\btwitter\w*",
         "sms": (
             r"\bsms(?:-?em|-?a|owo)\b|\bwy[śs]lij sms\b|\b(?:wyślij|wysłać) \w+ na (?:numer )?\d{3,6}\b|"
             r"\bsms o treści\b|\bsms na\b"
@@ -72,7 +73,7 @@ PLACES = each(
             r"\bformularz\w*(?! (?:wystawiania|dostawy|zamówienia))|\b(?:przez|poprzez|na|"
             r"za pośrednictwem) (?:naszej |naszą |nasz[ąa] )?(?:stron\w+|"
             r"witryn\w+|serwis\w*|portal\w*|sklep\w* internetow\w+)\b|\bzg[łl]oszenie (?:na|przez|w|poprzez)|"
-            r"\bpanel\w* (?:klienta|zgłosze\w*)|"
+            r"\bpanel\w* (?:klienta|zgłosze\w*)|\b(?:przez|poprzez) (?:panel\w*|konto|e-?bok\w*|ibok\w*|bok)\b|"
             r"\b(?:przez|poprzez|w) (?:system\w*|platform\w+|epuap\w*|portal\w*)\b|"
             r"\bw (?:zak[łl]adce|panelu) (?:kontakt|reklamac\w+|zwrot\w*|zg[łl]osze\w*)"
         ),

@@ -147,7 +147,7 @@ def read_closely(text: str, language: str = "", context: str = "") -> Reading:
     clauses = [_read(*found, rules) for found in _clauses(words, rules)]
     _point_there(clauses, rules)
     targets, sent_by = _targets(clauses, asked=asked)
-    targets = on_its_network(targets, words)
+    targets = on_its_network(targets, prepared)
     asks: dict[str, None] = {}
     for clause in clauses:
         asks.update(dict.fromkeys(clause.asks))

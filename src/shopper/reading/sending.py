@@ -95,6 +95,20 @@ class Sending:
 
 
 NOWHERE = Sending(())
+# A path through the customer's own account: they do it themselves, unless it leads to somebody.
+_PATH = re.compile(r"→|➔|➡|(?<=[\w»\"”]) ?> ?(?=[\w«\"„“])")
+_TO_SOMEBODY = re.compile(
+    r"\b(?:report|contact|chat|support|help|tell|ticket|claim|write|напис|napis|повідом|поскарж|підтрим|звернен|"
+    r"скарг|чат|сообщ|пожал|"
+    r"поддерж|обращен|жалоб|zgłoś|zgłosz|pomoc|kontakt|czat|reklam)"
+)
+_SELF = frozenset({"website_form", "app"})
+# Who answers in public says by the name before the message which network it is.
+_MENTIONED = re.compile(r"\W{0,3}@\w+")
+_NAMED_NETWORK = {
+    "vk": re.compile(r"\bvk\b|\bвк\b|контакт[еі]"),
+    "facebook": re.compile(r"facebook|фейсбук|messenger|мес+енджер|\bfb\b|\bфб\b|m\.me|fanpage"),
+}
 
 
 def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") -> Sending:
@@ -130,6 +144,8 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
         third = rules.third.search(own)
         if third is not None and not named and not _ARTICLE.search(own) and not rules.transfer.search(own):
             named["other"] = third.start()
+    if named and named.keys() <= _SELF and _PATH.search(clause) and not _TO_SOMEBODY.search(clause):
+        return NOWHERE
     if named.keys() == {"website_form"} and _LOOK.search(own):
         named = {"other": 0}  # “look on our site”: nobody does it there
     if moved and not named:
@@ -139,6 +155,16 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     whole = before or clause
     extra, polite = rules.aside.search(whole), rules.condition.search(whole)
     return Sending(tuple(sorted(named, key=named.__getitem__)), bool(extra), bool(polite))
+
+
+def on_its_network(targets: tuple[str, ...], words: str) -> tuple[str, ...]:
+    """The same targets, with a private message staying on the network that the prepared message is written on."""
+    if not _MENTIONED.match(words):
+        return targets
+    return tuple(
+        "twitter" if target in _NAMED_NETWORK and not _NAMED_NETWORK[target].search(words) else target
+        for target in targets
+    )
 
 
 def _may(target: str, clause: str) -> bool:

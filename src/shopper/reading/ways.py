@@ -117,13 +117,14 @@ _HANDLED = {
 }
 # What leads to an address, so that it is the way: “to x@y”, “orders: x@y”.
 _LEADS = {
-    "en": re.compile(r"(?:\b(?:to|at|is|via|through|on|use|with|for|by|:) ?|: ?|\()$"),
+    "en": re.compile(r"(?:\b(?:to|at|is|via|through|on|use|with|for|by|:) ?|: ?|\(|[👉➡→⬇👇☎📞✉📧]\ufe0f? ?)$"),
     "east": re.compile(
         r"(?:(?:\b(?:на|до|через|за|по|є|есть|це|это|адрес\w*|пошт[аиуою]\w*|почт[аыуео]\w*|номер\w*|лінія|линия|центр|"
-        r"телефон\w*)|:|-) ?|\()$"
+        r"телефон\w*)|:|-|[👉➡→⬇👇☎📞✉📧]\ufe0f?) ?|\()$"
     ),
     "pl": re.compile(
-        r"(?:(?:\b(?:na|do|przez|pod|to|adres\w*|numer\w*|infolini\w+|mail\w*|center|telefon\w*)|:|-) ?|\()$"
+        r"(?:(?:\b(?:na|do|przez|pod|to|adres\w*|numer\w*|infolini\w+|mail\w*|center|telefon\w*)|:|-|"
+        r"[👉➡→⬇👇☎📞✉📧]\ufe0f?) ?|\()$"
     ),
 }
 # What it is for: without it an address after a colon may be a signature.
@@ -140,7 +141,8 @@ _MATTER = {
         r"претенз\w+|заяв\w*|звернен\w+|обращен\w+|запит\w*|запрос\w*|питан\w+|вопрос\w*|замовлен\w+|заказ\w*|"
         r"рахунк\w+|"
         r"сч[её]т\w*|повернен\w+|возврат\w*|фото\w*|скан\w*|документ\w*|копі\w+|копи\w+|лист\w*|письм\w*|"
-        r"займа\w+|занима\w+|чекаємо|жд[её]м|зміни|изменения|запис\w*|бронюван\w+|бронирован\w+|найшвидш\w*|быстре\w*|"
+        r"відповіст\w+|відповідаєм\w*|ответит|отвечаем|займа\w+|занима\w+|чекаємо|жд[её]м|зміни|изменения|запис\w*|"
+        r"бронюван\w+|бронирован\w+|найшвидш\w*|быстре\w*|"
         r"проще\w*|прощ\w*|найпрост\w*|допомож\w+|помож\w+|вирішу\w+|реша\w+)\b"
     ),
     "pl": re.compile(
