@@ -74,3 +74,15 @@ def test_what_was_spoken_before_the_customers_words_is_no_reply_to_them() -> Non
     assert said_before(early, state)
     assert not said_before(late, state)
     assert not said_before(turn(3, "ring"), state)  # only words are spoken
+
+
+@pytest.mark.parametrize(
+    ("began", "until", "reply"),
+    [(4.5, 8.0, True), (4.5, 4.9, False), (1.0, 8.0, False)],
+    ids=["speaks over the customer's end", "is done before the customer", "spoke before the customer began"],
+)
+def test_who_speaks_over_the_end_of_the_customers_words_replies(began: float, until: float, *, reply: bool) -> None:
+    spoken = turn(began, "spoken", TurnKind.MESSAGE, until=until, spoken=True)
+    state = visit(spoken, said=5)
+    state.said[0].attempted = at(3)
+    assert said_before(spoken, state) is not reply

@@ -45,11 +45,14 @@ def sounding_until(visit: VisitState) -> int | None:
 
 def said_before(turn: Turn, visit: VisitState) -> bool:
     """Whether a company's spoken words were spoken before the customer had said what they said last: no reply to it,
-    though they were written down after it."""
+    though they were written down after it. Who begins while the customer is speaking and goes on after them replies."""
     said = visit.last_said
     if said is None or said.done is None or not turn.data.get("spoken"):
         return False
-    return turn.at.seconds_since(said.done) < 0
+    if turn.at.seconds_since(said.done) >= 0:
+        return False
+    over = said.attempted is not None and turn.at.seconds_since(said.attempted) > 0
+    return not (over and turn.read_at is not None and turn.read_at.seconds_since(said.done) > 0)
 
 
 def _last_sound(visit: VisitState) -> Turn | None:
