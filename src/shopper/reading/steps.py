@@ -21,7 +21,9 @@ from .text import LONGEST, plain
 # What the customer does next, or what they will do.
 _NEXT = re.compile(
     r"\b(?:next step|you (?:can|may|need to|should|will (?:need|receive|get))|please (?:fill|send|choose|go|pay|place|"
-    r"order|sign|click|use|tell|write|call|come|bring|wait)|we(?:'ll| will)|i(?:'ll| will)|within|once you|after that|"
+    r"order|sign|click|use|tell|write|call|come|bring|wait|ask|reply|contact|open|check|let us)|"
+    r"(?:could|can) you (?:please )?(?:tell|send|give|confirm)|we(?:'ll| will)|i(?:'ll| will)|within|once you|after "
+    r"that|"
     r"then (?:you|we)|"
     r"ви (?:можете|отримаєте)|можете|можна|вам (?:потрібно|треба|необхідно)|потрібно|необхідно|далі|після цього|"
     r"заповніть|надішліть|оформіть|оберіть|перейдіть|напишіть|повідомте|підкажіть|зателефонуємо|передзвонимо|надішлемо|"
