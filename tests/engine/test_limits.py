@@ -90,6 +90,8 @@ def test_too_few_conversations_are_not_judged_and_that_is_told() -> None:
         TOLD, "conversations answered (email): 6 measured, too few to judge (min_n: 20)",
     )  # fmt: skip
     assert (red([one]), warned([one])) == ([], [one.sentence])
+    [letter] = found(table(), grade=Assertion(letter="A", min_n=30))
+    assert (letter.level, letter.sentence) == (TOLD, "letter: 29 measured, too few to judge (min_n: 30)")
 
 
 def test_off_asserts_nothing_and_a_warning_is_not_red() -> None:

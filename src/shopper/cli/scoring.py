@@ -131,3 +131,5 @@ def _document(file: Path) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise Refused(f"{_named(file)}:{error.lineno}: this is no JSON: {error.msg} (column {error.colno}).") from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, a list in a list in a list …
+        raise Refused(f"{_named(file)}: this is no observation table: {error}.") from None

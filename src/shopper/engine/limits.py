@@ -170,8 +170,11 @@ class _Judge:
         if self.scored is None:
             return
         grade = self.scored.overall.grade
+        n = figures.valid(self.scored.table)
         if grade == UNGRADED:
             yield from self._missing(least)
+        elif n < self.assertion.min_n:
+            yield TOLD, self.words("limit_few", name=self.called, n=n, min_n=self.assertion.min_n)
         elif not figures.as_good(grade, least):
             yield self.assertion.level, self.words("broken_grade", name=self.called, grade=grade, min=least)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from shopper.scoring.odm import fixes
+from shopper.scoring.odm.grades import raw_grade, shown
 from shopper.scoring.odm.method import as_json, score
 from shopper.scoring.odm.table import TableError, read_table
 
@@ -49,6 +50,32 @@ REFUSED: dict[str, tuple[Any, str]] = {
     ),
     "findings that are none": ({**table(visit(1)), "findings": 3}, "“findings” is a list of"),
     "a finding without its name": ({**table(visit(1)), "findings": [{"confirmed": False}]}, "“findings” is a list of"),
+    "a solution that nobody told": (table(visit(1, reply_s=None)), "says solved, and “reply_s” that nobody replied"),
+    "a time that nothing takes": (table(visit(1, reply_s=10**400)), "“reply_s” is a number of seconds from 0, not 10"),
+    "a sum that nothing costs": (
+        table(visit(1, facts={"price": {"unit": "UAH", "lo": 1, "hi": 10**400}})), "facts.price.hi is a number",
+    ),
+    "more questions than can be": (table(visit(1, repeats=10**400)), "“repeats” is a whole number from 0"),
+    "a step that is an object": (table(visit(1, steps={"greet": {"a": 1}})), "steps.greet is a text, a number"),
+    "a tone that is a list": (table(visit(1, tone={"address": ["T"]})), "tone.address is a text, a number"),
+    "a fact that is no value": (table(visit(1, facts={"form": {"v": float("nan")}})), "facts.form is {“unit”"),
+    "a visit without a name": (table(visit(1, id=None)), "“id” is a name or a number, not None"),
+    "patience that is none": (
+        {"config": {"channels": {"chat": {**TERMS, "patience_s": 0}}, "services": []}, "visits": []},
+        "config.channels.chat.patience_s is how long one watches, longer than 0",
+    ),
+    "a channel that is looked at “false”": (
+        {"config": {"channels": {"chat": {**TERMS, "shopped": "false"}}, "services": []}, "visits": []},
+        "config.channels.chat.shopped is true or false, not 'false'",
+    ),
+    "a need that does not apply, and is none": (
+        table(visit(1), not_applicable=[["retrun", "chat"]]), "config.not_applicable 'retrun', which is not in "
+        "config.services; did you mean “return”?",
+    ),
+    "a channel that does not apply, and is none": (
+        table(visit(1), not_applicable=[["return", "mail"]]), "which is not in config.channels; did you mean “email”?",
+    ),
+    "a critical fact of no need": (table(visit(1), critical_facts=[["prise", "price"]]), "did you mean “price”?"),
     "no table at all": ([1, 2], "this is no observation table"),
     "a table without visits": ({"config": {}, "vists": []}, "“visits” is missing (there is “vists”"),
 }  # fmt: skip
@@ -160,3 +187,20 @@ def test_an_answer_that_came_elsewhere_is_an_answer_and_one_switch() -> None:
     assert told["channels"]["chat"]["replied"] == 1
     assert told["matrix"]["price|chat"]["state"] == "solved_after_switch"
     assert told["switch_share"]["cross"] == 1.0
+
+
+@pytest.mark.parametrize("times", [(5e-324, 60, 240), (1e-300, 1, 1e15), (60.0, 60.0, 60.00000000000001)])
+def test_times_at_the_end_of_what_numbers_can_hold_are_worth_something_between_0_and_1(
+    times: tuple[float, float, float],
+) -> None:
+    reply, promised, tolerable = times
+    document = table(visit(1, reply_s=reply))
+    document["config"]["channels"]["chat"] |= {"sla_s": promised, "tolerable_s": tolerable}
+    reach = score(read_table(document)).reaches["chat"].score
+    assert reach is not None and 0 <= reach <= 1
+
+
+def test_a_rounding_error_below_a_line_costs_no_letter() -> None:
+    just_below = 0.8 - 1e-13
+    assert (raw_grade(just_below), shown(just_below)) == ("A", 80)
+    assert (raw_grade(0.796), shown(0.796)) == ("B", 79)

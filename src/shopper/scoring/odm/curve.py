@@ -6,14 +6,16 @@ The shape is the survival function of a log-normal law, as Lighthouse scores its
 from __future__ import annotations
 
 import math
+import sys
 from statistics import NormalDist
 
 _AT_SLA = NormalDist().inv_cdf(0.9)
+_LEAST = 1e-15
 
 
 def worth(seconds: float, *, sla: float, tolerable: float) -> float:
     """The worth of a reply after so many seconds. Needs 0 < sla < tolerable; seconds at or below 0 are worth 1."""
     if seconds <= 0:
         return 1.0
-    spread = math.log(tolerable / sla) / _AT_SLA
-    return 0.5 * math.erfc(math.log(seconds / tolerable) / (spread * math.sqrt(2)))
+    spread = max(math.log(tolerable / sla) / _AT_SLA, _LEAST)  # two times that are all but one still are two
+    return 0.5 * math.erfc(math.log(max(seconds / tolerable, sys.float_info.min)) / (spread * math.sqrt(2)))

@@ -21,6 +21,7 @@ UNGRADED = "?"
 ENOUGH_EVIDENCE = 0.70
 _NO_A_BELOW = 0.65
 _LOOP_FROM = 2
+_ROUNDING = 1e-11
 Cap = tuple[str, str]
 
 
@@ -35,8 +36,8 @@ class Caps:
 
 
 def raw_grade(score: float) -> str:
-    """The letter by the score alone."""
-    return next(letter for letter, line in LINES if score >= line)
+    """The letter by the score alone; a rounding error below a line is none, as in `shown`."""
+    return next(letter for letter, line in LINES if score + _ROUNDING >= line)
 
 
 def grade(score: float, lo: float, caps: Iterable[Cap], evidence: float) -> str:
@@ -51,12 +52,12 @@ def grade(score: float, lo: float, caps: Iterable[Cap], evidence: float) -> str:
 
 def shown(score: float) -> int:
     """The whole number that is shown, never rounded up: 79.6 is not 80. A rounding error below 79.999… is none."""
-    return math.floor(score * 100 + 1e-9)
+    return math.floor((score + _ROUNDING) * 100)
 
 
 def shown_up(score: float) -> int:
     """The far end of an interval as a whole number, never rounded down."""
-    return math.ceil(score * 100 - 1e-9)
+    return math.ceil((score - _ROUNDING) * 100)
 
 
 def caps_of(

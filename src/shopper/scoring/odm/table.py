@@ -15,6 +15,7 @@ METHOD = "odm-1"
 ORIGINS = ("entry", "redirect", "followup", "parallel")
 OUTCOMES = ("solved", "unsolved", "deflected", "no_answer")
 _DEAD_MIN_VISITS = 5
+_MOST = 10**15  # beyond it a float does not hold whole numbers any more, and no time and no sum is meant
 
 
 class TableError(ValueError):
@@ -140,6 +141,11 @@ def _config(config: Any, name: str) -> Config:
                 f"{name}: config.services holds names, each once; {service!r} is none, or stands there twice."
             )
     pairs = {key: _pairs(config, key, name) for key in ("not_applicable", "critical_facts")}
+    for key, there in (("not_applicable", channels), ("critical_facts", None)):
+        for service, other in sorted(pairs[key]):
+            _known(service, services, f"{name}: config.{key}", "config.services")
+            if there is not None:
+                _known(other, there, f"{name}: config.{key}", "config.channels")
     least = config.get("dead_min_visits", _DEAD_MIN_VISITS)
     if not isinstance(least, int) or isinstance(least, bool) or least < 1:
         raise TableError(f"{name}: config.dead_min_visits is a whole number from 1.")
@@ -155,12 +161,17 @@ def _channel(key: str, value: Any, name: str) -> Channel:
         if part not in value:
             raise TableError(f"{where}.{part} is missing{_meant(part, value)}.")
         times[part] = _number(value[part], f"{where}.{part}")
+    if not times["patience_s"]:
+        raise TableError(f"{where}.patience_s is how long one watches, longer than 0.")
+    for flag in ("shopped", "public"):
+        if not isinstance(value.get(flag, False), bool):
+            raise TableError(f"{where}.{flag} is true or false, not {value[flag]!r}.")
     if not 0 < times["sla_s"] < times["tolerable_s"]:
         raise TableError(
             f"{where}: the tolerable time ({times['tolerable_s']:g} s) must be longer than the promised one "
             f"({times['sla_s']:g} s), and that longer than 0."
         )
-    return Channel(**times, shopped=value.get("shopped", True) is not False, public=value.get("public") is True)
+    return Channel(**times, shopped=value.get("shopped", True), public=value.get("public", False))
 
 
 def _pairs(config: Mapping[str, Any], key: str, name: str) -> frozenset[tuple[str, str]]:
@@ -182,6 +193,8 @@ def _row(entry: Any, n: int, config: Config, name: str) -> Row:
             raise TableError(f"{where}: the column “{column}” is missing{_meant(column, entry)}.")
     values = {key: value for key, value in entry.items() if key in _COLUMNS}
     for key in ("id", "journey"):
+        if isinstance(values[key], bool) or not isinstance(values[key], str | int):
+            raise TableError(f"{where}: “{key}” is a name or a number, not {values[key]!r}.")
         values[key] = str(values[key])
     _one_of(values, "origin", ORIGINS, where)
     _one_of(values, "service", config.services, where, "config.services")
@@ -195,7 +208,7 @@ def _row(entry: Any, n: int, config: Config, name: str) -> Row:
         if values.get(key) is not None:
             values[key] = _number(values[key], f"{where}: “{key}”")
     for key in _COUNTS:
-        if key in values and (not isinstance(values[key], int) or isinstance(values[key], bool) or values[key] < 0):
+        if key in values and (type(values[key]) is not int or not 0 <= values[key] <= _MOST):
             raise TableError(f"{where}: “{key}” is a whole number from 0, not {values[key]!r}.")
     for key in _FLAGS:
         if values.get(key) not in (None, True, False):
@@ -205,10 +218,15 @@ def _row(entry: Any, n: int, config: Config, name: str) -> Row:
     for key in _GROUPS:
         if not isinstance(values.setdefault(key, {}), Mapping):
             raise TableError(f"{where}: “{key}” is an object.")
+        for part, value in values[key].items():
+            if key != "facts" and not _plain(value):
+                raise TableError(f"{where}: {key}.{part} is a text, a number, true or false, not {value!r}.")
     for fact, value in values["facts"].items():
         _fact(value, f"{where}: facts.{fact}")
     if values["outcome"] == "no_answer" and values["observed_s"] is None:
         raise TableError(f"{where}: nobody replied, so “observed_s” must say how long one waited.")
+    if values["outcome"] == "solved" and values["reply_s"] is None:
+        raise TableError(f"{where}: “outcome” says solved, and “reply_s” that nobody replied; only one can be.")
     if values["outcome"] == "no_answer" and values["reply_s"] is not None:
         raise TableError(f"{where}: “outcome” says no_answer, and “reply_s” that somebody replied; only one can be.")
     return Row(**values)
@@ -216,27 +234,36 @@ def _row(entry: Any, n: int, config: Config, name: str) -> Row:
 
 def _fact(value: Any, where: str) -> None:
     if isinstance(value, Mapping):
-        if "v" in value:
+        if "v" in value and _plain(value["v"]):
             return
-        if {"unit", "lo", "hi"} <= value.keys():
+        if "v" not in value and {"unit", "lo", "hi"} <= value.keys() and isinstance(value["unit"], str):
             low, high = (_number(value[k], f"{where}.{k}", least=-math.inf) for k in ("lo", "hi"))
             if low <= high:
                 return
             raise TableError(f"{where}: “lo” is above “hi”.")
-    raise TableError(f"{where} is {{“unit”, “lo”, “hi”}} or {{“v”}}.")
+    raise TableError(f"{where} is {{“unit”, “lo”, “hi”}} or {{“v”}}, a text or a number each.")
+
+
+def _plain(value: Any) -> bool:
+    """Something that can be counted, and is the same as itself."""
+    return value is None or isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
 
 
 def _number(value: Any, where: str, *, least: float = 0.0) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < least:
+    good = isinstance(value, int | float) and not isinstance(value, bool)
+    if not good or not max(least, -_MOST) <= value <= _MOST:
         raise TableError(f"{where} is a number{' of seconds from 0' if least == 0 else ''}, not {value!r}.")
-    return value
+    number: float = value
+    return number
 
 
 def _one_of(values: Mapping[str, Any], key: str, known: Iterable[str], where: str, place: str = "") -> None:
-    if not isinstance(values[key], str) or values[key] not in known:
-        listed = place or ", ".join(known)
-        near = _near(str(values[key]), known)
-        raise TableError(f"{where}: “{key}” is {values[key]!r}, which is not in {listed}{near}.")
+    _known(values[key], known, f"{where}: “{key}” is", place or ", ".join(known))
+
+
+def _known(value: Any, known: Iterable[str], where: str, listed: str) -> None:
+    if not isinstance(value, str) or value not in known:
+        raise TableError(f"{where} {value!r}, which is not in {listed}{_near(str(value), known)}.")
 
 
 def _meant(key: str, given: Iterable[Any]) -> str:
