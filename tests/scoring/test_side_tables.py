@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shopper.model import Observation
 from shopper.scoring.hours import Asked, hours_of
-from shopper.scoring.matrix import STATES
+from shopper.scoring.matrix import matrix_of
+from shopper.scoring.odm.journeys import STATES
+from shopper.scoring.odm.method import as_json, score
+from shopper.scoring.odm.table import read_table
 from shopper.scoring.promises import promises_of, sentence_with
 from shopper.scoring.tone_table import tone_table
 
 from .. import samples
+from .odm.tables import silent, table, visit
 
 
 def test_needs_stand_in_the_order_of_the_customers_way_with_sums_at_both_edges() -> None:
@@ -31,6 +37,40 @@ def test_a_cells_marks_are_its_visits_the_worst_first() -> None:
         ranks = [STATES.index(mark["state"]) for mark in cell["marks"]]
         assert ranks == sorted(ranks, reverse=True)
         assert len(cell["marks"]) == min(cell["n"], 6)
+
+
+def _sent_on(end: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        visit(1, outcome="deflected", redirect_to="email"),
+        {**end, "journey": "J1", "seq": 2, "origin": "redirect"},
+    ]
+
+
+_WEEKS: dict[str, list[dict[str, Any]]] = {
+    "solved elsewhere": _sent_on(visit(2, channel="email")),
+    "we could not follow": _sent_on(silent(2, channel="email", valid=False)),
+    "we left too early": _sent_on(visit(2, channel="email", outcome=None)),
+    "one unsolved, one sent away": [visit(1, outcome="unsolved"), visit(2, outcome="deflected")],
+    "the first word never went out": [silent(1, valid=False, outcome=None)],
+}
+
+
+@pytest.mark.parametrize("what", _WEEKS)
+def test_a_cell_of_the_page_is_the_cell_that_is_scored(what: str) -> None:
+    rows = _WEEKS[what]
+    scored = as_json(score(read_table(table(*rows))))["matrix"]
+    none: dict[str, Any] = {
+        "internal_switches": 0,
+        "repeats": 0,
+        "history_probe": None,
+        "parallel_probe": None,
+        "turns": 1,
+    }
+    seen = [Observation(**row, **none, facts={}, steps={}, tone={}, solved_s=None) for row in rows]
+    shown = matrix_of(seen, {"price": "Price"}, {}, [{"id": "chat", "title": "Chat"}])["cells"][0][0]
+    expected = scored["price|chat"]
+    assert shown["n"] == expected["n"]
+    assert shown["state"] == (expected["state"] if expected["n"] else "unmeasured")
 
 
 _ASKED = st.lists(

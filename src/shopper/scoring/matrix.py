@@ -8,9 +8,8 @@ from typing import Any
 
 from ..model import Observation
 from .moments import anchor
+from .odm.journeys import STATES, state_of
 
-# Cell states, best first; of two equally common ones the worse is shown.
-STATES = ("solved", "solved_after_switch", "deflected", "unsolved", "no_answer")
 STAGES = ("before", "order", "delivery", "after")
 _MARKS = 6
 
@@ -33,11 +32,15 @@ def matrix_of(
             journeys[o.journey].append(o)
     booked: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     tried: set[tuple[str, str]] = set()
-    for path in journeys.values():
-        entry = min(path, key=lambda o: o.seq)
+    for visits in journeys.values():
+        visits.sort(key=lambda o: o.seq)
+        path = [o for o in visits if o.valid]
+        entry = visits[0]
         tried.add((entry.service, entry.channel))
-        state = _journey_state(entry, path)
+        # As the method books them: what the page shows is what is scored.
+        state = state_of(path, not visits[-1].valid) if path and path[0].origin == "entry" else None
         if state is not None:
+            entry = path[0]
             booked[entry.service, entry.channel].append((state, entry.id))
     seen = {o.service for o in observations}
     order = [s for s in services if s in seen] + sorted(seen - set(services))
@@ -57,14 +60,6 @@ def matrix_of(
 
 def _sum(cells: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     return {"k": sum(cell["k"] for cell in cells), "n": sum(cell["n"] for cell in cells)}
-
-
-def _journey_state(entry: Observation, path: Sequence[Observation]) -> str | None:
-    if entry.outcome == "solved" and entry.redirect_to is None:
-        return "solved"
-    if any(o.outcome == "solved" for o in path):
-        return "solved_after_switch"
-    return entry.outcome
 
 
 def _cell(

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean, median
+from typing import Protocol
 
 from .table import Config, Row, Table
 
@@ -34,12 +35,7 @@ class Journey:
     @property
     def state(self) -> str | None:
         """What became of it; None where our own watching ended too early to tell."""
-        if any(row.outcome == "solved" for row in self.path):
-            switched = self.entry.outcome != "solved" or self.entry.redirect_to is not None
-            return "solved_after_switch" if switched else "solved"
-        if self.last_invalid or self.path[-1].outcome is None:
-            return None
-        return self.entry.outcome
+        return state_of(self.path, self.last_invalid)
 
     @property
     def answered(self) -> bool:
@@ -81,7 +77,12 @@ class Journey:
     def stranded(self) -> bool:
         """Not solved, and sent on to where nobody answers."""
         last = self.path[-1]
-        return not self._perhaps_solved and not self.last_invalid and last.origin == "redirect" and last.outcome == "no_answer"
+        return (
+            not self._perhaps_solved
+            and not self.last_invalid
+            and last.origin == "redirect"
+            and last.outcome == "no_answer"
+        )
 
     @property
     def trapped(self) -> bool:
@@ -96,6 +97,25 @@ class Journey:
         if self.state == "solved_after_switch":
             return 3
         return 2 if self.answered else 1
+
+
+class Told(Protocol):
+    """The part of a visit that says what became of its journey."""
+
+    @property
+    def outcome(self) -> str | None: ...
+    @property
+    def redirect_to(self) -> str | None: ...
+
+
+def state_of(path: Sequence[Told], last_invalid: bool) -> str | None:
+    """What became of a journey by its valid visits in their order. None where that cannot be told: the company sent us
+    on and we could not get there, or our own watching ended too early."""
+    entry = path[0]
+    if any(row.outcome == "solved" for row in path):
+        switched = entry.outcome != "solved" or entry.redirect_to is not None
+        return "solved_after_switch" if switched else "solved"
+    return None if last_invalid or path[-1].outcome is None else entry.outcome
 
 
 def journeys_of(table: Table) -> list[Journey]:
