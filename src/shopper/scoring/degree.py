@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from .odm import fixes as odm_fixes
 from .odm.agreement import Stated, facts_agree
 from .odm.fixes import Fix
 from .odm.grades import ENOUGH_EVIDENCE
-from .odm.method import WEIGHTS, Scored, as_json, score
+from .odm.method import WEIGHTS, Scored, as_json, score, with_unconfirmed
 from .odm.table import Row, read_table
 
 _ENOUGH_VISITS = 5
@@ -60,7 +60,7 @@ def score_wave(table: dict[str, Any]) -> Scored:
         *table.get("findings", ()), *({"id": id_, "confirmed": False} for id_ in ids if id_ not in known)
     ]  # fmt: skip
     unconfirmed = frozenset(f["id"] for f in table["findings"] if f["confirmed"] is False)
-    return score(replace(scored.table, unconfirmed=unconfirmed), reaches=scored.reaches)
+    return with_unconfirmed(scored, unconfirmed)
 
 
 def degree(

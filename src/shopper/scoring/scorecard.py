@@ -71,6 +71,8 @@ def scorecard(
 
     What was played on days that are not like others is told under "apart" and in the transcripts, and counts nowhere
     else."""
+    # First, while there is room: what scoring needs on the way is let go before the transcripts are gathered.
+    told = degree(score_wave(table), context, about.services, about.facts) if table is not None else None
     played, every = journeys, observations
     by_visit: dict[str, list[Verdict]] = defaultdict(list)
     for verdict in verdicts:
@@ -93,7 +95,6 @@ def scorecard(
     valid = [o for o in observations if o.valid]
     answered = [o for o in valid if o.reply_s is not None]
     failing = {f["journey"] for f in findings}
-    told = degree(score_wave(table), context, about.services, about.facts) if table is not None else None
     out_of_scope = _out_of_scope(told)
     ours = {o.id for o in observations}
     counted = [visit for visit in visits if visit["id"] in ours]

@@ -59,7 +59,7 @@ def visit_json(
                 "outcome": v.outcome.value,
                 "sentence": v.sentence,
                 "implied": v.judge in implied,
-                "data": dict(v.data),
+                "data": v.data if isinstance(v.data, dict) else dict(v.data),
             }
             for v in verdicts
         ],

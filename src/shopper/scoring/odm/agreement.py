@@ -36,6 +36,12 @@ class _Alike:
     visits: int = 0
     values: dict[str, Counter[Any]] = field(default_factory=lambda: defaultdict(Counter))
 
+    def add(self, stated: Mapping[str, Any]) -> None:
+        """One more visit."""
+        self.visits += 1
+        for key, value in stated.items():
+            self.values[key][value] += 1
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -105,32 +111,23 @@ def part(
     z: float = Z95,
 ) -> Part | None:
     """The agreement of what `values` takes from each visit; None where nothing could be compared."""
-    by_service: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    by_service: dict[str, dict[str, dict[frozenset[str], _Alike]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(_Alike))
+    )
     for row in rows:
         if row.valid and (stated := values(row)):
-            by_service[row.service][row.channel].append(stated)
+            by_service[row.service][row.channel][frozenset(stated)].add(stated)
     means: dict[str, float] = {}
     pairs = 0
     for service, channels in sorted(by_service.items()):
-        groups = {channel: _alike(stated) for channel, stated in channels.items()}
-        shares = [s for a, b in combinations(groups.values(), 2) if (s := _share(a, b, agree)) is not None]
+        shares = [s for a, b in combinations(channels.values(), 2) if (s := _share(a, b, agree)) is not None]
         if shares:
             means[service] = sum(shares) / len(shares)
-            sizes = [len(stated) for stated in channels.values()]
+            sizes = [sum(alike.visits for alike in groups.values()) for groups in channels.values()]
             pairs += min(sum(sizes) // 2, sum(sizes) - max(sizes))
     if not means:
         return None
     return Part(estimate(sum(means.values()) / len(means), pairs, z), means)
-
-
-def _alike(stated: Iterable[Mapping[str, Any]]) -> dict[frozenset[str], _Alike]:
-    groups: dict[frozenset[str], _Alike] = defaultdict(_Alike)
-    for values in stated:
-        group = groups[frozenset(values)]
-        group.visits += 1
-        for key, value in values.items():
-            group.values[key][value] += 1
-    return groups
 
 
 def _share(one: Mapping[frozenset[str], _Alike], other: Mapping[frozenset[str], _Alike], agree: Agree) -> float | None:

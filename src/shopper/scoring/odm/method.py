@@ -6,7 +6,7 @@ The weights and the constants of the method are judgement, fixed by its version;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import agreement, channels, loud_complaint
@@ -92,6 +92,13 @@ def score(table: Table, z: float = Z95, reaches: dict[str, Reach] | None = None)
     return Scored(
         table, reaches, journeys, covered, categories, parts, stated, ways, caps, counted, total(categories, caps)
     )
+
+
+def with_unconfirmed(scored: Scored, unconfirmed: frozenset[str]) -> Scored:
+    """The same numbers, where these findings have been confirmed by no person: only caps and letter can change."""
+    table = replace(scored.table, unconfirmed=unconfirmed)
+    caps = caps_of(table.config, scored.reaches, scored.stated, scored.ways, unconfirmed)
+    return replace(scored, table=table, caps=caps, overall=total(scored.categories, caps))
 
 
 def total(categories: Mapping[str, Estimate | None], caps: Caps) -> Overall:
