@@ -20,6 +20,8 @@ from markupsafe import Markup
 from shopper.judges import JUDGES
 from shopper.programme.loading import load_stock
 from shopper.scoring.odm.grades import shown
+from shopper.words import LANGUAGES
+from shopper.words.faults import fault_in_words
 
 LOCALES = {"en": "en_GB"}
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -66,6 +68,10 @@ class Words:
             return failures.get(self.language) or failures["en"]
         key = f"judge_{name}"
         return self.plain(key) if key in self else name.replace("_", " ").capitalize()
+
+    def fault(self, code: str) -> str:
+        """What sort of fault of ours a code is; "" in English, and where it has no words."""
+        return fault_in_words(self.language, code) if self.language in LANGUAGES else ""
 
     def _form(self, key: str, n: int | None) -> str:
         text = self._texts[key]

@@ -79,7 +79,7 @@ class Board:
         rows = sorted(waits, key=lambda wait: wait.since_us)
         for wait in rows[:_ROWS]:
             table.add_row(
-                self._title_of(wait.journey), self._called(wait.channel), what_of(wait, words), self._since(now, wait)
+                self._title_of(wait.journey), self.called(wait.channel), what_of(wait, words), self._since(now, wait)
             )
         if len(rows) > _ROWS:
             table.add_row(words("board_more", count=len(rows) - _ROWS), "", "", "")
@@ -102,7 +102,8 @@ class Board:
             self._live.stop()
             self._live = None
 
-    def _called(self, channel: str) -> str:
+    def called(self, channel: str) -> str:
+        """What a channel is told as: its title, else its id."""
         return self._channels.get(channel) or channel
 
     def _since(self, now: float, wait: Wait) -> str:
@@ -114,7 +115,7 @@ class Board:
             channels[wait.channel] = channels.get(wait.channel, 0) + 1
         words = self._words
         where = ", ".join(
-            words("board_in", count=count, channel=self._called(cid)) for cid, count in sorted(channels.items())
+            words("board_in", count=count, channel=self.called(cid)) for cid, count in sorted(channels.items())
         )
         oldest = min(waits, key=lambda wait: wait.since_us)
         text = f"{done} {planned} {where}"

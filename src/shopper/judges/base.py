@@ -66,7 +66,7 @@ def unmeasured(meta: Meta, journey: JourneyRecord, visit: VisitRecord, context: 
     """The verdict on a visit that our own side spoilt; None where it is valid."""
     if visit.valid:
         return None
-    return verdict(meta, Outcome.UNMEASURED, journey, visit, context.say("not_measured", fault=visit.fault.rstrip(".")))
+    return verdict(meta, Outcome.UNMEASURED, journey, visit, context.say("not_measured", fault=context.fault(visit)))
 
 
 def not_answered(meta: Meta, journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) -> Verdict:

@@ -52,7 +52,7 @@ def judge(journey: JourneyRecord, context: JudgeContext) -> list[Verdict]:
         return [verdict(META, outcome, journey, None, sentence, quotes)]
     spoilt = [v for v in journey.visits if not v.valid]
     if spoilt:
-        sentence = context.say("loop_unmeasured", fault=spoilt[-1].fault.rstrip("."))
+        sentence = context.say("loop_unmeasured", fault=context.fault(spoilt[-1]))
         return [verdict(META, Outcome.UNMEASURED, journey, None, sentence, quotes)]
     sentence = context.say("no_loop")
     return [verdict(META, Outcome.PASSED, journey, None, sentence, quotes)]

@@ -61,7 +61,7 @@ def _judge(journey: JourneyRecord, service: str, context: JudgeContext) -> Verdi
         return verdict(META, Outcome.PASSED, journey, None, sentence, quotes, service=service)
     spoilt = next((visit for visit in visits if not visit.valid), None)
     if spoilt is not None:
-        sentence = context.say("not_measured", fault=spoilt.fault.rstrip("."))
+        sentence = context.say("not_measured", fault=context.fault(spoilt))
         return verdict(META, Outcome.UNMEASURED, journey, None, sentence, service=service)
     sentence = context.say("no_two_answers")
     return verdict(META, Outcome.NOT_APPLICABLE, journey, None, sentence, service=service)

@@ -44,7 +44,7 @@ def _judge(journey: JourneyRecord, one: VisitRecord, other: VisitRecord, context
     words = {"title": context.title(one.channel), "other": context.title(other.channel)}
     spoilt = next((visit for visit in (other, one) if not visit.valid), None)
     if spoilt is not None:
-        sentence = say("not_measured", fault=spoilt.fault.rstrip("."))
+        sentence = say("not_measured", fault=context.fault(spoilt))
         return verdict(META, Outcome.UNMEASURED, journey, other, sentence)
     mute = [visit for visit in (one, other) if context.reply(visit) is None]
     if any(visit.first_said is None or not fully_watched(visit) for visit in mute):

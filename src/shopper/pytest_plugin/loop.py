@@ -205,7 +205,7 @@ class RunLoop:
             )
             if self._shopping.lines:
                 words = self._shopping.words
-                told = words("waits_for", what=what_of(wait, words), channel=wait.channel)
+                told = words("waits_for", what=what_of(wait, words), channel=self._shopping.board.called(wait.channel))
                 self._shopping.board.tell(wait.journey, "waiting", told)
             vars(report)[WAITING] = True  # pytest keeps what plug-ins put on its reports
             log(play.item, [report])

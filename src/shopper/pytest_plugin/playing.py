@@ -15,6 +15,7 @@ from ..engine.session import Session
 from ..engine.suspend import StepsEnd, Suspend
 from ..errors import Exit, JournalError, OurFault, Refused, ShopperError
 from ..words import Words
+from ..words.faults import fault_in_words
 from ..words.findings import finding_words
 from . import compat, neighbours, passing
 from .preparing import Preparing
@@ -33,8 +34,10 @@ class JourneyFailed(AssertionError):
         for failure in failures:
             lines.append(failure.sentence)
             lines.append(f"    {words('asked_by', step=failure.step)}" if failure.step else "")
-            for quote in failure.quotes:
-                lines.append(f"    {channel_of(quote.visit)}: {say('quoted', text=_shortened(quote.text))}")
+            lines += [
+                f"    {channel_of(quote.visit)}: {say('quoted', text=_shortened(quote.text))}"
+                for quote in failure.quotes
+            ]
         super().__init__("\n".join(line for line in lines if line))
 
 
@@ -175,6 +178,7 @@ class Playing(Preparing):
         if isinstance(error, OurFault | Refused):
             compat.expect_no_failure(item)
             kind = "not measured, ours" if isinstance(error, OurFault) else "refused"
+            kind = fault_in_words(self.words.language, error.code) or kind
             report = self._report_of(item, call, "failed", f"{kind} ({error.code}): {error}", "setup")
             vars(report)[EXIT_CODE] = int(error.exit_code)  # travels with the report, from xdist's workers too
             return report

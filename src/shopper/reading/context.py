@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ..hours import Hours
 from ..model import ChannelAddress, JourneyRecord, Labels, Side, Stamp, Turn, TurnKind, VisitRecord
+from ..words.faults import fault_in_words
 from ..words.findings import FindingWords, finding_words
 from . import read
 from .needs import KnownFact, Need
@@ -203,6 +204,10 @@ class JudgeContext:
         if channel.startswith("target:"):
             return self.say.named("target", channel.removeprefix("target:"), self.say("target_other"))
         return self.titles.get(channel) or channel
+
+    def fault(self, visit: VisitRecord) -> str:
+        """What of ours spoilt a visit, as the end of a sentence."""
+        return fault_in_words(self.language, visit.fault_code) or visit.fault.rstrip(".")
 
 
 def mentioned(journey: JourneyRecord, said: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 A catalogue for each language, findings_<language>.py: TEXTS are sentences with named places, FORMS are nouns as they
 stand after 1, 2, 5 and 1.5, in the case that the sentences need. A channel's title is put in as it stands, so every
-sentence has it where a nominative fits. Faults of ours are in English for now.
+sentence has it where a nominative fits. Faults of ours are in faults.py.
 """
 
 from __future__ import annotations
