@@ -99,6 +99,14 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "vs_in_time": "As promised",
     "vs_scripts": "The customers' scripts are not the same for all: part of the difference may be that.",
     "vs_terms": "What a company promises is its own; “as promised” is measured by each one's own promise.",
+    "budget_alarm": {
+        "one": "{title}: answered late or not at all in {bad} of {n} conversation of the last seven days, "
+        "and in {month} of {all} of the last four weeks. Up to {allowed} would be tolerable; here it is {share}. "
+        "This channel needs attention now.",
+        "other": "{title}: answered late or not at all in {bad} of {n} conversations of the last seven days, "
+        "and in {month} of {all} of the last four weeks. Up to {allowed} would be tolerable; here it is {share}. "
+        "This channel needs attention now.",
+    },
     "md_more": {
         "one": "and {n} more finding",
         "other": "and {n} more findings",

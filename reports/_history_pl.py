@@ -104,6 +104,17 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "vs_in_time": "W obiecanym czasie",
     "vs_scripts": "Scenariusze klientów nie są u wszystkich takie same: część różnicy może wynikać z tego.",
     "vs_terms": "Obietnica jest u każdej firmy własna; „w obiecanym czasie” mierzono obietnicą każdej z nich.",
+    "budget_alarm": {
+        "one": "{title}: odpowiedź spóźniła się albo nie przyszła w {bad} z {n} rozmowy z ostatnich siedmiu dni "
+        "i w {month} z {all} z ostatnich czterech tygodni. Do przyjęcia jest do {allowed}, tu jest {share}: "
+        "tym kanałem trzeba się zająć już teraz.",
+        "few": "{title}: odpowiedź spóźniła się albo nie przyszła w {bad} z {n} rozmów z ostatnich siedmiu dni "
+        "i w {month} z {all} z ostatnich czterech tygodni. Do przyjęcia jest do {allowed}, tu jest {share}: "
+        "tym kanałem trzeba się zająć już teraz.",
+        "many": "{title}: odpowiedź spóźniła się albo nie przyszła w {bad} z {n} rozmów z ostatnich siedmiu dni "
+        "i w {month} z {all} z ostatnich czterech tygodni. Do przyjęcia jest do {allowed}, tu jest {share}: "
+        "tym kanałem trzeba się zająć już teraz.",
+    },
     "md_more": {
         "one": "i jeszcze {n} ustalenie",
         "few": "i jeszcze {n} ustalenia",

@@ -108,6 +108,26 @@ def fix(one: Mapping[str, Any], words: Words) -> str:
     return words.plain(f"fix_{one['kind']}")
 
 
+def alarms(card: Card, words: Words) -> list[str]:
+    """The channels that use up far more than their promise allows, a sentence each."""
+    budget = card.get("budget")
+    return [_alarm(row, budget["target"], words) for row in budget["channels"] if row["alarm"]] if budget else []
+
+
+def _alarm(row: Mapping[str, Any], target: float, words: Words) -> str:
+    week, month = row["week"], row["month"]
+    return words.plain(
+        "budget_alarm",
+        week["n"],
+        title=visible(row["title"]),
+        bad=words.number(week["bad"]),
+        month=words.number(month["bad"]),
+        all=words.number(month["n"]),
+        allowed=words.percent(1 - target),
+        share=words.percent(week["bad"] / week["n"]),
+    )
+
+
 def _gain(one: Mapping[str, Any], words: Words) -> str:
     if one["gain"] is None:
         return ""

@@ -41,6 +41,7 @@ def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> 
     lines += _list(say("chg_h"), _told.changes(scorecard, words))
     lines += _list(say("fixes_h"), _told.fixes(scorecard, words), numbered=True)
     lines += _channels(scorecard, words)
+    lines += [f"{line}\n" for line in map(inert, _told.alarms(scorecard, words))]
     lines += _findings(scorecard, words)
     unmeasured = sum(1 for row in scorecard["unmeasured"] if row["ours"])
     if unmeasured:

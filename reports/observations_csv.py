@@ -17,7 +17,7 @@ META = {"id": "csv", "file": "observations.csv", "media_type": "text/csv", "need
 COLUMNS = (
     *("id", "journey", "seq", "origin", "service", "channel", "valid", "reply_s", "observed_s", "outcome"),
     *("redirect_to", "internal_switches", "repeats", "history_probe", "parallel_probe", "turns", "solved_s"),
-    *("wall_reply_s", "ack_s", "fault", "apart", "facts", "steps", "tone"),
+    *("asked_at", "wall_reply_s", "ack_s", "fault", "apart", "facts", "steps", "tone"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import _curves, _lanes, _scales
+from . import _curves, _lanes, _scales, _told
 from ._html import GLYPHS, STOCK_TEMPLATES, environment_of, policy, style_of
 from ._room import Room, room_of
 from ._words import Words
@@ -23,7 +23,8 @@ def render(
     template_dirs: folders whose templates go before ours, an owner's first; they can extend "stock/page.html.j2".
     pictures: sha256 -> data URI, of the evidence that is to stand inside the page; the rest is linked.
     """
-    environment = environment_of(template_dirs, Words(scorecard.get("language", "en")))
+    words = Words(scorecard.get("language", "en"))
+    environment = environment_of(template_dirs, words)
     style = style_of(environment, "page.css", "trend.css")
     room = room_of(scorecard)
     return environment.get_template("page.html.j2").render(
@@ -40,6 +41,7 @@ def render(
         csp=policy(style),
         scale=_scales.scale_of(scorecard["channels"]),
         never=_scales.NEVER,
+        alarms=_told.alarms(scorecard, words),
         width=_scales.WIDTH,
     )
 

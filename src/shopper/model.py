@@ -281,11 +281,13 @@ class Observation:
     tone: Mapping[str, Any]
     turns: int
     solved_s: float | None
-    # For the report only; apart: why this visit is scored apart, such as a strike, "" for one like others.
+    # For the report only; apart: why this visit is scored apart, such as a strike, "" for one like others; asked_at:
+    # ISO in the company's zone, "" where nothing was said.
     wall_reply_s: float | None = None
     ack_s: float | None = None
     fault: str = ""
     apart: str = ""
+    asked_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ..reading.context import JudgeContext
 from ..scoring.changes import changed
 from ..scoring.degree import Names as DegreeNames
 from ..scoring.effect import Mark
+from ..scoring.four_weeks import budget, hours_over
 from ..scoring.pooling import Scorer, Wave, moment, wave_of
 from ..scoring.scorecard import About
 from ..scoring.trend import trend
@@ -126,13 +127,18 @@ def marks_of(store: Store, titles: Mapping[str, str]) -> list[Mark]:
 
 
 def compared(history: History, wave: str, marks: Sequence[Mark], context: JudgeContext, about: About) -> dict[str, Any]:
-    """What a scorecard tells of the waves before it: under "changed" and, where there is any, "trend"."""
+    """What a scorecard tells of the waves before it: under "changed" and, where there is any, "trend"; under "hours"
+    those of four weeks in place of this wave's alone, and under "budget" how far promises are used up."""
     here = next(n for n, one in enumerate(history.waves) if one.name == wave)
     now, past, later = history.waves[here], history.waves[:here], history.waves[here + 1 :]
     told = {"changed": changed(now, past, _Names(context, about), history.scorer)}
     marks = [mark for mark in marks if not later or moment(mark.at) < moment(later[0].began)]
     if past or marks:
         told["trend"] = trend([*past, now], marks, history.scorer, this=wave)
+    if (hours := hours_over(now, past)) is not None:
+        told["hours"] = hours
+    if (used := budget(now, past, context.title)) is not None:
+        told["budget"] = used
     return told
 
 

@@ -36,9 +36,10 @@ from ..reading.facts import Value
 from ..reading.other_desks import changes_hands
 from ..reading.resolution import Resolution
 from ..reading.tone import tone_of
+from .moments import moment
 
 METHOD = "odm-1"
-_REPORT_ONLY = ("wall_reply_s", "ack_s", "fault", "apart")
+_REPORT_ONLY = ("asked_at", "wall_reply_s", "ack_s", "fault", "apart")
 _TOLD = (Outcome.PASSED, Outcome.FAILED)
 _LONGER = 1.01  # a wait's worth falls from the promise to the tolerable time, so they are two times
 # A channel that the config holds no more: its visits are told, and count nowhere.
@@ -158,6 +159,7 @@ def _observe(
         ack_s=round(ack.at.seconds_since(start), 3) if ack and start else None,
         fault=visit.fault,
         apart=apart,
+        asked_at=moment(start.wall_us, context.zone) if start else "",
     )
 
 

@@ -7,7 +7,7 @@ method, the promises of the channels and the scripts are the same; a change of a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,7 +20,8 @@ SCRIPTS, METHOD, TERMS = "scripts", "method", "terms"
 @dataclass(frozen=True, slots=True)
 class Wave:
     """One wave as history knows it. began: ISO, with its offset. table: None where this version cannot score it, and
-    then why says so in a sentence. scripts: a digest of what its customers were to do. over: it has ended."""
+    then why says so in a sentence. scripts: a digest of what its customers were to do. over: it has ended. asked: when
+    the customer asked, ISO in the company's zone, by the visit's id; tables of elsewhere may not say it."""
 
     name: str
     began: str
@@ -30,6 +31,7 @@ class Wave:
     over: bool = True
     page: str = ""
     why: str = ""
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def visits(self) -> int:
@@ -43,7 +45,17 @@ def wave_of(document: Mapping[str, Any], name: str, **more: Any) -> Wave:
         table, why = read_table(document, name=name), ""
     except TableError as error:
         table, why = None, str(error)
-    return Wave(name=name, table=table, why=why, **more)
+    asked = {str(v["id"]): _asked(v) for v in document["visits"] if _asked(v)} if table is not None else {}
+    return Wave(name=name, table=table, why=why, asked=asked, **more)
+
+
+def _asked(visit: Mapping[str, Any]) -> str:
+    """When it was asked; "" where the table does not say it as a moment."""
+    at = visit.get("asked_at")
+    try:
+        return at if isinstance(at, str) and datetime.fromisoformat(at) else ""
+    except ValueError:
+        return ""
 
 
 def differs(one: Wave, other: Wave) -> str:
