@@ -43,6 +43,12 @@ _SPARES = re.compile(
     r"doesn't) (?:have|need) to\b|\bwon't (?:have|need) to\b|\bnie (?:trzeba|musi|pobieramy|dopłaca|martw)\w*"
 )
 _YES_NO = re.compile(r"(?:yes|no|nope|yep|так|ні|да|нет|є|tak|nie)(?![\w'])(?! (?:problem|worries|проблем))")
+_DONE = re.compile(
+    r"(?:исправили|исправлено|виправили|виправлено|сделано|сделали|зроблено|зробили|готово|поправили|обновили|оновили|"
+    r"отменили|скасували|скасовано|отменено|вернули|повернули|done|fixed|sorted|corrected|updated|naprawione|"
+    r"poprawione|"
+    r"zrobione|gotowe|naprawiliśmy|poprawiliśmy|zaktualizowane|anulowane)(?!\w)"
+)
 _SURE = re.compile(r"(?:sure|of course|absolutely|great|perfect|ok|okay|good|happy)\b")
 _CROWD = re.compile(r"(?:@\w+\s+){4,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -103,7 +109,7 @@ def is_chatter(words: str) -> bool:
 def informs(clause: str, rules: Rules) -> bool:
     """Holds something about the matter itself: a figure, a state, an instruction, a decision."""
     own = _bare(clause)
-    if _YES_NO.match(own):
+    if _YES_NO.match(own) or _DONE.fullmatch(own.rstrip("!. ")):
         return True
     if only_pledges(own, rules.name):
         return False

@@ -18,6 +18,12 @@ _PAPERS = any_of(
     r"\b(?:z|ze) (?:\w+ )?(?:paragon|dowod|dowód|paszport|dokument|umow|legitymacj|kart|rachunk|faktur)\w*|"
     r"\b(?:weź|zabierz|proszę wziąć|proszę zabrać) (?:\w+ ){0,2}(?:paragon|dowód|paszport|dokument)",
 )
+_NEEDED = any_of(
+    r"\byou(?:'ll| will)? need (?:to (?:bring|show|have) )?(?:your |an? |the |valid |photo )*(?:id|passport|"
+    r"documents?|proof)\b",
+    r"\b(?:понадоб|знадоб|потрібен|потрібн|нужен|нужн)\w* (?:\w+ ){0,2}(?:паспорт|чек|документ|посвідч|удостовер)\w*",
+    r"\b(?:potrzebn|konieczn)\w+ (?:\w+ ){0,2}(?:paragon|dow[óo]d|paszport|dokument)\w*",
+)
 _WHY = re.compile(
     r"\b(?:because|since the|бо|оскільки|тому що|потому что|поскольку|так как|ponieważ|gdyż|bo)\b(?= \w+ \w+)"
 )
@@ -36,5 +42,5 @@ def shows_how(clause: str, targets: Collection[str], sentence: str) -> bool:
     if not targets or _CODE.search(clause):
         return bool(_CODE.search(clause))
     return bool(_ADDRESS & set(targets)) and bool(
-        (_PAPERS.search(sentence) and _MUST.search(sentence)) or _WHY.search(sentence)
+        (_PAPERS.search(sentence) and _MUST.search(sentence)) or _NEEDED.search(sentence) or _WHY.search(sentence)
     )

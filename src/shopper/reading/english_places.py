@@ -10,7 +10,8 @@ _SHOP = (
     r"re)s?|"
     r"retailers?|dealers?|dealership|gate|airport|box office|superstore|restaurants?|stations?|kiosks?|(?:pick-?up|"
     r"collection) "
-    r"points?|checkout|tills?|lobby|front desk|warehouse|clinic|salon)"
+    r"points?|checkout|tills?|lobby|porter's lodge|librar(?:y|ies)|surger(?:y|ies)|workshops?|garage|pharmac(?:y|ies)|"
+    r"help ?desk|information desk|ground floor|lounge|front desk|warehouse|clinic|salon)"
 )
 _STAFF = (
     r"(?:(?:station|store|shop|gate|airport|train|floor|on-?board|cabin|local|our|the|a|any) )+(?:staff|crew|"

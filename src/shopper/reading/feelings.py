@@ -29,7 +29,9 @@ _FELT = {
         r"\b(?:sounds|looks|seems) like (?:somebody|someone|you|a (?:great|good|perfect|lovely))|"
         r"\bcouldn't (?:agree|have said|be happier|be prouder)|\bready for (?:the|monday|friday|some|a) ?\w*[ .!]*$|"
         r"\b(?:miss|missed) you\b|\bhow (?:annoying|frustrating|stressful|exciting|lovely|disappointing|upsetting)\b",
-        r"\bbummer\b|\b(?:what a |such a |that's a )?shame (?:about|that|to hear)\b|\b(?:like|than) we do\b|"
+        r"\banything else\b|\bany other help\b|\b(?:message|tweet|contact|write to) us again\b|\bbummer\b|"
+        r"\bshouldn't (?:happen|be (?:like this|the case|happening))\b|\b(?:what a |such a |that's a "
+        r")?shame (?:about|that|to hear)\b|\b(?:like|than) we do\b|"
         r"\bdeserves? to\b|"
         r"\bwe'd rather\b|\bcan't believe\b|\bso lucky\b|\b(?:aren't|isn't|don't|doesn't) (?:they|it|we|you)\b|"
         r"\bimportant to us\b|\bfeel free to (?:keep|leave)\b|\bbest wishes\b|\bbig (?:grin|smile)\b|\b(?:need|"

@@ -198,7 +198,7 @@ RULES = Rules(
         r"\b(?:przepraszamy|przepraszam|przykro (?:nam|mi)|chętnie pomoż\w+|chętnie|miłego dnia|pozdrawiam\w*|"
         r"dziękujemy|dziękuję|jesteśmy (?:do dyspozycji|tu)|służ\w+ pomocą|"
         r"mam\w* nadzieję|postara\w+ się|będziemy wdzięczni|rozumiem\w* (?:twoj|państwa|pana|pani|frustr|że)|"
-        r"dołożymy starań|z przyjemnością)\b"
+        r"dołożymy starań|\bnie powinno (?:tak |się to |do tego )\w+|\btak (?:być )?nie powinno|z przyjemnością)\b"
     ),
     fact=any_of(
         r"\b(?!postara|stara|pomo[żg]|pomaga|spróbuj|sprawdz|przeprasza|dzięku|rozumie|czeka|"

@@ -7,7 +7,8 @@ from .rules import each
 _SHOP = (
     r"(?:salon\w*|oddzia[łl]\w*|sklep(?:u|ie|em|ach|ów|y)?|punk(?:t|tu|cie|tach)|biur(?:a|o|ze|em)|plac[óo]w\w+|"
     r"recepcj\w+|stacjonarn\w+|serwis(?:u|ie)? stacjonarn\w+|showroom\w*|kas[aęy]|okienk\w+|siedzib\w+|dworc\w+|"
-    r"okienk\w+|urz[ęe]d\w+|"
+    r"okienk\w+|urz[ęe]d\w+|sekretariat\w*|portierni\w*|warsztat\w*|przychodni\w*|aptek\w*|bibliotek\w*|pokoju? \d+|"
+    r"rejestracji|szatni\w*|"
     r"magazyn(?:u|ie)|restauracj\w+|centr(?:um|a|ach|ów) (?:obsługi|serwis)\w*)"
 )
 

@@ -16,7 +16,8 @@ _ARTICLE = re.compile(
 # “If that does not help”: what stands before it is the answer, whoever said it.
 _FALLBACK = re.compile(
     r"\bif (?:that|this|it|these|those) (?:\w+ )?(?:does(?:n't| not)|do(?:n't| not)|did(?:n't| not)|isn't|fails|"
-    r"won't)\b|\bif not\b|"
+    r"won't)\b|\bif not\b|\b(?:with|need|is there) anything else\b|"
+    r"\bneed any other (?:help|assistance)\b|\b(?:message|tweet|write to|contact) us again\b|"
     r"\b(?:якщо|если) (?:це |это )?(?:нічого |ничего |раптом |вдруг |все ж |таки )?не (?:допомо|спрацю|вийде|помо|"
     r"сработ|получ|зник)\w*|\bje[śs]li to nie (?:pomo|"
     r"zadzia)\w*|"
@@ -27,7 +28,7 @@ _FALLBACK = re.compile(
 # What makes a question one that sends: “could you e-mail us?”; “did you buy it in the shop?” does not.
 _CAN_YOU = re.compile(
     r"^(?:hop|drop|pop|send|dm|give|shoot|call|e-?mail|message|fill|head|visit|slide|jump|reach out|get in touch)\b|"
-    r"\b(?:can|could|would|will|may|are you able|why (?:not|don't)|how about|please|dm|можете|могли|зможете|"
+    r"\b(?:can|could|would|will|may|mind|are you able|why (?:not|don't)|how about|please|dm|можете|могли|зможете|"
     r"сможете|будь ласка|пожалуйста|"
     r"(?:напиш|зателефон|позвон|зверн|обрат)\w+|może\w*|mógł\w*|mogł\w*|prosz[ęe]|zadzwo\w+|napisz\w*)\b"
 )
@@ -46,6 +47,12 @@ _LOOK = re.compile(
 _GO_THERE = re.compile(
     r"\b(?:or|visit|come|go|pop|head|stop|або|чи|или|при[йхе]\w+|завіта\w+|зайд\w+|под[оі]йд\w+|відвід\w+|lub|albo|"
     r"odwied\w+|przyj\w+|zapraszamy)\b"
+)
+# The customer's own number, asked for.
+_THEIR_NUMBER = re.compile(
+    r"\b(?:get|have|need|confirm|provide|take|grab|know|share|send|give (?:me|us))\b[^.\d]*\b(?:phone|contact|"
+    r"telephone|"
+    r"mobile) number\b(?! at| is|:)[^\d]*$"
 )
 _OR = re.compile(r"\b(?:or|або|чи|или|lub|albo)\b|/")
 _NETWORKS = frozenset({"whatsapp", "viber", "telegram", "facebook", "instagram", "vk"})
@@ -203,6 +210,8 @@ def _add_places(named: dict[str, int], clause: str, rules: Rules) -> None:
             named.setdefault("phone", address.start)
     if named.keys() & {"phone", "email"} and "branch" in named and not _GO_THERE.search(clause):
         named.pop("branch")  # “contact our service centre at 0 800 …”
+    if "phone" in named and "phone" not in direct and _THEIR_NUMBER.search(clause):
+        named.pop("phone")
     if {"sms", "phone"} <= named.keys() and not _OR.search(clause):
         named.pop("phone")
     if {"app", "website_form"} <= named.keys() and not _OR.search(clause):

@@ -19,6 +19,9 @@ _PL_DESK = (
 )
 HANDS = {
     "en": any_of(
+        r"\b(?:my|our) (?:\w+ )?(?:colleagues|friends|people|folks) (?:in|on|from|at) (?:our |the )?[\w ]{3,25}? "
+        r"(?:will|'ll|are going to) (?:\w+ )?(?:look|check|pick|reply|answer|respond|review|take)\b[^.]*"
+        r"\b(?:here|ticket|case|thread|you|up|over)\b",
         rf"\b(?:get|getting|bring|bringing|add|adding|invit(?:e|ing|ed)|pull|pulling|have|call|calling|grab|grabbing|"
         rf"fetch|fetching|loop|looping)\b(?: [\w'-]+){{0,6}}? {_EN_WHO}\b(?: [\w'-]+){{0,4}}? (?:in|into|to join|join|"
         rf"on board|to (?:help|look|pick|take|step)|who)\b",
@@ -37,6 +40,9 @@ HANDS = {
         r"\bhanding (?:you|this|it) over\b|\bpassing you (?:on|over|to)\b",
     ),
     "east": any_of(
+        r"\b(?:колеги|коллеги|фахівці|специалисты|спеціалісти) (?:з|із|зі|из|с) (?:\w+ )?(?:відділ|отдел|служб|команд|"
+        r"департ|груп|технічн|техническ)\w*[^.]{0,30}\b(?:подив|посмотр|відповід|ответ|перевір|провер|займ|допомож|"
+        r"помог|розбер|разбер|підключ|подключ|напиш)\w*",
         r"\b(?:запрошу(?:ю|ємо)|приглаша(?:ю|ем)|клич(?:у|емо)|зов(?:у|ем)|(?:по)?кликала?|позвала?|позвали|додаю|"
         r"добавляю|"
         r"приєдную|присоединяю|підключ\w+|подключ\w+|залучи\w+|привлек\w+|попроси(?:в|ла|л|ли))\b(?: \w+){0,3}? "
@@ -59,13 +65,15 @@ HANDS = {
         r"(?:до|к|в)\b",
     ),
     "pl": any_of(
+        r"\b(?:koledzy|koleżanki|specjaliści|eksperci) z (?:\w+ )?(?:dzia|zespo|grup)\w*[^.]{0,30}\b(?:sprawdz|"
+        r"odpowi|zajm|przyjrz|obejrz|odpisz|pomog|zerkn)\w*",
         rf"\b(?:zapraszam|dołącz\w+|wołam|zawołam|poprosi(?:ł[ae]m|liśmy)|przywoł\w+|dodaję|dopraszam|włączam)\b"
         rf"(?: \w+){{0,3}}? (?:{_PL_DESK}|do (?:czatu|rozmowy))",
         rf"\b(?:zgłoszenie|sprawa|temat|wniosek|pytanie)\b(?: \w+){{0,2}}? (?:u|w) (?:nasz\w+ )?{_PL_DESK}|"
         r"\bprzep(?:inam|nę|ięłam|iąłem)\b|\bprzekazuj[ęe] (?:pan\w+|ci[ęe]|państwa|rozmow\w+)|\bprzełącz\w+ (?:pan|"
         r"ci|do)",
         rf"\b(?:przełączy|połączy|przepi[ęą])\w* (?:pan|ci[ęe]|państw)\w*|\błącz[ęy]\w* (?:pan\w+ )?z \w+|"
-        rf"\bskierowa(?:łam|łem|liśmy|no)\b[^.]{0, 30}\b(?:do|na)\b|\bprzejmuje (?:\w+ )?(?:rozmow|spraw|temat)\w*|"
+        rf"\bskierowa(?:łam|łem|liśmy|no)\b[^.]{{0,30}}\b(?:do|na)\b|\bprzejmuje (?:\w+ )?(?:rozmow|spraw|temat)\w*|"
         rf"\boddaj[ęe] (?:głos|rozmowę|temat)\b|\b(?:trafił|poszł|przeszł)\w* (?:\w+ )?(?:do|na) {_PL_DESK}|"
         rf"\b(?:dalej|teraz|już|odtąd)\b[^.,]{{0,30}}?\b(?:porozmawia|poprowadzi|zajm|zajmuj|pomo[żg]|przejm|odpowi|"
         rf"kontynu)\w*\b[^.,]{{0,25}}?\b{_PL_DESK}|\b(?:sprawą|tematem|zgłoszeniem) (?:\w+ )?(?:już |teraz )?"

@@ -8,6 +8,8 @@ from .rules import any_of
 
 WAITS = {
     "en": any_of(
+        r"\b(?:\d+|\w+) (?:people |customers |requests |others )?(?:are |is )?ahead of you\b|"
+        r"\b(?:a|the) notification will\b|\byou'll be notified\b",
         r"\b(?:all|our|every|most)(?: of)?(?: our| the)? (?:\w+ )?(?:agents?|advis[oe]rs?|operators?|lines?|colleagues|"
         r"consultants|staff|specialists|team(?: members)?)\b(?: (?:are|is))?(?: currently| all| still|"
         r" now)? (?:helping|"
@@ -30,6 +32,8 @@ WAITS = {
         r"\bwoken? (?:an?|the|our) (?:agent|operator|human)",
     ),
     "east": any_of(
+        r"\bперед вами (?:ще |ещ[её] |в черзі |в очереди )*(?:\d+|\w+)\b|\b(?:у|в) (?:черзі|очереди)\b|"
+        r"\b(?:сповіщення|уведомление|повідомлення|оповіщення|оповещение) (?:прийде|прид[её]т|надійде|поступит)",
         r"\b(?:створено|зареєстровано|відкрито|создано|зарегистрировано|открыто|заведено) (?:\w+ )?(?:звернення|"
         r"заявк\w|"
         r"тікет|запит|обращение|тикет|запрос)|\b(?:повідомлення|лист|запит|звернення|заявка|сообщение|письмо|запрос|"
@@ -60,6 +64,8 @@ WAITS = {
         r"відпише|отпишется|відгукнеться|відповість|ответит|напише|напишет|звільниться|освободится)",
     ),
     "pl": any_of(
+        r"\bprzed (?:tobą|panem|panią|państwem|wami) (?:jeszcze |w kolejce )*(?:\d+|\w+)\b|\bw kolejce\b|"
+        r"\bpowiadomienie (?:przyjdzie|otrzyma|wyślemy)\w*|\botrzyma\w* (?:pan\w* )?(?:odpowied[źz]|powiadomieni)\w*",
         r"\b(?:utworzono|założono|otwarto|zarejestrowano) (?:\w+ )?(?:zgłoszenie|sprawę|ticket)|\b(?:wiadomość|"
         r"zgłoszenie|zapytanie|prośba|list) (?:już )?jest u nas\b|\bwidzi(?:my|ę) (?:\w+ )?(?:zgłoszenie|wiadomość|"
         r"zapytanie)|\bnie ma (?:nas|mnie)\b|\b(?:jestem|przebywam|jesteśmy) (?:na|poza)\b",
@@ -82,7 +88,9 @@ _MACHINE = re.compile(
     r"\bавтоматичн\w+ (?:відповідь|повідомлення|лист)|\bавтоматическ\w+ (?:ответ|сообщение|письмо)|"
     r"\bавтовідповід\w+|\bавтоответ\w*|\bне відповідайте на (?:цей|це)|\bне отвечайте на (?:это|данное)|"
     r"\bодповед|\bodpowied[źz] automatyczn\w+|\bautomatyczn\w+ (?:odpowied[źz]|wiadomo[śs][ćc])|\bautoodpowied\w+|"
-    r"\bprosz[ęe] nie odpowiadać na t[ęe]|\bprosimy nie odpowiadać na t[ęe]"
+    r"\bprosz[ęe] nie odpowiadać na t[ęe]|\bprosimy nie odpowiadać na te?[ęen]|"
+    r"\bwys[łl]an\w+ automatycznie|\b(?:надіслан|отправлен|сформован|сформирован|створен|создан)\w* автомати[чк]\w+|"
+    r"\b(?:sent|generated) automatically|\bautomatically (?:sent|generated)"
 )
 
 
