@@ -89,6 +89,25 @@ def test_tables_of_two_companies_are_not_put_together(tmp_path: Path, table: Any
         score([EXAMPLE, other])
 
 
+def test_several_waves_are_one_time_and_a_price_that_was_raised_between_them_contradicts_nothing(
+    tmp_path: Path, table: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wave(name: str, price: int, **about: str) -> Path:
+        fact = {"price": {"unit": "UAH", "lo": price, "hi": price}}
+        visits = [{**v, "facts": fact} if v["service"] == "tariff" else {**v, "facts": {}} for v in table["visits"]]
+        config = {**table["config"], "critical_facts": [["tariff", "price"]] if name == "w1" else []}
+        return written(tmp_path / f"{name}.json", {"config": config, "visits": visits, "wave": {"name": name, **about}})
+
+    old, new = wave("w1", 199), wave("w2", 249)
+    assert score([old, new]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["visits"], told["facts"]["contradicted"]) == (60, 0)
+    with pytest.raises(Refused, match="wave “w1” is there twice"):
+        score([old, old])
+    with pytest.raises(Refused, match="not of the company and environment"):
+        score([old, wave("w3", 199, environment="staging")])
+
+
 def test_what_is_no_file_no_json_and_no_table_is_refused_by_name(tmp_path: Path) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text('{"config":\n oops}', encoding="utf-8")

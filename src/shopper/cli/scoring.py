@@ -15,7 +15,8 @@ from ..scoring.odm import fixes, weeks
 from ..scoring.odm.grades import shown, shown_up
 from ..scoring.odm.method import Scored, as_json
 from ..scoring.odm.method import score as score_table
-from ..scoring.odm.table import TableError, read_table
+from ..scoring.odm.table import Table, TableError, read_table
+from ..scoring.pooling import Wave, pooled
 from ..settings.assertions import Assertion
 from ..settings.loading import read_limits
 from ..words import Words
@@ -84,13 +85,17 @@ def _in_a_line(scored: Scored, told: Mapping[str, Any]) -> str:
     return f"Degree of omnichannel {overall['shown']} of 100 ({limits}), {overall['grade']}{because}. {counted}."
 
 
-def _pooled(files: Sequence[Path]) -> Any:
-    """One table of several: their configs must be the same; ids are made distinct by the file's place."""
+def _pooled(files: Sequence[Path]) -> Table:
+    """One table of several, whose ids are made distinct by the file's place. Tables that say no wave are parts of one
+    time, and their configs must be the same; those of several waves are put together as our own pages do it."""
     documents = [(_named(file), _document(file)) for file in files]
     try:
         tables = [read_table(document, name=name) for name, document in documents]
         if len(tables) == 1:
             return tables[0]
+        waves = [_wave_of(document) for _, document in documents]
+        if all(waves):
+            return _of_waves(documents, tables, waves)
         first, config = documents[0][0], documents[0][1]["config"]
         for name, document in documents[1:]:
             if document["config"] != config:
@@ -114,6 +119,29 @@ def _moved(finding: str, n: int) -> str:
     """A finding about a journey follows its journey's new name; the others name services and channels."""
     kind, _, journey = finding.partition(":")
     return f"{kind}:{n}/{journey}" if kind == "trapped_journey" else finding
+
+
+def _wave_of(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Company, environment and name of the wave that a table of ours is of; nothing for a table of elsewhere."""
+    wave = document.get("wave")
+    if not isinstance(wave, Mapping) or not wave.get("name"):
+        return ()
+    return (str(wave.get("company", "")), str(wave.get("environment", "")), str(wave["name"]))
+
+
+def _of_waves(documents: Sequence[tuple[str, Any]], tables: Sequence[Table], waves: Sequence[tuple[str, ...]]) -> Table:
+    """Several waves as one time: a fact belongs to its wave, so a price that was raised contradicts nothing."""
+    first = documents[0][0]
+    for n, ((name, _), wave) in enumerate(zip(documents, waves, strict=True)):
+        if wave in waves[:n]:
+            raise TableError(f"{name}: wave “{wave[2]}” is there twice, and its visits would count twice.")
+        if wave[:2] != waves[0][:2]:
+            raise TableError(f"{name}: it is not of the company and environment of {first}.")
+        if tables[n].config.channels != tables[0].config.channels:
+            raise TableError(
+                f"{name}: its channels and their promises are not those of {first}, so they are not one time."
+            )
+    return pooled([Wave(wave[2], "", table) for wave, table in zip(waves, tables, strict=True)])
 
 
 def _named(file: Path) -> str:
