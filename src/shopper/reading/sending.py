@@ -60,6 +60,13 @@ _ITS_DM = re.compile(
     r"\b(?:insta\w*|facebook|fb|messenger|vk|whatsapp|telegram) (?:dms?|direct|inbox|private|messages?)\b"
 )
 _PRIVATE_WORD = re.compile(r"\b(?:dms?|direct|private)\b")
+# “Bring it to a shop of ours or send it by post”: how goods come back.
+_GOODS_BACK = re.compile(
+    r"\b(?:bring|return|drop|take|принес\w*|привез\w*|відда\w*|зда\w*|поверн\w*|отнес\w*|верн\w*|"
+    r"przynie\w*|odnie\w*|zwróc\w*|odda\w*)\b.{0,80}\b(?:or|або|чи|или|lub|albo|bądź)\b.{0,30}\b(?:send|post|mail|"
+    r"надісла\w*|відправ\w*|пересла\w*|отправ\w*|присла\w*|wys[łl]a\w*|odes[łl]a\w*|nada\w*)\b.{0,30}\b(?:by (?:post|"
+    r"courier|mail)|parcel|пошт(?:ою|і)|почт(?:ой|е)|кур'?єр\w*|курьер\w*|poczt\w+|kurier\w+|paczk\w+)\b"
+)
 # One of these stands in every name of the target, in any of the languages.
 _HINTS = {
     "telegram": ("telegr", "t.me", "телег", "тг", "bot", "@"),
@@ -126,7 +133,7 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     moved = rules.moved.search(sentence or clause)
     if not moved and rules.past.search(clause):
         return NOWHERE
-    if _FALLBACK.search(before or clause):
+    if _FALLBACK.search(before or clause) or _GOODS_BACK.search(sentence):
         return NOWHERE
     if sentence.rstrip(" )").endswith("?") and not moved and (_WHICH.match(clause) or not _CAN_YOU.search(clause)):
         return NOWHERE
