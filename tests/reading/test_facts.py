@@ -58,6 +58,12 @@ def test_sums(text: str, low: float, high: float, unit: str) -> None:
         ("12-місячна гарантія", 336 * DAY, 372 * DAY),
         ("гарантия 2 года", 730 * DAY, 732 * DAY),
         ("two to three days", 2 * DAY, 3 * DAY),
+        ("within half an hour", 0, 1800),
+        ("через півтори години", 5400, 5400),
+        ("получите через полчаса", 1800, 1800),
+        ("w ciągu pół godziny", 0, 1800),
+        ("zwrot potrwa 2 dni robocze", 2 * DAY, 4.8 * DAY),
+        ("2–3 дні робочі", 2 * DAY, 6.2 * DAY),
         ("завтра", 0, 2 * DAY),
     ],
 )

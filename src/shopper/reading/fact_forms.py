@@ -64,6 +64,7 @@ _WORKING = (
     r"(?P<working>(?:business|working|robocz\w+|рабоч\w+|робоч\w+|банківськ\w+|банковск\w+)[ -])?"
     r"(?:calendar |календарн\w+ |kalendarzow\w+ |full |повн\w+ |полн\w+ |pełn\w+ )?"
 )
+_WORKING_AFTER = r" (?:robocz|робоч|рабоч|банківськ|банковск)\w*"  # „2 dni robocze”
 COUNT_WORDS = {
     1: "one an a один одна одну одно одного одной jeden jedną jedna jednego",
     2: "two два дві двох двух две dwa dwie dwóch",
@@ -83,10 +84,11 @@ COUNT_WORDS = {
 COUNTS = {word: number for number, words in COUNT_WORDS.items() for word in words.split()}
 _COUNT = rf"{NUMBER}|(?:{'|'.join(sorted(COUNTS, key=len, reverse=True))})(?!\w)"
 DURATION = re.compile(
-    rf"{_BEFORE}(?:{_FROM} )?(?P<low>{_COUNT}) ?{_TO} ?(?P<high>{_COUNT})[ -]?{_WORKING}(?:{_UNIT.format('')})(?!\w)"
+    rf"{_BEFORE}(?:{_FROM} )?(?P<low>{_COUNT}) ?{_TO} ?(?P<high>{_COUNT})[ "
+    rf"-]?{_WORKING}(?:{_UNIT.format('')})(?!\w)(?P<after>{_WORKING_AFTER})?"
     + "|"
     + rf"{_BEFORE}(?P<one>{_COUNT})(?:[ -](?:х|ти|ми|го))?[ -]?{_WORKING.replace('working>', 'working_1>')}"
-    rf"(?:{_UNIT.format('_1')})(?!\w)"
+    rf"(?:{_UNIT.format('_1')})(?!\w)(?P<after_1>{_WORKING_AFTER})?"
     # a unit alone stands for one of it: “within a week”, «протягом тижня», „w ciągu tygodnia”
     + r"|\b(?:протягом|упродовж|впродовж|за|через|в течение|w ciągu|within an?|in an?) "
     + rf"{_WORKING.replace('working>', 'working_2>')}(?:{_UNIT.format('_2')})(?!\w)"
@@ -95,6 +97,27 @@ DURATION = re.compile(
     r"(?:(?P<day_3>денн\w+|дневн\w+|dniow\w+)|(?P<month_3>місячн\w+|месячн\w+|miesięczn\w+)|"
     r"(?P<year_3>річн\w+|летн\w+|letni\w*)|(?P<hour_3>годинн\w+|часов\w{2,}|godzinn\w+)|(?P<week_3>тижнев\w+|"
     r"недельн\w+))"
+)
+# “Half an hour”, «півтори години»: (pattern, the least and the most seconds).
+HALVES = tuple(
+    (re.compile(rf"(?<!\w)(?:{form})(?!\w)"), least, most)
+    for form, least, most in (
+        (
+            r"(?:an|one) hour and a half|(?:one|1) and a half hours|півтор[иаі]х? годин\w*|полтор[аы] часа|"
+            r"полутора часов|półtorej godziny",
+            1.5 * HOUR,
+            1.5 * HOUR,
+        ),
+        (
+            r"half an hour|(?:a )?half[- ]hour|пів ?годин\w*|пол ?часа|получаса|pół ?godzin\w*",
+            HOUR / 2,
+            HOUR / 2,
+        ),
+        (r"half a day|пів ?дня|пол ?дня|pół ?dnia", DAY / 2, DAY / 2),
+        (r"(?:a )?month and a half|півтора місяц\w*|полтора месяц\w*|półtora miesiąca", 42 * DAY, 47 * DAY),
+        (r"half a year|пів ?року|пол ?года|полугода|pół ?roku", 182 * DAY, 184 * DAY),
+        (r"(?:a )?year and a half|півтора рок\w*|полтора года|półtora roku", 547 * DAY, 549 * DAY),
+    )
 )
 SOON = re.compile(
     r"\b(?P<today>today|same day|сьогодні|сегодня|dzisiaj|dziś|цього ж дня|в день заказа|tego samego dnia)\b|"
@@ -148,7 +171,7 @@ HOURS = re.compile(
     rf"(?:-|до|to|do|until|till|and|та|і) ?{_CLOCK}(?![\w:]|[.,]\d)"
 )
 CLOSES = re.compile(
-    r"\b(?:until|till|up to|closes? at|до|do|зачиня\w+ о|закрыва\w+ в|o godzinie|zamyka\w+ o) (?:godz\.? )?"
+    r"\b(?:until|till|by|up to|closes? at|до|do|зачиня\w+ о|закрыва\w+ в|o godzinie|zamyka\w+ o) (?:godz\.? )?"
     r"(?P<h>\d{1,2})(?:[:.](?P<min>\d{2})| ?(?P<half>a\.?m|p\.?m)\b|(?= ?(?:години|годин|часов|вечора|вечера)\b))"
 )
 ROUND_THE_CLOCK = re.compile(

@@ -152,6 +152,9 @@ def _percents(words: str) -> Iterator[_Found]:
 
 
 def _durations(words: str) -> Iterator[_Found]:
+    for form, least, most in forms.HALVES:
+        for match in form.finditer(words):
+            yield "duration", *_bounded(words, match.start(), least, most), "s", *match.span()
     for match in forms.DURATION.finditer(words):
         groups = match.groupdict()
         name = next(n for n in forms.UNITS for suffix in ("", "_1", "_2", "_3") if groups.get(n + suffix))
@@ -166,7 +169,7 @@ def _durations(words: str) -> Iterator[_Found]:
         elif math.isinf(bounded_high):
             high = bounded_high
         low, high = low * least, high * most
-        if any(groups.get(key) for key in ("working", "working_1", "working_2")):
+        if any(groups.get(key) for key in ("working", "working_1", "working_2", "after", "after_1")):
             high = high * _WORKING_WEEK + 2 * forms.DAY
         yield "duration", low, high, "s", *match.span()
     for match in forms.SOON.finditer(words):
