@@ -1,8 +1,9 @@
-"""JUnit XML for CI: a suite for each channel, a case for each scenario; scores, and services that nobody tried there,
-as properties of the suite.
+"""JUnit XML for CI: a suite for each channel with the scores as properties, a case for each scenario, and a skipped one
+for each service that nobody tried there.
 
-failure = the company's; error = our own side's (accounts, network, browser); skipped = nothing that could be judged, or
-all that failed is known and not overdue (type "known"): CI is to be told of it, and not to be red.
+failure = the company's; error = our own side's (accounts, network, browser); skipped = nothing that could be judged,
+never tried (type "not_tried"), not to be had there (type "not_applicable"), or all that failed is known and not
+overdue (type "known"): CI is to be told of it, and not to be red.
 """
 
 from __future__ import annotations
@@ -23,19 +24,30 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def render(scorecard: Mapping[str, Any], template_dirs: Sequence[Path] = ()) -> str:
     """The XML document as text, in the scorecard's language."""
     words = Words(scorecard.get("language", "en"))
-    suites: dict[str, list[Mapping[str, Any]]] = {}
+    titles = {c["id"]: c["title"] for c in scorecard["matrix"]["channels"]}
+    played: dict[str, list[Mapping[str, Any]]] = {}
     for journey in scorecard["journeys"]:
-        suites.setdefault(journey["channel_title"] or words.plain("no_channel"), []).append(journey)
-    root = ElementTree.Element(
-        "testsuites", {"name": _clean(scorecard["company"]["name"]), **_counts(scorecard["journeys"])}
-    )
-    for title, journeys in suites.items():
-        suite = ElementTree.SubElement(root, "testsuite", {"name": _clean(title), **_counts(journeys)})
+        played.setdefault(journey["channel"], []).append(journey)
+        titles.setdefault(journey["channel"], journey["channel_title"])
+    untried = {channel: _untried(scorecard, channel) for channel in titles}
+    name, skipped = _clean(scorecard["company"]["name"]), sum(map(len, untried.values()))
+    root = ElementTree.Element("testsuites", {"name": name, **_counts(scorecard["journeys"], skipped)})
+    for channel in dict.fromkeys([*played, *titles]):
+        journeys, left_out = played.get(channel, []), untried[channel]
+        if not journeys and not left_out:
+            continue
+        title = _clean(titles[channel] or words.plain("no_channel"))
+        suite = ElementTree.SubElement(root, "testsuite", {"name": title, **_counts(journeys, len(left_out))})
         if scorecard["wave"]["began"]:
             suite.set("timestamp", scorecard["wave"]["began"][:19])
-        _properties(suite, _figures(scorecard, journeys[0]["channel"]))
+        _properties(suite, _figures(scorecard, channel))
         for journey in journeys:
             _case(suite, journey, words)
+        for service, state in left_out:
+            case = ElementTree.SubElement(
+                suite, "testcase", {"classname": title, "name": _clean(service), "time": "0.000"}
+            )
+            ElementTree.SubElement(case, "skipped", {"type": state, "message": words.plain(f"state_{state}")})
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -54,18 +66,20 @@ def _figures(scorecard: Mapping[str, Any], channel: str) -> dict[str, str]:
     for row in scorecard["channels"]:
         if row["id"] == channel:
             told |= {"channel.answered": row["answered"]["k"], "channel.watched": row["answered"]["n"]}
-    matrix = scorecard["matrix"]
-    for n, column in enumerate(matrix["channels"]):
-        if column["id"] == channel:
-            for state in ("not_tried", "not_applicable"):
-                titles = [
-                    service["title"]
-                    for service, cells in zip(matrix["services"], matrix["cells"], strict=True)
-                    if cells[n]["state"] == state
-                ]
-                told[f"channel.{state}"] = ", ".join(titles) or None
     return {name: f"{value:.6g}" if isinstance(value, float) else str(value) for name, value in told.items()
             if value is not None}  # fmt: skip
+
+
+def _untried(scorecard: Mapping[str, Any], channel: str) -> list[tuple[str, str]]:
+    """(title, not_tried or not_applicable) of each service that no customer began to ask about in a channel."""
+    matrix = scorecard["matrix"]
+    columns = [n for n, column in enumerate(matrix["channels"]) if column["id"] == channel]
+    return [
+        (service["title"], cells[n]["state"])
+        for n in columns
+        for service, cells in zip(matrix["services"], matrix["cells"], strict=True)
+        if cells[n]["state"] in ("not_tried", "not_applicable")
+    ]
 
 
 def _properties(suite: ElementTree.Element, values: Mapping[str, str]) -> None:
@@ -76,13 +90,13 @@ def _properties(suite: ElementTree.Element, values: Mapping[str, str]) -> None:
         ElementTree.SubElement(properties, "property", {"name": name, "value": _clean(value)})
 
 
-def _counts(journeys: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _counts(journeys: Sequence[Mapping[str, Any]], untried: int) -> dict[str, str]:
     results = ["skipped" if j.get("known") else j["result"] for j in journeys]
     return {
-        "tests": str(len(results)),
+        "tests": str(len(results) + untried),
         "failures": str(results.count("failed")),
         "errors": str(results.count("error")),
-        "skipped": str(results.count("skipped")),
+        "skipped": str(results.count("skipped") + untried),
         "time": f"{sum(j['seconds'] for j in journeys):.3f}",
     }
 

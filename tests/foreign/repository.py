@@ -140,13 +140,16 @@ class Repository:
 
 
 def junit(path: Path) -> tuple[dict[str, int], dict[str, str]]:
-    """The counts of a JUnit file (tests, failures, errors, skipped), and how each of its cases ended."""
+    """The counts of a JUnit file (tests, failures, errors, skipped), and how each of its scenarios ended; ours
+    has a case, too, for each service that nobody tried in a channel."""
     counts: dict[str, int] = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
     ended: dict[str, str] = {}
     for suite in ET.parse(path).getroot().iter("testsuite"):
         for name in counts:
             counts[name] += int(suite.get(name, "0"))
         for case in suite.iter("testcase"):
+            if case.find("skipped[@type='not_tried']") is not None:
+                continue
             inside = [child.tag for child in case if child.tag in {"failure", "error", "skipped"}]
             ended[case.get("name", "")] = inside[0] if inside else "passed"
     return counts, ended

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -17,15 +18,26 @@ junit = load_stock("reports.junit")
 json_report = load_stock("reports.json_report")
 
 
+def untried(card: dict[str, Any]) -> set[tuple[str, str, str]]:
+    """(channel, service, state) of what no customer asked about there, by the matrix of the page."""
+    matrix = card["matrix"]
+    return {
+        (column["title"], service["title"], cell["state"])
+        for service, cells in zip(matrix["services"], matrix["cells"], strict=True)
+        for column, cell in zip(matrix["channels"], cells, strict=True)
+        if cell["state"] in ("not_tried", "not_applicable")
+    }
+
+
 def test_a_failure_an_error_and_a_skip_are_three_different_things() -> None:
     card = samples.sample_scorecard()
     root = ElementTree.fromstring(junit.render(card))
     results = [journey["result"] for journey in card["journeys"]]
     assert {k: root.get(k) for k in ("tests", "failures", "errors", "skipped")} == {
-        "tests": str(len(results)),
+        "tests": str(len(results) + len(untried(card))),
         "failures": str(results.count("failed")),
         "errors": "1",
-        "skipped": "1",
+        "skipped": str(1 + len(untried(card))),
     }
     error = root.find(".//error")
     assert error is not None
@@ -45,9 +57,8 @@ def test_what_junit_says_itself_is_in_the_language_of_the_scorecard() -> None:
     root = ElementTree.fromstring(junit.render({**samples.sample_scorecard(), "language": "uk"}))
     assert "Не вдалося з нашого боку" in str(root.findtext(".//error"))
     assert "«Unfortunately we do not handle refunds.»" in "".join(f.text or "" for f in root.iter("failure"))
-    skipped = root.find(".//skipped")
-    assert skipped is not None
-    assert skipped.get("message") == "Тут не було про що судити."
+    skipped = {s.get("message") for s in root.iter("skipped")}
+    assert skipped == {"Тут не було про що судити.", "не перевірялося", "не стосується"}
 
 
 def test_a_suite_is_a_channel_and_its_counts_add_up() -> None:
@@ -58,7 +69,7 @@ def test_a_suite_is_a_channel_and_its_counts_add_up() -> None:
         assert int(str(suite.get("tests"))) == len(suite.findall("testcase"))
 
 
-def test_a_suite_carries_the_scores_and_what_nobody_tried_there() -> None:
+def test_a_suite_carries_the_scores() -> None:
     card = samples.sample_scorecard()
     root = ElementTree.fromstring(junit.render(card))
     suites = {
@@ -70,16 +81,29 @@ def test_a_suite_carries_the_scores_and_what_nobody_tried_there() -> None:
         assert values["grade"] == overall["grade"]
         assert values["method"] == "odm-1"
     assert suites["Chat"]["channel.reach"] != suites["Telegram"].get("channel.reach")
-    matrix = card["matrix"]
-    column = [c["title"] for c in matrix["channels"]].index("Telegram")
-    untried = [
-        service["title"]
-        for service, cells in zip(matrix["services"], matrix["cells"], strict=True)
-        if cells[column]["state"] == "not_tried"
-    ]
-    assert untried
-    assert suites["Telegram"]["channel.not_tried"] == ", ".join(untried)
     assert next(iter(next(root.iter("testsuite")))).tag == "properties"
+
+
+def test_a_service_that_nobody_tried_in_a_channel_is_a_skipped_case_of_its_suite() -> None:
+    card = samples.sample_scorecard()
+    root = ElementTree.fromstring(junit.render(card))
+    told = {
+        (str(suite.get("name")), str(case.get("name")), str(skipped.get("type")))
+        for suite in root.iter("testsuite")
+        for case in suite.iter("testcase")
+        for skipped in case.iter("skipped")
+        if skipped.get("type")
+    }
+    assert untried(card)
+    assert told == untried(card)
+
+
+def test_a_channel_in_which_nobody_was_has_its_suite_too() -> None:
+    card = samples.sample_scorecard()
+    journeys = [journey for journey in card["journeys"] if journey["channel_title"] != "Telegram"]
+    root = ElementTree.fromstring(junit.render({**card, "journeys": journeys}))
+    [suite] = [s for s in root.iter("testsuite") if s.get("name") == "Telegram"]
+    assert suite.get("tests") == suite.get("skipped") == str(len(suite.findall("testcase")))
 
 
 @given(st.text(max_size=80))
