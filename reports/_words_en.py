@@ -39,6 +39,15 @@ TEXTS = {
     "cap_closed_loop": "customers are sent in circles or into silence",
     "cap_critical_contradiction": "channels contradict each other: {subject}",
     "cap_unvisited": "nobody looked at {channel}",
+    "cap_wide": "there are too few conversations to rule out fewer than 65 points",
+    "warn_suspect_dead": {
+        "one": "Nobody has answered yet: {channel}. "
+        "{n} more customer without an answer, and it is no better than {letter}.",
+        "other": "Nobody has answered yet: {channel}. "
+        "{n} more customers without an answer, and it is no better than {letter}.",
+    },
+    "warn_trapped": "One customer was sent in a circle or into silence. "
+    "If it happens to another, it is no better than {letter}.",
     "deg_because": "No better than {letter}, because {why}.",
     "deg_will": "Once a person confirms it, no better than {letter}: {why}.",
     "rows_h": "What it is made of",

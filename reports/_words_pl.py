@@ -40,6 +40,17 @@ TEXTS = {
     "cap_closed_loop": "klientów odsyła się w kółko albo tam, gdzie panuje cisza",
     "cap_critical_contradiction": "kanały przeczą sobie nawzajem: {subject}",
     "cap_unvisited": "kanału {channel} nikt nie sprawdził",
+    "cap_wide": "rozmów jest za mało, by wykluczyć mniej niż 65 punktów",
+    "warn_suspect_dead": {
+        "one": "Na razie nikt nie odpowiedział: {channel}. "
+        "Jeszcze {n} klient bez odpowiedzi i będzie nie lepiej niż {letter}.",
+        "few": "Na razie nikt nie odpowiedział: {channel}. "
+        "Jeszcze {n} klienci bez odpowiedzi i będzie nie lepiej niż {letter}.",
+        "many": "Na razie nikt nie odpowiedział: {channel}. "
+        "Jeszcze {n} klientów bez odpowiedzi i będzie nie lepiej niż {letter}.",
+    },
+    "warn_trapped": "Jednego klienta odesłano w kółko albo tam, gdzie panuje cisza. "
+    "Jeśli spotka to jeszcze kogoś, będzie nie lepiej niż {letter}.",
     "deg_because": "Nie lepiej niż {letter}, bo {why}.",
     "deg_will": "Gdy człowiek to potwierdzi, nie lepiej niż {letter}: {why}.",
     "rows_h": "Z czego to się składa",
@@ -212,7 +223,7 @@ TEXTS = {
     "obiecanych godzinach każdego kanału, w strefie {zone}.",
     "method_figures": "„Połowa doczekała się w” i „dziewięciu na dziesięciu – w” odczytano z krzywej Kaplana–Meiera: "
     "rozmowa bez odpowiedzi liczy się jako oczekiwanie przez cały czas, gdy ją obserwowano; gdzie aż tylu klientów się "
-    "nie doczekało, strona podaje „ponad …”. Co nie udało się po naszej stronie, nie obciąża nikogo i jest wymienione "
+    "nie doczekało, strona podaje „ponad …”. To, co nie udało się po naszej stronie, nie obciąża nikogo i jest wymienione "
     "powyżej.",
     "method_stage": "Metoda {method}. Fala {wave}.",
     "method_talks": {
@@ -352,7 +363,7 @@ TEXTS = {
     "method_evidence": "Zmierzono {share} wagi, która ma tu zastosowanie; poniżej {need} nie ma litery.",
     "method_caps_lead": "Co nie pozwala na lepszą literę, niezależnie od punktów:",
     "method_cap_dead": "C: kanał, w którym z pięciu lub więcej klientów nie odpowiedziano nikomu.",
-    "method_cap_loop": "C: co najmniej dwóch klientów zostało w kółku albo w ciszy.",
+    "method_cap_loop": "C: co najmniej dwóch klientów utknęło w kole albo tam, gdzie panuje cisza.",
     "method_cap_contradiction": "B: kanały przeczą sobie w tym, co decyduje o zakupie, na przykład w cenie.",
     "method_cap_unvisited": "B: kanał, który firma oferuje, a nikt nie mógł go sprawdzić.",
     "method_cap_low": "Nie A, dopóki wynik może być niższy niż 65: dokładniej tyle rozmów nie powie.",
@@ -380,12 +391,12 @@ TEXTS = {
         "many": "{n} rozmów nie udało się zmierzyć. To nasza wina; nie liczą się w żadnej z liczb.",
     },
     "mail_missed": {
-        "one": "{n} badanie z planu nie odbyło się. To nasza wina; dlaczego – na stronie.",
-        "few": "{n} badania z planu nie odbyły się. To nasza wina; dlaczego – na stronie.",
-        "many": "{n} badań z planu nie odbyło się. To nasza wina; dlaczego – na stronie.",
+        "one": "{n} badanie z harmonogramu się nie odbyło. To nasza wina; dlaczego – na stronie.",
+        "few": "{n} badania z harmonogramu się nie odbyły. To nasza wina; dlaczego – na stronie.",
+        "many": "{n} badań z harmonogramu się nie odbyło. To nasza wina; dlaczego – na stronie.",
     },
-    "mail_attached": "Cała strona jest w załączniku: {file}. Proszę otworzyć ją w przeglądarce; nie potrzebuje "
-    "połączenia.",
+    "mail_attached": "Cała strona jest w załączniku: {file}. Proszę otworzyć ją w przeglądarce; internet nie jest "
+    "do tego potrzebny.",
     "mail_link": "Cała strona:",
     "mail_open": "Otwórz stronę",
     "mail_why": "Ta wiadomość przyszła, bo adres jest wpisany w program tych badań. Kto nie chce ich więcej dostawać, "

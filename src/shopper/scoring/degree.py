@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from .odm import fixes as odm_fixes
 from .odm.agreement import Stated, facts_agree
 from .odm.fixes import Fix
-from .odm.grades import ENOUGH_EVIDENCE
+from .odm.grades import ENOUGH_EVIDENCE, too_wide_for_an_a
 from .odm.method import WEIGHTS, Scored, as_json, score, with_unconfirmed
 from .odm.table import Row, read_table
 
@@ -85,8 +85,9 @@ def degree(
         "enough": scored.overall.evidence >= ENOUGH_EVIDENCE,
         "rows": [{"id": name, **_row(card, name)} for name in WEIGHTS],
         "weakest": _weakest(scored),
-        "caps": [cap_told(letter, id_, names) for letter, id_ in scored.caps.caps],
+        "caps": [*(cap_told(letter, id_, names) for letter, id_ in scored.caps.caps), *_wide(scored)],
         "will_cap": [cap_told(letter, id_, names) for letter, id_ in scored.caps.will_cap],
+        "warnings": _warnings(scored, titles),
         "fixes": sure,
         "look": [fix for fix in found if fix not in sure],
         "closing": [_told(fix, scored, names) for fix in odm_fixes.closings(scored)],
@@ -236,6 +237,26 @@ def cap_told(letter: str, id_: str, names: Names) -> dict[str, Any]:
         service, _, fact = what.partition("/")
         told["subject"] = names.subject(service, fact)
     return told
+
+
+def _wide(scored: Scored) -> list[dict[str, Any]]:
+    """What denies an A to a score that has one: an interval that reaches too far down."""
+    overall = scored.overall
+    if overall.score is None or overall.lo is None or not too_wide_for_an_a(overall.score, overall.lo):
+        return []
+    return [{"id": "wide", "kind": "wide", "letter": "B"}]
+
+
+def _warnings(scored: Scored, titles: Titles) -> list[dict[str, Any]]:
+    """What will cap the letter when it happens again. n: how often it takes."""
+    least = scored.table.config.dead_min_visits
+    found: list[dict[str, Any]] = [
+        {"kind": "suspect_dead", "letter": "C", "channel": titles.title(c), "n": least - reach.n}
+        for c, reach in sorted(scored.reaches.items())
+        if reach.suspect_dead
+    ]
+    one = len(scored.ways.trapped_journeys) == 1
+    return [*found, {"kind": "trapped", "letter": "C", "n": 1}] if one else found
 
 
 def _needs(scored: Scored, titles: Titles) -> list[dict[str, Any]]:

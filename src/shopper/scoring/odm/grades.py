@@ -44,10 +44,13 @@ def grade(score: float, lo: float, caps: Iterable[Cap], evidence: float) -> str:
     """The letter that counts: "?" where too little was measured, else the worst of the score's and the caps'."""
     if evidence < ENOUGH_EVIDENCE:
         return UNGRADED
-    letter = raw_grade(score)
-    if letter == "A" and lo < _NO_A_BELOW:
-        letter = "B"
+    letter = "B" if too_wide_for_an_a(score, lo) else raw_grade(score)
     return max([letter, *(cap for cap, _ in caps)], key=LETTERS.index)
+
+
+def too_wide_for_an_a(score: float, lo: float) -> bool:
+    """The score alone would be an A, and its lower limit is no good B."""
+    return raw_grade(score) == "A" and lo < _NO_A_BELOW
 
 
 def shown(score: float) -> int:
