@@ -12,38 +12,48 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from ..model import JourneyRecord, Side, Turn, VisitRecord
+from .name_forms import forms_of
 from .persons import is_bot
 
 EMPLOYEE = {"en": "an employee", "uk": "співробітник", "ru": "сотрудник", "pl": "pracownik"}
 
-_NAME = r"(?:[^\W\d_](?:[^\W\d_]|['’ʼ-])+)"
-_NAMES = rf"{_NAME}(?:[ \t]+{_NAME}){{0,2}}"
+# Nothing here may be repeated without end: a message is as long as a stranger likes.
+_NAME = r"(?:[^\W\d_](?:[^\W\d_]|['’ʼ-]){1,40})"
+_NAMES = rf"{_NAME}(?:[ \t]{{1,3}}{_NAME}){{0,2}}"
 # The words before a name may be written in any case, a name begins with a capital: checked afterwards.
 _INTRODUCED = [
     re.compile(pattern.replace("NAMES", f"(?P<name>{_NAMES})"), re.IGNORECASE)
     for pattern in (
-        r"\b(?:my name is|my name['’]s|i am|i['’]m|this is|here is)\s+NAMES",
-        r"\byou(?:['’]re| are) (?:chatting|speaking|talking) (?:to|with)\s+NAMES",
-        r"(?:^|[.!?\n]\s*)NAMES (?:here|speaking)\b",
-        r"\b(?:мене звати|моє ім['’ʼ]я|вас вітає|з вами|на зв['’ʼ]язку)\s*[-–—,:]?\s+NAMES",
-        r"\b(?:це|я|вам допомагає|вам допоможе)\s*[-–—,:]?\s+NAMES",
-        r"\b(?:меня зовут|мо[её] имя|вас приветствует|с вами|на связи)\s*[-–—,:]?\s+NAMES",
-        r"\b(?:это|я|вам помогает|вам поможет)\s*[-–—,:]?\s+NAMES",
-        r"\b(?:nazywam się|mam na imię|moje imię to|jestem|tu|tutaj|z tej strony|mówi|pisze)\s*[-–—,:]?\s+NAMES",
-        r"\b(?:operator|agent|manager|consultant|specialist)\s*[-–—,:]?\s+NAMES",
-        r"\b(?:оператор|менеджер|консультант|спеціаліст|фахівець|специалист)\w{0,3}\s*[-–—,:]?\s+NAMES",
-        r"\b(?:konsultant|konsultantka|specjalista|specjalistka|doradca)\w{0,3}\s*[-–—,:]?\s+NAMES",
-        r"NAMES (?:has )?(?:joined|left|is typing)\b",
-        r"NAMES (?:приєдна|доєдна|підключи|присоедини|подключи|покину)\w+",
-        r"NAMES (?:dołączył|opuścił|pisze)\w*",
-        r"\b(?:regards|sincerely|cheers|best wishes|best|thanks)\s*[,.!]?\s*[-–—]?\s*NAMES",
-        r"\b(?:з повагою|із повагою|з найкращими побажаннями)\s*[,.!]?\s*[-–—]?\s*NAMES",
-        r"\b(?:с уважением|с наилучшими пожеланиями)\s*[,.!]?\s*[-–—]?\s*NAMES",
-        r"\b(?:pozdrawiam|z poważaniem|z wyrazami szacunku)\s*[,.!]?\s*[-–—]?\s*NAMES",
+        r"\b(?:my name is|my name['’]s|i am|i['’]m|this is|here is)\s{1,5}NAMES",
+        r"\byou(?:['’]re| are) (?:chatting|speaking|talking) (?:to|with)\s{1,5}NAMES",
+        r"(?:^|[.!?\n]\s{0,5})NAMES (?:here|speaking)\b",
+        r"\b(?:мене звати|моє ім['’ʼ]я|вас вітає|з вами|на зв['’ʼ]язку)\s{0,3}[-–—,:]?\s{1,3}NAMES",
+        r"\b(?:це|я|вам допомагає|вам допоможе)\s{0,3}[-–—,:]?\s{1,3}NAMES",
+        r"\b(?:меня зовут|мо[её] имя|вас приветствует|с вами|на связи)\s{0,3}[-–—,:]?\s{1,3}NAMES",
+        r"\b(?:это|я|вам помогает|вам поможет)\s{0,3}[-–—,:]?\s{1,3}NAMES",
+        r"\b(?:nazywam się|mam na imię|moje imię to|jestem|tu|tutaj|z tej strony|mówi|pisze)\s{0,3}[-–—,:]?\s{1,3}"
+        r"NAMES",
+        r"\b(?:operator|agent|manager|consultant|specialist)\s{0,3}[-–—,:]?\s{1,3}NAMES",
+        r"\b(?:оператор|менеджер|консультант|спеціаліст|фахівець|специалист)\w{0,3}\s{0,3}[-–—,:]?\s{1,3}NAMES",
+        r"\b(?:konsultant|konsultantka|specjalista|specjalistka|doradca)\w{0,3}\s{0,3}[-–—,:]?\s{1,3}NAMES",
+        r"(?<![\w'’ʼ-])NAMES (?:has )?(?:joined|left|is typing)\b",
+        r"(?<![\w'’ʼ-])NAMES (?:приєдна|доєдна|підключи|присоедини|подключи|покину)\w+",
+        r"(?<![\w'’ʼ-])NAMES (?:dołączył|opuścił|pisze)\w*",
+    )
+]
+# Under a message stands whoever wrote it, in “Thanks, Anna!” whoever reads it, in what is quoted below the customer.
+_SIGNED = [
+    re.compile(pattern.replace("NAMES", rf"(?-i:(?![a-zа-яіїєґёąćęłńóśźż]))(?P<name>{_NAMES})"), re.IGNORECASE)
+    for pattern in (
+        r"\b(?:(?:best |kind |warm )?regards|sincerely|cheers|best wishes|best|thanks)\s{0,5}[,.!]?\s{0,5}[-–—]?\s{0,5}"
+        r"NAMES",
+        r"\b(?:з повагою|із повагою|з найкращими побажаннями)\s{0,5}[,.!]?\s{0,5}[-–—]?\s{0,5}NAMES",
+        r"\b(?:с уважением|с наилучшими пожеланиями)\s{0,5}[,.!]?\s{0,5}[-–—]?\s{0,5}NAMES",
+        r"\b(?:pozdrawiam|z poważaniem|z wyrazami szacunku)\s{0,5}[,.!]?\s{0,5}[-–—]?\s{0,5}NAMES",
     )
 ]
 _WORD = re.compile(_NAME)
-_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 # Capitalised words that stand where names do and are none.
 _NO_NAMES = frozenset(
     """
@@ -76,7 +86,7 @@ def without_staff_names(
     plain = [text for text in keep if "@" not in text]
     kept = {text.casefold() for text in keep} | {word.casefold() for text in plain for word in _WORD.findall(text)}
     customers = {word.casefold() for fact in (journey.facts.get("name", ""),) for word in _WORD.findall(fact)}
-    names = _names(journey, kept)
+    names = _names(journey, kept, customers)
     pattern = _pattern(names)
     kept_addresses = {text.casefold() for text in keep}
 
@@ -116,22 +126,27 @@ def names_told(turn: Turn) -> frozenset[str]:
     return frozenset(_of_turn(turn, ()))
 
 
-def _names(journey: JourneyRecord, kept: Collection[str]) -> set[str]:
+def _names(journey: JourneyRecord, kept: Collection[str], customers: Collection[str]) -> set[str]:
     """The single words, in lower case, that are names of the company's people in this journey."""
     found: set[str] = set()
     for visit in journey.visits:
         for turn in visit.turns:
             if turn.side is Side.COMPANY and not is_bot(turn):
-                found.update(_of_turn(turn, kept))
+                found.update(_of_turn(turn, kept, customers))
     return found
 
 
-def _of_turn(turn: Turn, kept: Collection[str]) -> Iterable[str]:
+def _of_turn(turn: Turn, kept: Collection[str], customers: Collection[str] = ()) -> Iterable[str]:
     if turn.sender and "@" not in turn.sender and not _is_company(turn.sender, kept):
         yield from _words(turn.sender, kept, capital=False)
     for pattern in _INTRODUCED:
         for match in pattern.finditer(turn.text):
             yield from _words(match["name"], kept, capital=True)
+    theirs = _pattern(customers)
+    for pattern in _SIGNED:
+        for match in pattern.finditer(turn.text):
+            if theirs is None or not theirs.match(match["name"]):
+                yield from _words(match["name"], kept, capital=True)
 
 
 def _words(text: str, kept: Collection[str], *, capital: bool) -> Iterable[str]:
@@ -157,14 +172,14 @@ def _is_persons(address: str, names: Collection[str], kept: Collection[str]) -> 
 
 
 def _pattern(names: Collection[str]) -> re.Pattern[str] | None:
-    """These names in all their forms: the stem, and what cases put behind it; beginning with a capital."""
+    """These names in all their forms, beginning with a capital."""
     if not names:
         return None
     forms = []
     for name in sorted(names, key=len, reverse=True):
-        stem = re.sub(r"[аеєиіїоуюяьйaeiouyąęó]{1,2}$", "", name) or name
-        stem = stem if len(stem) >= 3 else name
-        escaped = re.escape(stem[0].upper()) + "(?i:" + re.escape(stem[1:]) + ")"
-        forms.append(rf"(?:{escaped}|{re.escape(stem.upper())})[^\W\d_]{{0,4}}")
+        stem, tails = forms_of(name)
+        ending = "(?:" + "|".join(map(re.escape, tails)) + ")"
+        escaped = re.escape(stem[0].upper()) + "(?i:" + re.escape(stem[1:])
+        forms.append(rf"{escaped}{ending})")
     one = "(?:" + "|".join(forms) + ")"
     return re.compile(rf"(?<!\w){one}(?:[ \t]+{one})*(?!\w)")
