@@ -1,9 +1,10 @@
-# What the project does, in four words. Everything each needs is set up on its first run: see tools/setup.py.
+# What the project does, in few words. Everything each needs is set up on its first run: see tools/setup.py.
 #   make demo     shop the sandbox company, ending with its scorecard
 #   make test     everything that CI checks
 #   make lint     the quick half of it: style, types, imports
 #   make bench    the figures, side by side
 #   make accuracy how well messages are read, by our own labelled ones, or by DATA=FILE
+#   make golden   write the sample pages of tests/golden anew, to be looked at before they are committed
 # PYTHON=… chooses the interpreter (3.11 or newer), PYTEST="…" adds arguments to pytest, WORKERS=… says how many tests
 # run side by side (most of a test is waiting, so one more than there are processors).
 
@@ -15,7 +16,7 @@ SETUP = @"$(or $(PYTHON),$(error mystery-shopper needs Python 3.11 or newer: ins
 BIN = .venv/bin
 WORKERS ?= $(shell "$(PYTHON)" -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: help demo test bench accuracy lint setup
+.PHONY: help demo test bench accuracy golden lint setup
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile
@@ -36,6 +37,10 @@ bench:
 accuracy:
 	$(SETUP) lint
 	@$(BIN)/python tools/accuracy.py $(DATA)
+
+golden:
+	$(SETUP) test
+	@$(BIN)/python -m tests.goldens
 
 lint:
 	$(SETUP) lint

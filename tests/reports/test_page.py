@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 from shopper.model import Closing, TurnKind
 from shopper.programme.loading import load_stock
 
-from .. import samples
+from .. import goldens, samples
 
 page = load_stock("reports.page")
-GOLDEN = samples.GOLDEN / "scorecard.html"
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +58,22 @@ class Reader(HTMLParser):
 
 
 def test_the_sample_week_gives_the_page_that_was_looked_at(html: str) -> None:
-    assert html == GOLDEN.read_text(encoding="utf-8")
+    assert goldens.marked(html) == goldens.looked_at("en")
 
 
 @pytest.mark.parametrize("language", ["uk", "ru", "pl"])
 def test_the_sample_week_gives_the_page_that_was_looked_at_in_each_language(
     card: dict[str, Any], language: str
 ) -> None:
-    looked_at = (samples.GOLDEN / f"scorecard.{language}.html").read_text(encoding="utf-8")
-    assert page.render({**card, "language": language}) == looked_at
+    assert goldens.marked(page.render({**card, "language": language})) == goldens.looked_at(language)
+
+
+def test_a_page_that_was_looked_at_stands_there_without_its_style_and_with_all_else(html: str) -> None:
+    kept = goldens.marked(html)
+    assert len(re.findall("<style>…</style>", kept)) == 1
+    assert "style-src 'sha256-…'; img-src" in kept
+    for part in re.split(r"(?s)<style>.*?</style>|sha256-[A-Za-z0-9+/=]+(?=')", html):
+        assert part in kept
 
 
 def without_foreign_words(value: Any) -> Any:
