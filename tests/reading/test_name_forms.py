@@ -74,7 +74,7 @@ def test_who_signs_beside_the_customer_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a.", "a@", "aA", "Aa ", "a-", "\n", "Thanks ", "operator - ", "я" + " " * 99, "thanks\n\n\n\n"]
+    "text", ["a.", "a@", "aA", "Aa ", "a-", "\n", "thanks ", "operator - ", "я" + " " * 99, "thanks\n\n\n\n"]
 )
 def test_a_hostile_message_is_read_in_its_length_and_not_in_its_square(text: str) -> None:
     """Where it is not, this takes minutes."""

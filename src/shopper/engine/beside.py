@@ -5,15 +5,21 @@ from __future__ import annotations
 import mimetypes
 import os
 import re
+import secrets
 import shutil
 from pathlib import Path, PurePath
 
 from ..model import Evidence
 
 _SOUNDS = {"audio/wav": ".wav", "audio/x-wav": ".wav", "audio/ogg": ".ogg", "audio/mpeg": ".mp3"}
-# A page that is opened from a disk must not run what a stranger wrote: such files are shown as text.
-_AS_TEXT = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml"})
-_ENDING = re.compile(r"\.[a-z0-9]{1,5}")
+# What is opened from a disk must not run what a stranger wrote, and a browser knows more endings that run than anybody
+# can list: what is not among these is shown as text.
+_HARMLESS = frozenset(
+    """
+    .txt .csv .json .jsonl .eml .pdf .png .jpg .jpeg .gif .webp .avif .bmp .tif .tiff .heic .mp3 .mp4 .m4a .ogg .oga
+    .opus .wav .webm .mov .doc .docx .xls .xlsx .odt .ods .rtf
+    """.split()  # noqa: SIM905 - a list of words is read more easily so
+)
 _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 
 
@@ -29,8 +35,19 @@ def beside(kept: Path, evidence: Evidence, folder: Path) -> str:
         try:
             os.link(kept, there)
         except OSError:  # another disk, or one without links
-            shutil.copyfile(kept, there)
+            _copy(kept, there)
     return PurePath(os.path.relpath(there, folder)).as_posix()
+
+
+def _copy(kept: Path, there: Path) -> None:
+    """Whole or not at all: what is there is never brought once more."""
+    draft = there.with_name(f".{there.name}.{secrets.token_hex(4)}")
+    try:
+        shutil.copyfile(kept, draft)
+        draft.replace(there)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def name_of(evidence: Evidence) -> str:
@@ -42,8 +59,7 @@ def name_of(evidence: Evidence) -> str:
     path = PurePath(evidence.name.rpartition("/")[2])
     told = _UNSAFE.sub("-", path.stem).strip("-")[:40]
     ending = path.suffix.lower()
-    if not _ENDING.fullmatch(ending):
-        ending = mimetypes.guess_extension(evidence.media_type) or ""
-    if evidence.media_type in _AS_TEXT or ending in (".html", ".htm", ".xhtml", ".svg", ".xml", ".js", ".mht"):
-        ending = ".txt"
+    if ending not in _HARMLESS:
+        guessed = mimetypes.guess_extension(evidence.media_type) or ""
+        ending = guessed if not ending and guessed in _HARMLESS else ".txt"
     return "-".join(part for part in (evidence.sha256[:16], told) if part) + ending
