@@ -17,10 +17,10 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "few": "W porównaniu z {n} poprzednimi falami łącznie (rozmów: {visits}).",
         "many": "W porównaniu z {n} poprzednimi falami łącznie (rozmów: {visits}).",
     },
-    "chg_total_changed_better": "Stopień wzrósł: {diff} punktów (od {lo} do {hi}).",
-    "chg_total_changed_worse": "Stopień spadł: {diff} punktów (od {lo} do {hi}).",
-    "chg_total_perhaps_better": "Stopień być może wzrósł: {diff} punktów (od {lo} do {hi}).",
-    "chg_total_perhaps_worse": "Stopień być może spadł: {diff} punktów (od {lo} do {hi}).",
+    "chg_total_changed_better": "Stopień wzrósł, punkty: {diff} (od {lo} do {hi}).",
+    "chg_total_changed_worse": "Stopień spadł, punkty: {diff} (od {lo} do {hi}).",
+    "chg_total_perhaps_better": "Stopień być może wzrósł, punkty: {diff} (od {lo} do {hi}).",
+    "chg_total_perhaps_worse": "Stopień być może spadł, punkty: {diff} (od {lo} do {hi}).",
     "chg_total_no_evidence": (
         "Nie ma podstaw, by mówić, że stopień się zmienił: {diff} (od {lo} do {hi}). Przy tylu rozmowach "
         "nie widać zmiany mniejszej niż {sees}."

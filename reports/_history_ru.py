@@ -17,10 +17,10 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "few": "По сравнению с {n} предыдущими волнами вместе (разговоров: {visits}).",
         "many": "По сравнению с {n} предыдущими волнами вместе (разговоров: {visits}).",
     },
-    "chg_total_changed_better": "Степень выросла: {diff} баллов (от {lo} до {hi}).",
-    "chg_total_changed_worse": "Степень снизилась: {diff} баллов (от {lo} до {hi}).",
-    "chg_total_perhaps_better": "Степень, возможно, выросла: {diff} баллов (от {lo} до {hi}).",
-    "chg_total_perhaps_worse": "Степень, возможно, снизилась: {diff} баллов (от {lo} до {hi}).",
+    "chg_total_changed_better": "Степень выросла, баллы: {diff} (от {lo} до {hi}).",
+    "chg_total_changed_worse": "Степень снизилась, баллы: {diff} (от {lo} до {hi}).",
+    "chg_total_perhaps_better": "Степень, возможно, выросла, баллы: {diff} (от {lo} до {hi}).",
+    "chg_total_perhaps_worse": "Степень, возможно, снизилась, баллы: {diff} (от {lo} до {hi}).",
     "chg_total_no_evidence": (
         "Нет оснований говорить, что степень изменилась: {diff} (от {lo} до {hi}). Изменения меньше чем "
         "на {sees} при таком числе разговоров не видно."

@@ -17,10 +17,10 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
         "few": "Порівняно з {n} попередніми хвилями разом (розмов: {visits}).",
         "many": "Порівняно з {n} попередніми хвилями разом (розмов: {visits}).",
     },
-    "chg_total_changed_better": "Ступінь зріс: {diff} балів (від {lo} до {hi}).",
-    "chg_total_changed_worse": "Ступінь знизився: {diff} балів (від {lo} до {hi}).",
-    "chg_total_perhaps_better": "Ступінь, можливо, зріс: {diff} балів (від {lo} до {hi}).",
-    "chg_total_perhaps_worse": "Ступінь, можливо, знизився: {diff} балів (від {lo} до {hi}).",
+    "chg_total_changed_better": "Ступінь зріс, бали: {diff} (від {lo} до {hi}).",
+    "chg_total_changed_worse": "Ступінь знизився, бали: {diff} (від {lo} до {hi}).",
+    "chg_total_perhaps_better": "Ступінь, можливо, зріс, бали: {diff} (від {lo} до {hi}).",
+    "chg_total_perhaps_worse": "Ступінь, можливо, знизився, бали: {diff} (від {lo} до {hi}).",
     "chg_total_no_evidence": (
         "Немає підстав казати, що ступінь змінився: {diff} (від {lo} до {hi}). Зміни, меншої за {sees}, "
         "за такої кількості розмов не видно."
@@ -50,7 +50,7 @@ TEXTS: dict[str, str | Mapping[str, str]] = {
     "chg_contradiction_gone": "Канали знову кажуть те саме: {subject}",
     "chg_cap_new": "Нове, і через це не краще за {letter}: {why}",
     "chg_cap_lifted": "Більше не тримає на літері {letter}: {why}",
-    "chg_no_states": "Жоден канал не замовк і не ожив; жодне коло чи суперечність не з'явилися й не зникли.",
+    "chg_no_states": "Жоден канал не замовк і не ожив; жодне коло чи суперечність не з’явилися й не зникли.",
     "chg_left_out": "Виміряно не в обох, тож не порівняно:",
     "trend_h": "З часом",
     "trend_lead": (

@@ -223,8 +223,8 @@ TEXTS = {
     "obiecanych godzinach każdego kanału, w strefie {zone}.",
     "method_figures": "„Połowa doczekała się w” i „dziewięciu na dziesięciu – w” odczytano z krzywej Kaplana–Meiera: "
     "rozmowa bez odpowiedzi liczy się jako oczekiwanie przez cały czas, gdy ją obserwowano; gdzie aż tylu klientów się "
-    "nie doczekało, strona podaje „ponad …”. To, co nie udało się po naszej stronie, nie obciąża nikogo i jest wymienione "
-    "powyżej.",
+    "nie doczekało, strona podaje „ponad …”. To, co nie udało się po naszej stronie, nie obciąża nikogo i jest "
+    "wymienione powyżej.",
     "method_stage": "Metoda {method}. Fala {wave}.",
     "method_talks": {
         "one": "{n} rozmowa, w tym ważnych: {valid}.",

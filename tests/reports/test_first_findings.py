@@ -161,7 +161,8 @@ def test_nothing_is_left_in_english_on_a_page_in_another_language(language: str)
     html = page(made, language, chat=chat, ways=ways, host="…", command="…", hours=["…"])
     reader = Reader(html)
     text = " ".join([*reader.text, *(str(a["alt"]) for _, a in reader.tags if "alt" in a)]).replace(reader.style, "")
-    assert set(re.findall(r"[A-Za-z]{2,}", text)) == set()
+    names = {"Telegram", "WhatsApp", "Viber", "Facebook", "Instagram", "VK", "Twitter", "SMS"}
+    assert set(re.findall(r"[A-Za-z]{2,}", text)) <= names
 
 
 # -- in a browser ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ META = Meta(
     version=1,
     titles={
         "en": "The case is known",
-        "uk": "Звернення пам'ятають",
+        "uk": "Звернення пам’ятають",
         "ru": "Обращение помнят",
         "pl": "Sprawa jest znana",
     },

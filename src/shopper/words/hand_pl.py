@@ -93,7 +93,7 @@ TEXTS = {
     "[l] później  [q] koniec",
     "t_key": "Klawisz: ",
     "t_text": "Wklej ich odpowiedź; zakończ wierszem z samą kropką:",
-    "t_none": "Teraz nie ma nic do zrobienia. Enter — spójrz jeszcze raz, q — koniec.",
+    "t_none": "Teraz nie ma nic do zrobienia. Enter – spójrz jeszcze raz, q – koniec.",
     "t_wrong": "Ten klawisz nic tu nie znaczy.",
     "t_name": "Twoje imię: ",
     "t_why": "Dlaczego? ",

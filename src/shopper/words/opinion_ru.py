@@ -1,10 +1,10 @@
 """What is told of a second opinion, in Russian."""
 
 TEXTS = {
-    "told": "Второе мнение ({model}): согласно — {agrees}, сомневается — {doubts}, не может сказать — {cannot_tell}.",
+    "told": "Второе мнение ({model}): согласно – {agrees}, сомневается – {doubts}, не может сказать – {cannot_tell}.",
     "nothing": "Второе мнение: новых вопросов нет, прежние ответы уже в журнале.",
     "unusable": "Ответы {model} не по форме, они отброшены: {count}.",
     "left": "Находки без второго мнения: {count}. За один раз спрашиваем не больше чем о {most} "
-    "(config/rubric.yaml, second_opinion.most); остальные — в следующий раз.",
+    "(config/rubric.yaml, second_opinion.most); остальные – в следующий раз.",
     "fault": "Это наша неполадка, не компании: второе мнение получить не удалось. {why} Страница сделана без него.",
 }

@@ -1,10 +1,10 @@
 """What is told of a second opinion, in Ukrainian."""
 
 TEXTS = {
-    "told": "Друга думка ({model}): згодна — {agrees}, сумнівається — {doubts}, не може сказати — {cannot_tell}.",
+    "told": "Друга думка ({model}): згодна – {agrees}, сумнівається – {doubts}, не може сказати – {cannot_tell}.",
     "nothing": "Друга думка: нових питань немає, попередні відповіді вже в журналі.",
     "unusable": "Відповіді {model} не за формою, їх відкинуто: {count}.",
     "left": "Знахідки без другої думки: {count}. За раз питаємо щонайбільше про {most} "
-    "(config/rubric.yaml, second_opinion.most); решта — наступного разу.",
+    "(config/rubric.yaml, second_opinion.most); решта – наступного разу.",
     "fault": "Це наша несправність, не компанії: другу думку отримати не вдалося. {why} Сторінку зроблено без неї.",
 }

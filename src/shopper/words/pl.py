@@ -128,10 +128,10 @@ TEXTS = {
     "plan_head": "{company}: co najmniej jedna rozmowa w każdym kanale, który wymienia scenariusz:",
     "plan_channel": "{channel} – zaplanowano rozmów: {count}, najwięcej w ciągu dnia: {most}",
     "plan_channel_one": "{channel} – zaplanowano rozmów: 1, najwięcej w ciągu dnia: {most}",
-    "plan_not_played": "nie gramy „{title}”: {why}",
+    "plan_not_played": "nie będzie odgrywane „{title}”: {why}",
     "plan_authorised": "na badanie zgadza się: {who}",
     "reports_sent": "raport fali {wave} wysłano: {to}",
     "reports_had": "raport fali {wave}: {to} ma go od {at}; wysłać jeszcze raz: --again",
-    "waits_on_one": "Czeka dalej historii: 1. Wznowić falę: shopper resume",
-    "waits_on": "Czeka dalej historii: {count}. Wznowić falę: shopper resume",
+    "waits_on_one": "Nadal czekają historie: 1. Wznowić falę: shopper resume",
+    "waits_on": "Nadal czekają historie: {count}. Wznowić falę: shopper resume",
 }

@@ -29,7 +29,7 @@ TEXTS = {
     "stars": "{title}: jaką ocenę wystawiłby ten klient, od 1 do 5? (Enter: bez odpowiedzi)",
     "stars_ask": "Jaką ocenę wystawiłby ten klient?",
     "star": "{n} z 5",
-    "said_before": "{word} — {name}",
+    "said_before": "{word} – {name}",
     "word_agree": "Potwierdzone",
     "word_wrong": "Zakwestionowane",
     "word_ours": "Nasz błąd",

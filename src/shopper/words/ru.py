@@ -89,7 +89,7 @@ TEXTS = {
     "demo_begins": "Проверяем Bright Shop, учебную компанию: все её каналы на этом компьютере.\n"
     "Её сотрудники действуют по сценарию: хорошо, медленно, тупик и замкнутый круг. Около минуты.\n",
     "demo_ends": "\nТак и задумано. Откройте отчёт в браузере:\n{page}",
-    "mark_passed": "порядок",
+    "mark_passed": "хорошо",
     "mark_failed": "не так",
     "mark_ours": "наша вина",
     "mark_skipped": "пропущено",
@@ -128,10 +128,10 @@ TEXTS = {
     "plan_head": "{company}: не меньше одного разговора в каждом канале, который называет сценарий:",
     "plan_channel": "{channel} – запланировано разговоров: {count}, не больше в день: {most}",
     "plan_channel_one": "{channel} – запланировано разговоров: 1, не больше в день: {most}",
-    "plan_not_played": "не играется «{title}»: {why}",
+    "plan_not_played": "не разыгрывается «{title}»: {why}",
     "plan_authorised": "проверку разрешает: {who}",
     "reports_sent": "отчёт волны {wave} отправлен: {to}",
     "reports_had": "отчёт волны {wave}: {to} получил его {at}; отправить ещё раз: --again",
-    "waits_on_one": "Ждёт дальше историй: 1. Продолжить волну: shopper resume",
-    "waits_on": "Ждёт дальше историй: {count}. Продолжить волну: shopper resume",
+    "waits_on_one": "Ещё ждут, историй: 1. Продолжить волну: shopper resume",
+    "waits_on": "Ещё ждут, историй: {count}. Продолжить волну: shopper resume",
 }
