@@ -27,6 +27,14 @@ _FEEDBACK_ONLY = re.compile(
 )
 # “Your message has been passed on”, to nobody: a form says that it was sent.
 _SENT = re.compile(r"\b(?:повідомлення|сообщение|форм[уа]|дані|данные) (?:успішно |успешно )?передан[оаы]?\b")
+# “An agent will join shortly”: nobody has it yet.
+_SOMEBODY_SOON = re.compile(
+    r"\b(?:an|the next|next available|our next|first available|one of our) (?:\w+ )?(?:agents?|operators?|advis[eo]rs?|"
+    r"representatives?|consultants?)\b.*\b(?:shortly|soon|in a (?:moment|minute)|as soon as|when)\b|"
+    r"\b(?:оператор|консультант|менеджер|фахівець|специалист)\w*\b.*\b(?:незабаром|скоро|найближч|ближайш|щойно|як "
+    r"тільки|"
+    r"как только)|\b(?:konsultant|doradca|pracownik)\b.*\b(?:wkrótce|niebawem|za chwilę|jak tylko)\b"
+)
 # Goods handed to a carrier are a status, not a case handed to a colleague.
 _GOODS = re.compile(
     r"\bcourier|\bcarrier|\bpost office|кур.?[єе]р|служб\w+ доставк|перев[іо]зчик|перевізник|kurier|przewoźnik"
@@ -41,6 +49,9 @@ _SPARES = re.compile(
     r"пережива)\w*|"
     r"\bno need\b|\bfree\b|\bбезкоштовн\w*|\bбесплатн\w*|\bbezpłatn\w*|\bza darmo\b|\b(?:don't|do not|"
     r"doesn't) (?:have|need) to\b|\bwon't (?:have|need) to\b|\bnie (?:trzeba|musi|pobieramy|dopłaca|martw)\w*"
+)
+_UNABLE = re.compile(
+    r"\bне (?:мож|змож|смож|вийде|получится)\w*|\b(?:can't|cannot|unable)\b|\bnie (?:mo[żg]|da się)\w*"
 )
 _YES_NO = re.compile(r"(?:yes|no|nope|yep|так|ні|да|нет|є|tak|nie)(?![\w'])(?! (?:problem|worries|проблем))")
 _DONE = re.compile(
@@ -68,13 +79,19 @@ def acknowledges(clause: str, rules: Rules) -> bool:
 def hands_over(clause: str, rules: Rules) -> bool:
     """Another person takes the case over, without the customer having to go anywhere."""
     handed = rules.transfer.search(clause) or HANDS[rules.name].search(clause)
-    return bool(handed) and not (_FEEDBACK_ONLY.search(clause) or _GOODS.search(clause) or _SENT.search(clause))
+    return bool(handed) and not (
+        _FEEDBACK_ONLY.search(clause) or _GOODS.search(clause) or _SENT.search(clause) or _SOMEBODY_SOON.search(clause)
+    )
 
 
 def refuses(clause: str, rules: Rules) -> bool:
     """Says no; not where the no only gives a reason for something else."""
     found = rules.refusal.search(clause) or DENIES[rules.name].search(clause)
-    return found is not None and not _SPARES.search(clause) and not _REASON.search(clause[: found.start()])
+    return (
+        found is not None
+        and (not _SPARES.search(clause) or bool(_UNABLE.search(clause)))
+        and not _REASON.search(clause[: found.start()])
+    )
 
 
 def settles(clause: str, rules: Rules) -> bool:

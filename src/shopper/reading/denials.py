@@ -6,6 +6,8 @@ from .rules import any_of
 
 DENIES = {
     "en": any_of(
+        r"\b(?:isn't|is not|aren't|are not|won't be|not) (?:coming back|returning|bringing (?:it|them|that) back)\b|"
+        r"\b(?:no|nothing) more (?:that )?(?:we|i) can\b",
         r"\b(?:offer|sale|deal|stock|promotion|promo|deadline|registration|campaign|competition|time limit) (?:has |"
         r"have |"
         r"is |was |already )*(?:ended|expired|closed|run out|passed|over|finished)\b",
@@ -50,11 +52,13 @@ DENIES = {
 }
 VAGUE = {
     "en": any_of(
-        r"\b(?:can't|cannot) promise\b|\bisn't something\b|\bnot (?:something|anything)\b|\bdon't know\b|"
+        r"\b(?:no|nothing) more (?:that )?(?:we|i) can\b|\b(?:can't|cannot) promise\b|\bisn't something\b|\bnot "
+        r"(?:something|anything)\b|\bdon't know\b|"
         r"\b(?:outside|not in) (?:our|my) (?:remit|area)\b"
     ),
     "east": any_of(
-        r"\b(?:нічого|ничего) не (?:відомо|известно)|\bкомм?ентар\w+ не (?:да|маємо|имеем)|\b(?:сроков|термінів|"
+        r"\b(?:нічого|ничего) (?:\w+ ){0,5}не (?:відомо|известно|мож|змож|смож|вдієм|зроб|сдела|подела)|"
+        r"\bкомм?ентар\w+ не (?:да|маємо|имеем)|\b(?:сроков|термінів|"
         r"информации|інформації|дат\w?)\b.{0,20}\b(?:нет|немає|нема)\b|\b(?:нічого|"
         r"ничего) не (?:знайд|найд)|"
         r"\b(?:немає|нема|нет) (?:так\w+ )?(?:дан\w+|інформац\w+|информац\w+|відомост\w+|сведен\w+)|"
@@ -70,8 +74,8 @@ VAGUE = {
         r"\bnie (?:mamy|mam|posiadamy) (?:tak\w+ )?(?:dan\w+|informac\w+|wiedz\w+)|\bnie (?:umiem|potrafi\w+|wiem|"
         r"wiemy)\b|"
         r"\bnie udziel\w+ (?:\w+ )?informac\w+|\bw niczym\b|\bnie (?:dysponuj|posiada|mam)\w* (?:tak\w+ )?(?:wiedz|"
-        r"informacj|dan)\w+|\bnic (?:tu |"
-        r"tutaj )?nie\b|\bnie (?:możemy|mogę) (?:\w+ )?(?:pomóc|obiecać|zagwarantować)|"
+        r"informacj|dan)\w+|\bnic (?:\w+ ){0,5}"
+        r"nie\b|\bnie (?:możemy|mogę) (?:\w+ )?(?:pomóc|obiecać|zagwarantować)|"
         r"\bnie mamy takiej możliwości"
     ),
 }

@@ -61,7 +61,7 @@ RULES = Rules(
         r"najlepiej )?do (?!nas)\w+|\bzg[łl](?:asza|osi)[ćc] (?:\w+ )?\w+owi\b|\bpyta[ćc] u (?:nich|niego|niej)|"
         r"\b(?:z|w) tym (?:trzeba|nale[żz]y) (?:do|na) \w+|\bpomo[żg]\w* (?:\w+ )?(?:tylko|jedynie|"
         r"wyłącznie) (?!my\b)\w+|^to (?:już |raczej )?(?:sprawa|"
-        r"pytanie|kwestia) (?:do |"
+        r"pytanie|kwestia|temat) (?:już |raczej |bardziej )?(?:do |"
         r"dla )?(?!nas)\w+|\bto (?:sprawa|pytanie) do \w+|"
         r"\bzg[łl]osi[ćc] si[ęe] (?:\w+ )?(?:do|z) (?!nas\b)\w+",
         r"\b(?:skontaktuj\w*|skontaktowa[ćc]|kontaktuj\w*|kontakt|zwr[óo][ćc]\w*|zwr[óo]ci[ćc]|skonsultuj\w*|"

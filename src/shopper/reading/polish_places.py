@@ -19,7 +19,8 @@ DIRECT = each(
             r"sprawdzi[ćc])\w* (?:na )?nasz\w* (?:stron|witryn)\w+(?: internetow\w+)?(?=\W*$)"
         ),
         "branch": (
-            r"\b\w{3,}(?:isz|ysz|esz|icie|ycie|ecie) (?:\w+ ){0,2}w (?:najbli[żz]sz|dowoln|nasz|"
+            r"\b(?:podej[dś]\w*|iść|idź|pójść) tam\b|\btam (?:podej|iść|pójść)\w*|\b\w{3,}(?:isz|ysz|esz|icie|ycie|"
+            r"ecie) (?:\w+ ){0,2}w (?:najbli[żz]sz|dowoln|nasz|"
             r"ka[żz]d)\w+ (?:oddzia|salon|sklep|punk|plac[óo]w|biur)\w+"
         ),
         "phone": (

@@ -71,7 +71,8 @@ _TO_THERE = re.compile(
 )
 # How long it takes them to answer: part of an acknowledgement.
 _WAITING = re.compile(
-    r"\b(?:snowed under|(?:many|lots of|high volume of) (?:requests|messages|enquiries)|багато (?:звернень|"
+    r"\b(?:snowed under|(?:this|it) (?:may|will|can|might|should) take|(?:це|это) займ[её]т?|(?:to )?(?:zajmie|"
+    r"potrwa) (?:to )?|(?:many|lots of|high volume of) (?:requests|messages|enquiries)|багато (?:звернень|"
     r"запитів)|много (?:обращений|запросов)|(?:wiele|dużo) (?:zgłoszeń|zapytań)|"
     r"(?:opening|working|business|office) hours|(?:estimated|average) wait|wait(?:ing)? time|we(?:'re|"
     r" are) open|(?:usually|typically|normally) (?:repl|respon|answer)\w+|(?:repl|respon|answer)\w+ (?:usually|"

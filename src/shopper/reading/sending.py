@@ -117,6 +117,13 @@ _TO_SOMEBODY = re.compile(
     r"поддерж|обращен|жалоб|zgłoś|zgłosz|pomoc|kontakt|czat|reklam)"
 )
 _SELF = frozenset({"website_form", "app"})
+# “Do write again, have a nice day”.
+_CLOSING = re.compile(
+    r"(?:(?:будь ласка|пожалуйста|всегда|завжди|если что|якщо що|раді допомогти|рады помочь)[,!]? )*"
+    r"(?:обращайтесь|звертайтес[ья]|звертайтеся|пишіть|пишите|reach out|get in touch|napisz|odezwij się|zapraszamy)"
+    r"(?: (?:ещ[её]|ще|знову|снова|до нас|к нам|будь-коли|в любое время|завжди|всегда|any ?time|again|ponownie))*"
+    r" ?(?:[,.!:)]|$)"
+)
 # Who answers in public says by the name before the message which network it is.
 _MENTIONED = re.compile(r"\W{0,3}@\w+")
 _NAMED_NETWORK = {
@@ -149,7 +156,7 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     sends = bool(named) or bool(rules.sends.search(own))
     if not sends and rules.imperative is not None and rules.imperative.search(own):
         sends = bool(rules.places["branch"].search(own)) or any(a.kind in _REACHED for a in find_addresses(own))
-    if not sends and states_way(told, rules.name, find_addresses(own)):
+    if not sends and states_way(told, rules.name, find_addresses(told)):
         _add_places(named, told, rules)
         for target in _VISITED:
             named.pop(target, None)
@@ -159,6 +166,8 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
         if third is not None and not named and not _ARTICLE.search(own) and not rules.transfer.search(own):
             named["other"] = third.start()
     if named and named.keys() <= _SELF and _PATH.search(clause) and not _TO_SOMEBODY.search(clause):
+        return NOWHERE
+    if named.keys() == {"other"} and _CLOSING.match(own):
         return NOWHERE
     if named.keys() == {"website_form"} and _LOOK.search(own):
         named = {"other": 0}  # “look on our site”: nobody does it there

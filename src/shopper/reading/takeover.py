@@ -40,6 +40,7 @@ HANDS = {
         r"\bhanding (?:you|this|it) over\b|\bpassing you (?:on|over|to)\b",
     ),
     "east": any_of(
+        rf"\b(?:призначи|назначи|доручи|поручи|закріпи|закрепи|розподіли|распредели)\w*[^.]{{0,30}} {_EAST_DESK}",
         r"\b(?:колеги|коллеги|фахівці|специалисты|спеціалісти) (?:з|із|зі|из|с) (?:\w+ )?(?:відділ|отдел|служб|команд|"
         r"департ|груп|технічн|техническ)\w*[^.]{0,30}\b(?:подив|посмотр|відповід|ответ|перевір|провер|займ|допомож|"
         r"помог|розбер|разбер|підключ|подключ|напиш)\w*",
@@ -65,6 +66,7 @@ HANDS = {
         r"(?:до|к|в)\b",
     ),
     "pl": any_of(
+        rf"\b(?:przypisa|przydzieli)(?:łam|łem|liśmy|ł|ła|no)\b[^.]{{0,30}} (?:do )?{_PL_DESK}",
         r"\b(?:koledzy|koleżanki|specjaliści|eksperci) z (?:\w+ )?(?:dzia|zespo|grup)\w*[^.]{0,30}\b(?:sprawdz|"
         r"odpowi|zajm|przyjrz|obejrz|odpisz|pomog|zerkn)\w*",
         rf"\b(?:zapraszam|dołącz\w+|wołam|zawołam|poprosi(?:ł[ae]m|liśmy)|przywoł\w+|dodaję|dopraszam|włączam)\b"

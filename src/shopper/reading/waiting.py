@@ -25,14 +25,15 @@ WAITS = {
         r"with)|reply|answer|look|get|come|deal|respond|contact|call|write|review)",
         r"\b(?:has been|was|is) (?:logged|registered|recorded|received)\b|\baim to (?:respond|reply|answer|"
         r"get back)|\b(?:come|get|be) back to you\b|\bget (?:this|it|that) looked (?:into|at)\b|\b(?:longer|"
-        r"slower) than (?:usual|normal|expected)|\bmay take (?:longer|up to|a)|\b(?:is|are) with us\b|"
+        r"slower) than (?:usual|normal|expected)|\bmay take (?:longer|up to|a)|(?:\bis|\bare|'s|'re) with us\b|"
         r"\bwe've got (?:it|your)|\bhas received your|\bsafely received|"
         r"\baway (?:from|until|till)\b|\b(?:ticket|case|request)\b.{0,20}\b(?:was|has been|is) (?:created|opened|"
         r"logged)|"
         r"\bwoken? (?:an?|the|our) (?:agent|operator|human)",
     ),
     "east": any_of(
-        r"\bперед вами (?:ще |ещ[её] |в черзі |в очереди )*(?:\d+|\w+)\b|\b(?:у|в) (?:черзі|очереди)\b|"
+        r"\bперед вами (?:ще |ещ[её] |в черзі |в очереди )*(?:\d+|\w+)\b|\b(?:у|в|до) (?:черзі|чергу|черги|очереди|"
+        r"очередь)\b|"
         r"\b(?:сповіщення|уведомление|повідомлення|оповіщення|оповещение) (?:прийде|прид[её]т|надійде|поступит)",
         r"\b(?:створено|зареєстровано|відкрито|создано|зарегистрировано|открыто|заведено) (?:\w+ )?(?:звернення|"
         r"заявк\w|"
@@ -65,7 +66,8 @@ WAITS = {
         r"відпише|отпишется|відгукнеться|відповість|ответит|напише|напишет|звільниться|освободится)",
     ),
     "pl": any_of(
-        r"\bprzed (?:tobą|panem|panią|państwem|wami) (?:jeszcze |w kolejce )*(?:\d+|\w+)\b|\bw kolejce\b|"
+        r"\bprzed (?:tobą|panem|panią|państwem|wami) (?:jeszcze |w kolejce )*(?:\d+|\w+)\b|\b(?:w|do) "
+        r"kolejce?(?:ki)?\b|"
         r"\bpowiadomienie (?:przyjdzie|otrzyma|wyślemy)\w*|\botrzyma\w* (?:pan\w* )?(?:odpowied[źz]|powiadomieni)\w*",
         r"\b(?:utworzono|założono|otwarto|zarejestrowano) (?:\w+ )?(?:zgłoszenie|sprawę|ticket)|\b(?:wiadomość|"
         r"zgłoszenie|zapytanie|prośba|list) (?:już )?jest u nas\b|\bwidzi(?:my|ę) (?:\w+ )?(?:zgłoszenie|wiadomość|"
