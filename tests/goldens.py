@@ -19,12 +19,12 @@ from . import samples
 FOLDER = Path(__file__).parent / "golden"
 LANGUAGES = ("en", "uk", "ru", "pl")
 _STYLE = re.compile("<style>.*?</style>", re.DOTALL)
-_DIGEST = re.compile("style-src 'sha256-[A-Za-z0-9+/=]+'")
+_DIGEST = re.compile("sha256-[A-Za-z0-9+/]{43}=")
 
 
 def marked(html: str) -> str:
     """A page with marks in place of its style sheet and of the digest of that."""
-    return _DIGEST.sub("style-src 'sha256-…'", _STYLE.sub("<style>…</style>", html))
+    return _DIGEST.sub("sha256-…", _STYLE.sub("<style>…</style>", html))
 
 
 def page_of(language: str) -> Path:

@@ -71,8 +71,8 @@ def test_the_sample_week_gives_the_page_that_was_looked_at_in_each_language(
 def test_a_page_that_was_looked_at_stands_there_without_its_style_and_with_all_else(html: str) -> None:
     kept = goldens.marked(html)
     assert len(re.findall("<style>…</style>", kept)) == 1
-    assert "style-src 'sha256-…'; img-src" in kept
-    for part in re.split(r"(?s)<style>.*?</style>|sha256-[A-Za-z0-9+/=]+(?=')", html):
+    assert kept.count("sha256-…") == 1
+    for part in re.split(r"(?s)<style>.*?</style>|sha256-[A-Za-z0-9+/]{43}=", html):
         assert part in kept
 
 
