@@ -62,3 +62,26 @@ def test_what_is_no_json_or_too_much_is_refused(client: httpx.Client, week: Worl
     assert client.post("/api/say", json={**WORD, "because": "x" * 100_000}).status_code == 413
     assert client.post("/api/rate", json={"visit": "v012", "stars": "many", "by": "O"}).status_code == 400
     assert week.events() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("/api/say", "[" * 30_000),
+        ("/api/rate", '{"visit": "v012", "by": "Olena", "stars": Infinity}'),
+        ("/api/rate", '{"visit": "v012", "by": "Olena", "stars": NaN}'),
+        ("/api/say", '{"finding": ["x"], "word": {}}'),
+    ],
+)
+def test_what_no_page_sends_is_refused_like_all_that_is_malformed(
+    client: httpx.Client, week: World, path: str, content: str
+) -> None:
+    answer = client.post(path, content=content, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["why"]) == (400, "malformed")
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert week.events() == []
+
+
+def test_a_charset_that_there_is_none_of_is_malformed_too(client: httpx.Client, week: World) -> None:
+    answer = client.post("/api/say", content="{}", headers={"Content-Type": "application/json; charset=none-such"})
+    assert (answer.status_code, answer.json()["why"]) == (400, "malformed")

@@ -20,6 +20,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+# What reading a request may raise that no page of ours sends: half a form, a number without end, brackets without end.
+MALFORMED = (ValueError, LookupError, TypeError, ArithmeticError, RecursionError)
 _PAGE = Path(__file__).parent / "page"
 
 
@@ -38,7 +40,7 @@ def refused(status: int, why: str, **more: object) -> web.Response:
 
 
 async def json_of(request: web.Request) -> dict[str, Any]:
-    """What a page sent. Raises ValueError or TypeError for what no page of ours sends."""
+    """What a page sent. Raises one of MALFORMED for what no page of ours sends."""
     if request.content_type != "application/json":
         raise ValueError("not JSON")
     body = json.loads(await request.text())

@@ -21,7 +21,7 @@ from ..model import Evidence
 from ..words import LANGUAGES, NAMES
 from .desk import Desk, Offered, Person, Untaken
 from .gate import WRONG_MOST, Answer, Gate
-from .guard import HEADERS, json_of, refused, shared_file, strange
+from .guard import HEADERS, MALFORMED, json_of, refused, shared_file, strange
 from .moments import Moment, Sync, moment_of
 from .pictures import ENDINGS, PHOTO_MOST, picture_type
 from .tasks import TEXT_MOST, What
@@ -89,7 +89,7 @@ class HandServer:
             return refused(413, "photo_big")
         except web.HTTPException as other:
             return web.Response(status=other.status, text=other.text)
-        except (ValueError, KeyError, TypeError):
+        except MALFORMED:
             return refused(400, "malformed")
 
     @staticmethod

@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from ..errors import ShopperError
-from ..hand.guard import HEADERS, json_of, refused, shared_file, strange
+from ..hand.guard import HEADERS, MALFORMED, json_of, refused, shared_file, strange
 from ..hand.running import LOOPBACK, listening
 from ..words import LANGUAGES, NAMES
 from .desk import Desk, Unsaid
@@ -70,7 +70,7 @@ class ReviewServer:
             return refused(503, "failed", message=str(error))
         except web.HTTPException as other:
             return web.Response(status=other.status, text=other.text)
-        except (ValueError, KeyError, TypeError):
+        except MALFORMED:
             return refused(400, "malformed")
 
     async def _file(self, request: web.Request) -> web.Response:
