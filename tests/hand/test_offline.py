@@ -115,3 +115,25 @@ def test_sent_is_taken_back_without_a_connection_too(live: World, url: str, phon
     page.click("#sent")
     [sent] = until_kept(page, live, What.SENT)
     assert is_between(sent, moments)
+
+
+def test_what_arrived_and_was_never_acknowledged_is_taken_back_too(
+    live: World, url: str, phone: BrowserContext
+) -> None:
+    live.task(1, undo_s=600.0)
+    page = at_page(phone, url)
+    page.wait_for_selector("main[data-mine=yes]")
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/api/press", lose)
+    page.click("#sent")
+    until_kept(page, live, What.SENT)
+    page.click("#undo")
+    expect(page.locator("#sent")).to_be_enabled()
+    page.unroute("**/api/press")
+    expect(page.locator("#network")).to_be_hidden()
+    assert kept(live, What.SENT) == []
+    expect(page.locator("#sent")).to_be_enabled()

@@ -190,10 +190,10 @@ async function undo() {
   sentLast = null;
   await deliver().catch(() => network(false)); // what is under way arrives first
   let late = "";
-  if (!queue.forget(id)) {
-    const { status, data } = await send("/api/undo", { press: id }).catch(() => ({ status: 0, data: {} }));
-    if (status !== 200) late = data.why || "undo_late";
-  }
+  const here = queue.forget(id);
+  // Also what is still here may have arrived: then only the answer to it was lost.
+  const { status, data } = await send("/api/undo", { press: id }).catch(() => ({ status: 0, data: {} }));
+  if (status !== 200 && !(here && status === 0)) late = data.why || "undo_late";
   if (late) warn(words(late));
   else {
     told.get(task.id)?.delete(task.message.id);
