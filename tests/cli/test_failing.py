@@ -98,3 +98,29 @@ def test_help_lists_what_a_newcomer_needs_first_and_says_how_to_begin(shopper: S
 
 def test_the_version_is_told_by_option_and_by_command(shopper: Shopper) -> None:
     assert shopper("--version").out == shopper("version").out == f"{__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_a_language_that_is_none_of_ours_is_refused_in_a_sentence(shopper: Shopper, command: str) -> None:
+    done = shopper(command, "--lang", "de")
+    assert (done.code, done.out) == (12, "")
+    assert done.err == "--lang: “de” is not one of them: write en, uk, ru, pl.\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "option"),
+    [
+        ([], "--name: "),
+        (["--name", "Shop"], "--site, --mail: "),
+        (["--name", "Shop", "--mail", "nonsense"], "--mail: "),
+        (["--name", "Shop", "--site", "https://shop.example"], "--authorised-by: "),
+        (["--name", "Shop", "--trade", "bank"], "--trade: "),
+    ],
+)
+def test_init_that_asks_nothing_names_the_option_that_is_missing_or_wrong(
+    tmp_path: Path, shopper: Shopper, given: list[str], option: str
+) -> None:
+    done = shopper("init", str(tmp_path / "shop"), "-y", "--lang", "en", *given)
+    assert done.code == 12
+    assert done.err.startswith(option)
+    assert not (tmp_path / "shop").exists()

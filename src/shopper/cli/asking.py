@@ -29,12 +29,13 @@ class Dialogue:
     words: Words
     ask: bool = True
 
-    def answer(self, question: str, given: str | None, check: Check, usually: str = "") -> str:
-        """One answer. Raises Refused for an option that cannot be used, NotAnswered when the input ends."""
+    def answer(self, question: str, given: str | None, check: Check, usually: str = "", *, option: str = "") -> str:
+        """One answer. option: which one gives it, as it is typed. Raises Refused for an option that cannot be used or
+        is needed, NotAnswered when the input ends."""
         if given is not None or not self.ask:
             value = (usually if given is None else given).strip()
             if wrong := check(value):
-                raise Refused(f"{question}: {wrong}")
+                raise Refused(": ".join(filter(None, (option, question, wrong))))
             return value
         shown = f" [{usually}]" if usually else ""
         while True:
@@ -63,7 +64,7 @@ def language(given: str | None, *, ask: bool) -> str:
 
     own = of_this_computer()
     question = f"Language · Мова · Язык · Język ({names})"
-    return known[Dialogue(Words(own), ask).answer(question, given, check, own).casefold()]
+    return known[Dialogue(Words(own), ask).answer(question, given, check, own, option="--lang").casefold()]
 
 
 def answers(dialogue: Dialogue, given: Answers, options: dict[str, str | None]) -> Answers:
@@ -76,13 +77,14 @@ def answers(dialogue: Dialogue, given: Answers, options: dict[str, str | None]) 
     def free(_value: str) -> str:
         return ""
 
-    name = dialogue.answer(words("ask_name"), options["name"], needed)
+    name = dialogue.answer(words("ask_name"), options["name"], needed, option="--name")
     trades = {word: trade for trade in ("shop", "provider") for word in words.choices(f"{trade}_words")}
     trade = dialogue.answer(
         words("ask_trade"),
         options["trade"],
         lambda value: "" if value.casefold() in trades else words("wrong_trade"),
         "1",
+        option="--trade",
     )
     trade = trades[trade.casefold()]
     site, mail = _ways(dialogue, options)
@@ -95,11 +97,19 @@ def answers(dialogue: Dialogue, given: Answers, options: dict[str, str | None]) 
         site=site,
         mail=mail,
         mailbox=box,
-        authorised_by=dialogue.answer(words("ask_authorised"), options["authorised_by"], needed),
-        zone=dialogue.answer(words("ask_zone"), options["zone"], lambda v: _wrong_zone(v, words), usually["zone"]),
-        customer=dialogue.answer(words("ask_customer"), options["customer"], needed, usually["customer"]),
-        product=dialogue.answer(words(f"ask_product_{trade}"), options["product"], needed, usually["product"]),
-        order=dialogue.answer(words(f"ask_order_{trade}"), options["order"], free),
+        authorised_by=dialogue.answer(
+            words("ask_authorised"), options["authorised_by"], needed, option="--authorised-by"
+        ),
+        zone=dialogue.answer(
+            words("ask_zone"), options["zone"], lambda v: _wrong_zone(v, words), usually["zone"], option="--zone"
+        ),
+        customer=dialogue.answer(
+            words("ask_customer"), options["customer"], needed, usually["customer"], option="--customer"
+        ),
+        product=dialogue.answer(
+            words(f"ask_product_{trade}"), options["product"], needed, usually["product"], option="--product"
+        ),
+        order=dialogue.answer(words(f"ask_order_{trade}"), options["order"], free, option="--order"),
     )
 
 
@@ -107,12 +117,16 @@ def _ways(dialogue: Dialogue, options: dict[str, str | None]) -> tuple[str, str]
     """The page with the chat and the mail address; one of them is there."""
     words = dialogue.words
     while True:
-        site = dialogue.answer(words("ask_site"), options["site"], lambda v: _wrong_site(v, words) if v else "")
-        mail = dialogue.answer(words("ask_mail"), options["mail"], lambda v: _wrong_mail(v, words) if v else "")
+        site = dialogue.answer(
+            words("ask_site"), options["site"], lambda v: _wrong_site(v, words) if v else "", option="--site"
+        )
+        mail = dialogue.answer(
+            words("ask_mail"), options["mail"], lambda v: _wrong_mail(v, words) if v else "", option="--mail"
+        )
         if site or mail:
             return site, mail
         if not dialogue.ask or (options["site"] is not None and options["mail"] is not None):
-            raise Refused(words("wrong_no_way"))
+            raise Refused(f"--site, --mail: {words('wrong_no_way')}")
         print(f"  {words('wrong_no_way')}")
 
 
@@ -127,7 +141,7 @@ def mailbox(dialogue: Dialogue, options: dict[str, str | None], mail: str, *, ne
             return words("wrong_own_mailbox")
         return _wrong_mail(value, words)
 
-    return dialogue.answer(words("ask_mailbox"), options["mailbox"], check)
+    return dialogue.answer(words("ask_mailbox"), options["mailbox"], check, option="--mailbox")
 
 
 def errands(dialogue: Dialogue, given: str | None, names: Sequence[str], usually: Sequence[str]) -> list[str]:
@@ -152,7 +166,7 @@ def errands(dialogue: Dialogue, given: str | None, names: Sequence[str], usually
         return "" if chosen(value) else words("wrong_scenarios", answer=value, count=len(names))
 
     numbers = " ".join(str(names.index(name) + 1) for name in usually)
-    return chosen(dialogue.answer(words("ask_scenarios"), given, check, numbers)) or []
+    return chosen(dialogue.answer(words("ask_scenarios"), given, check, numbers, option="--scenarios")) or []
 
 
 def _wrong_site(value: str, words: Words) -> str:

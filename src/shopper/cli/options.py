@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from ..errors import Refused
 from .failing import Commands
 
 app = typer.Typer(
@@ -37,9 +38,25 @@ State = Annotated[
     ),
 ]
 Said = Optional[str]  # noqa: UP045
+
+
+def _one_of_ours(language: str | None) -> str | None:
+    """Refused here, where pytest would answer with its whole usage."""
+    from ..words import LANGUAGES, Words
+
+    if language is not None and language not in LANGUAGES:
+        raise Refused(f"--lang: {Words('en')('wrong_language', answer=language, known=', '.join(LANGUAGES))}")
+    return language
+
+
 Lang = Annotated[
     Said,
-    typer.Option("--lang", metavar="LANG", help="Only scenarios in this language, and told in it: en, uk, ru or pl."),
+    typer.Option(
+        "--lang",
+        metavar="LANG",
+        callback=_one_of_ours,
+        help="Only scenarios in this language, and told in it: en, uk, ru or pl.",
+    ),
 ]
 Wave = Annotated[str, typer.Argument(metavar="WAVE", help="The wave's name (default: the newest).")]
 
