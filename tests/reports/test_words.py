@@ -93,7 +93,7 @@ def places(text: str) -> set[str]:
 
 def sources() -> Iterator[str]:
     for path in [*REPORTS.glob("*.py"), *REPORTS.glob("templates/*.j2")]:
-        if not re.fullmatch(r"_(words|history)_\w+\.py", path.name):
+        if not re.fullmatch(r"_(words|degree|history|beside)_\w+\.py", path.name):
             yield path.read_text(encoding="utf-8")
 
 
