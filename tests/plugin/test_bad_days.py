@@ -69,7 +69,7 @@ def test_ctrl_c_twice_ends_even_a_probe_that_will_not_let_go(patient: TestProgra
     lines = []
     for line in process.stdout:
         lines.append(line)
-        if "waiting: 1 in mute" in line or "still closing" in line:
+        if "waiting: 1 in Mute" in line or "still closing" in line:
             process.send_signal(signal.SIGINT)
     process.stdout.close()
     out = "".join(lines)
