@@ -102,3 +102,19 @@ def test_the_same_is_written_in_each_language() -> None:
     told = {language: list(_written(language)) for language in LANGUAGES}
     assert all(names == told["en"] for names in told.values())
     assert len(told["en"]) >= 28
+
+
+_SENT_ON = {
+    "en": "Delivery takes 2 days. For the price please call +380 44 765 43 21.",
+    "uk": "Доставка триває 2 дні. Щодо вартості зателефонуйте, будь ласка, +380 44 765 43 21.",
+    "ru": "Доставка занимает 2 дня. О стоимости спросите, пожалуйста, по телефону +380 44 765 43 21.",
+    "pl": "Dostawa trwa 2 dni. W sprawie ceny proszę zadzwonić pod +380 44 765 43 21.",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_leaves_something_out_and_sends_on_for_it_is_not_excused(language: str) -> None:
+    question = "0 > Скільки? / How much, and how long?"
+    story = {"service": "delivery", "chat": [question, f"12 < {_SENT_ON[language]}"]}
+    failed = {v.judge for v in judge_journey(played(language, story), KNOWN) if v.outcome is Outcome.FAILED}
+    assert "deflection" in failed

@@ -8,7 +8,7 @@ from .base import Meta, not_answered, quote, unmeasured, verdict
 
 META = Meta(
     id="deflection",
-    version=1,
+    version=2,
     titles={
         "en": "Helps where it was asked",
         "uk": "Допомагає там, де спитали",
@@ -45,6 +45,9 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
         quotes = [quote(visit, turn) for turn, _, _ in away]
         sentence = say("sent_with_reason", **words)
         return verdict(META, Outcome.NOT_APPLICABLE, journey, visit, sentence, quotes, to=away[0][1])
+    if away and _answered_in_full(visit, context):
+        sentence = say("helped_and_named", title=title, there=context.title(away[0][1]))
+        return verdict(META, Outcome.PASSED, journey, visit, sentence, [quote(visit, turn) for turn, _, _ in away])
     if away:
         _, where, target = next(way for way, reason in zip(away, reasons, strict=True) if not reason)
         sentence = say("sent_away", title=title, there=context.title(where))
@@ -53,3 +56,10 @@ def _judge(journey: JourneyRecord, visit: VisitRecord, context: JudgeContext) ->
     if context.reply(visit) is None:
         return not_answered(META, journey, visit, context)
     return verdict(META, Outcome.PASSED, journey, visit, say("not_sent_away", title=title))
+
+
+def _answered_in_full(visit: VisitRecord, context: JudgeContext) -> bool:
+    """Whether all that was asked was told in figures that can be compared: another channel named beside that is an
+    offer, and nobody has to go there."""
+    found = context.resolution(visit)
+    return found.solved is True and found.partly and not found.missing and not context.need(visit.service).transact

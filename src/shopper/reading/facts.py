@@ -45,6 +45,15 @@ class Value:
     text: str
 
 
+# “About 1,300”: what an exact answer may differ from it by and say the same.
+_ROUGHLY = {"money": 1.1, "duration": 1.5, "percent": 1.1, "number": 1.1}
+_ABOUT = re.compile(
+    r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|близько|приблизно|десь|орієнтовно|біля|около|"
+    r"примерно|ориентировочно|где-то|około|mniej więcej|w przybliżeniu|jakieś|orientacyjnie)|~) ?$"
+)
+_NEAR = 20  # characters before a value
+
+
 @lru_cache(maxsize=2048)
 def find_values(text: str) -> tuple[Value, ...]:
     """All values in a message's own words, in order; a quoted thread's lines are left out."""
@@ -58,7 +67,9 @@ def find_values(text: str) -> tuple[Value, ...]:
                 continue
             taken[start:end] = b"\x01" * (end - start)
         if kind != "phone":
-            found.append(Value(kind, low, high, unit, start, end, original[start:end].strip(" .")))
+            roughly = _ROUGHLY.get(kind, 1.0) if _ABOUT.search(words, max(0, start - _NEAR), start) else 1.0
+            shown = original[start:end].strip(" .")
+            found.append(Value(kind, low / roughly, high * roughly, unit, start, end, shown))
     return tuple(sorted(found, key=lambda v: (v.start, v.kind)))
 
 

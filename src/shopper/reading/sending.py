@@ -67,6 +67,11 @@ _GOODS_BACK = re.compile(
     r"надісла\w*|відправ\w*|пересла\w*|отправ\w*|присла\w*|wys[łl]a\w*|odes[łl]a\w*|nada\w*)\b.{0,30}\b(?:by (?:post|"
     r"courier|mail)|parcel|пошт(?:ою|і)|почт(?:ой|е)|кур'?єр\w*|курьер\w*|poczt\w+|kurier\w+|paczk\w+)\b"
 )
+# “The parcel is waiting for you at …”: where it is, and no other way to ask.
+_WAITS_FOR_YOU = re.compile(
+    r"\b(?:замовлення|посилка|товар|заказ|посылка|zamówienie|paczka|przesyłka|order|parcel|package)\b.{0,30}\b(?:чекає|"
+    r"очікує|жд[её]т|ожидает|czeka|(?:is )?(?:waiting|ready) for you)\b"
+)
 # One of these stands in every name of the target, in any of the languages.
 _HINTS = {
     "telegram": ("telegr", "t.me", "телег", "тг", "bot", "@"),
@@ -140,7 +145,7 @@ def sending(clause: str, rules: Rules, *, before: str = "", sentence: str = "") 
     moved = rules.moved.search(sentence or clause)
     if not moved and rules.past.search(clause):
         return NOWHERE
-    if _FALLBACK.search(before or clause) or _GOODS_BACK.search(sentence):
+    if _FALLBACK.search(before or clause) or _GOODS_BACK.search(sentence) or _WAITS_FOR_YOU.search(clause):
         return NOWHERE
     if sentence.rstrip(" )").endswith("?") and not moved and (_WHICH.match(clause) or not _CAN_YOU.search(clause)):
         return NOWHERE
