@@ -156,7 +156,7 @@ def test_ctrl_c_stops_with_exit_code_2_and_the_wave_goes_on_later(patient: TestP
     lines = []
     for line in process.stdout:
         lines.append(line)
-        if "waiting: 3 in mute" in line:
+        if "waiting: 3 in Mute" in line:
             process.send_signal(signal.SIGINT)
             break
     out = "".join(lines) + process.stdout.read()
@@ -180,7 +180,7 @@ def test_two_processes_never_run_one_wave(patient: TestProgramme) -> None:
     )
     assert process.stdout is not None
     for line in process.stdout:
-        if "waiting: 3 in mute" in line:
+        if "waiting: 3 in Mute" in line:
             break
     second = patient.shopper("resume")
     process.kill()
