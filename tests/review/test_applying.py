@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shopper.model import Outcome
-from shopper.review.spoken import Reviews, Word, reviews_of
+from shopper.review.spoken import Reviews, Word, put_right, reviews_of
 from shopper.scoring.degree import score_wave
 from tests import samples
 from tests.review.reviewing import applied, card, found, row, said, table, two_prices, word
@@ -163,6 +163,19 @@ def test_stars_stand_with_their_conversation() -> None:
     visits = {visit["id"]: visit for visit in card(one)["visits"]}
     assert visits["v004"]["satisfaction"]["stars"] == 2
     assert "satisfaction" not in visits["v005"]
+
+
+def test_names_of_labels_that_there_are_none_of_are_left_out() -> None:
+    def names(**labels: object) -> object:
+        made = put_right({"visit": "v004", "turn": 1, "labels": labels})
+        return made and made.labels
+
+    assert names(deflection=["phone", "<b>", "phone"], asks=["zzz", "email"]) == {
+        "deflection": ["phone"],
+        "asks": ["email"],
+    }
+    assert names(deflection=[]) == {"deflection": []}, "nobody was sent away"
+    assert names(deflection=["nonsense"]) is None, "what was meant cannot be told"
 
 
 # -- properties --------------------------------------------------------------------------------------------------------

@@ -173,6 +173,8 @@ _CYRILLIC: dict[str, str] = {
     ),
     "url": r"(?:надішліть|скиньте|пришлите|дайте) (?:посилання|ссылку)",
 }
+SLOTS = frozenset({*_LATIN, *_CYRILLIC, "details", "other"})
+"""All that a message can ask its customer for."""
 _LATIN_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _LATIN.items()}
 _EAST_SLOTS = {slot: re.compile(rf"(?<!\w)(?:{form})") for slot, form in _CYRILLIC.items()}
 _DETAILS = {False: re.compile(DETAILS_LATIN), True: re.compile(DETAILS_EAST)}

@@ -25,6 +25,8 @@ _KINDS: dict[str, tuple[str, ...]] = {
     "branch": ("branch",),
     "other": (),
 }
+TARGETS = frozenset(_KINDS)
+"""All that a message can send a customer to."""
 
 
 def resolve_target(

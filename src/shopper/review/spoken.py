@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from ..journal.events import Event, Kind
+from ..reading.slots import SLOTS
+from ..reading.targets import TARGETS
 
 # Findings that no judge makes, but the counting of a whole wave; scoring calls them so.
 TRAPPED = "trapped_journey:"
@@ -22,7 +24,7 @@ BECAUSE_MOST = 1_000
 STARS = range(1, 6)
 # What can be put right in the reading of one message, by the name of the label.
 FLAGS = ("auto_ack", "transfer", "refusal", "substantive")
-LISTS = ("deflection", "asks")
+LISTS = {"deflection": TARGETS, "asks": SLOTS}
 
 
 class Word(StrEnum):
@@ -147,9 +149,11 @@ def put_right(data: Any) -> PutRight | None:
         return None
     given = data["labels"]
     labels: dict[str, Any] = {name: given[name] for name in FLAGS if isinstance(given.get(name), bool)}
-    for name in LISTS:
+    for name, known in LISTS.items():
         if isinstance(given.get(name), list | tuple) and all(isinstance(one, str) for one in given[name]):
-            labels[name] = list(given[name])
+            asked = [one for one in dict.fromkeys(given[name]) if one in known]
+            if asked or not given[name]:  # of nothing but unknown names it cannot be told what was meant
+                labels[name] = asked
     return PutRight(visit, turn, labels) if labels else None
 
 
