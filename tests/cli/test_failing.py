@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ import pytest
 
 from shopper import __version__
 from shopper.errors import Refused
+from shopper.journal.events import Kind, NewEvent
+from shopper.journal.sqlite import open_store
+from shopper.model import Clock, Stamp
+from tests.programmes import make_programme
 
 from .conftest import Shopper
 
@@ -124,3 +129,31 @@ def test_init_that_asks_nothing_names_the_option_that_is_missing_or_wrong(
     assert done.code == 12
     assert done.err.startswith(option)
     assert not (tmp_path / "shop").exists()
+
+
+@pytest.mark.parametrize("command", [["hand"], ["hand", "--terminal"], ["login", "telegram"], ["facts"], ["note"]])
+def test_no_command_is_told_in_a_language_that_is_none_of_ours(
+    tmp_path: Path, shopper: Shopper, command: list[str]
+) -> None:
+    make_programme(tmp_path)
+    done = shopper(*command, "-C", str(tmp_path), "--lang", "de")
+    assert done.code == 12
+    assert "“de”" in done.err
+    assert "en, uk, ru, pl" in done.err
+
+
+def test_a_wave_misspelt_is_told_with_the_one_that_was_meant(tmp_path: Path, shopper: Shopper) -> None:
+    make_programme(tmp_path)
+    with closing(open_store(tmp_path / ".shopper" / "journal.db", tmp_path / ".shopper" / "evidence")) as store:
+        at = Stamp(wall_us=1, mono_ns=1, process="p", clock=Clock.LOCAL, accuracy_us=0)
+        store.append([NewEvent("2026-11-22-1751", Kind.WAVE_STARTED, at, body={})])
+    for command in "journal", "verify", "report", "pack":
+        done = shopper(command, "2026-11-22-1715", "-C", str(tmp_path))
+        assert done.code == 12
+        assert "Did you mean “2026-11-22-1751”?" in done.err or "Known here: 2026-11-22-1751." in done.err
+
+
+def test_schemas_for_a_folder_that_is_not_there_make_none(tmp_path: Path, shopper: Shopper) -> None:
+    done = shopper("schema", str(tmp_path / "shpo"))
+    assert (done.code, list(tmp_path.iterdir())) == (12, [])
+    assert "there is no folder" in done.err

@@ -78,7 +78,7 @@ def _named(name: str, errands: Sequence[Errand], words: Words) -> Errand:
     for errand in errands:
         if errand.name == wanted:
             return errand
-    hint = did_you_mean(wanted, [errand.name for errand in errands])
+    hint = did_you_mean(wanted, [errand.name for errand in errands]) or "→ shopper scenarios"
     raise Refused(words("unknown_name", name=name, hint=hint).strip())
 
 

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import Exit
+from ..errors import Exit, Refused
 from ..settings import load_settings
-from ..words import Words, of_this_computer
+from ..words import LANGUAGES, Words, of_this_computer
 from .places import programme_at, state_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def by_hand(
     from ..hand.desk import Desk
     from ..hand.running import PORT
 
+    if language is not None and language not in LANGUAGES:
+        raise Refused(f"--lang: {Words('en')('wrong_language', answer=language, known=', '.join(LANGUAGES))}")
     programme = programme_at(folder)
     settings = load_settings(programme)
     words = Words(language or settings.company.language or of_this_computer(), "hand")

@@ -13,7 +13,7 @@ from ..settings import load_settings
 from ..settings.models import Persona, Settings
 from ..settings.secrets import SANDBOX_PASSWORD, resolve
 from ..settings.telegram import TelegramAccount
-from ..words import Words, of_this_computer
+from ..words import LANGUAGES, Words, of_this_computer
 from . import asking
 from .places import programme_at
 
@@ -81,6 +81,8 @@ def who_is_logged_in(folder: Path | None, language: str | None) -> int:
 
 
 def _words(settings: Settings, language: str | None) -> Words:
+    if language is not None and language not in LANGUAGES:
+        raise Refused(f"--lang: {Words('en')('wrong_language', answer=language, known=', '.join(LANGUAGES))}")
     return Words(language or settings.company.language or of_this_computer(), "login")
 
 

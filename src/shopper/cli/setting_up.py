@@ -139,7 +139,9 @@ def _say_next(folder: Path, given: Answers, words: Words) -> None:
 
 
 def schema(folder: Path) -> None:
-    """Write the schemas and say where they are."""
+    """Write the schemas and say where they are. Raises Refused where there is no such folder."""
+    if not folder.is_dir():
+        raise Refused(f"there is no folder {folder}: name the programme's, or stand in it.")
     for path in write_schemas(folder):
         print(f"wrote {path}")
 

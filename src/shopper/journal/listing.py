@@ -50,7 +50,11 @@ def find_visit(store: Store, visit: str) -> VisitRecord:
         ids = {event.visit for event in store.events() if event.visit}
         begin = sorted(known for known in ids if known.startswith(visit)) if visit else []
         if len(begin) != 1:
-            hint = ("It could be " + ", ".join(begin[:8]) + ".") if begin else did_you_mean(visit, ids)
+            hint = (
+                ("It could be " + ", ".join(begin[:8]) + ".")
+                if begin
+                else did_you_mean(visit, {*ids, *(event.wave for event in store.events() if event.wave)})
+            )
             raise Refused(f"The journal has no wave and no visit “{visit}”. {hint}".rstrip())
         events = store.events(visit=begin[0])
     wave, journey, name = events[0].wave, events[0].journey, events[0].visit
