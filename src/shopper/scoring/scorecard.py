@@ -85,6 +85,7 @@ def scorecard(
         for journey in journeys
         for visit in sorted(journey.visits, key=lambda v: v.seq)
     ]
+    del by_visit  # of a hundred thousand conversations it is 20 MB that the findings need now
     all_findings = findings_of(journeys, verdicts, context)
     apart = apart_of(observations, all_findings, visits)
     aside = {o.journey for o in observations if o.apart}

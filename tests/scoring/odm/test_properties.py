@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from shopper.scoring.odm import fixes, weeks
 from shopper.scoring.odm.intervals import estimate, mover, wilson
-from shopper.scoring.odm.method import Scored, as_json, score
+from shopper.scoring.odm.method import Scored, as_json, score, with_unconfirmed
 from shopper.scoring.odm.survival import Waits
 from shopper.scoring.odm.table import read_table
 
@@ -109,6 +110,16 @@ def test_what_a_fix_gains_is_told_truly_and_best_first(found: list[dict[str, Any
     gains = [fix.gain for fix in fixes.fixes(card)]
     assert all(gain > 0 for gain in gains)
     assert gains == sorted(gains, key=lambda gain: -round(gain, 12))
+
+
+@settings(deadline=None)
+@given(visits(), st.sets(st.sampled_from(["closed_loop", "trapped_journey:J1", "critical_contradiction:price/price"])))
+def test_what_nobody_confirmed_changes_no_number_whenever_it_is_told(
+    found: list[dict[str, Any]], unconfirmed: set[str]
+) -> None:
+    card = scored(found, critical_facts=[["price", "price"]])
+    at_once = score(replace(card.table, unconfirmed=frozenset(unconfirmed)))
+    assert as_json(with_unconfirmed(card, frozenset(unconfirmed))) == as_json(at_once)
 
 
 @settings(deadline=None)
