@@ -28,7 +28,8 @@ _UNREAD: dict[str, re.Pattern[str]] = {
         r"[$€£₴₽]|\bfree\b|безкоштовн|бесплатн|darmow|gratis"
     ),
     "duration": re.compile(
-        r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|today|tomorrow|tonight)\b|хвилин|годин|\bдн(?:і|ів|я|ей|ям)\b|"
+        r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|today|tomorrow|tonight)\b|хвилин|годин|\bдн(?:і|ів|я|ей|"
+        r"ям)\b|"
         r"\bдень|тижд|тижн|місяц|\bр(?:ік|оки|оків)\b|минут|\bчас(?:а|ов|у)?\b|недел|месяц|\bгод(?:а|ов)?\b|\bлет\b|"
         r"завтра|сьогодні|сегодня|\bminut|\bgodzin|\bdni\b|\bdzień\b|tydzie|tygod|miesi|\brok\b|\blat[a]?\b|jutro|dziś|"
         r"dzisiaj"
