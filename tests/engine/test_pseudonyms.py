@@ -11,13 +11,15 @@ import pytest
 
 from shopper.engine.pseudonyms import _letter, with_pseudonyms
 from shopper.model import Closing, JourneyRecord
+from shopper.settings.titles import Title
 
 from .. import samples
 
 
 def company() -> Any:
     channels = {
-        key: SimpleNamespace(address=c["address"], aliases=(), title=c["title"]) for key, c in samples.CHANNELS.items()
+        key: SimpleNamespace(address=c["address"], aliases=(), title=Title(c["title"]))
+        for key, c in samples.CHANNELS.items()
     }
     return SimpleNamespace(name="Lamp & Light", channels=channels, competitor=False)
 
