@@ -77,7 +77,7 @@ class _Telephones:
 
 
 def _sit(url: str, names: tuple[str, ...], language: str, telephones: _Telephones, stop: threading.Event) -> None:
-    from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import sync_playwright
 
     from ..webchat.browser import find_browser, flags
 
@@ -100,8 +100,9 @@ def _sit(url: str, names: tuple[str, ...], language: str, telephones: _Telephone
                 if not busy:
                     time.sleep(_LOOK_MS / 1000)
             browser.close()
-    except Error as error:
-        if not stop.is_set():
+    except Exception as error:  # what Playwright raises is of no class of its own where its driver is gone
+        # Ctrl-C ends the browser, too, and often before those who wait here know that they are to end.
+        if not stop.wait(3):
             _log.warning("the persons of the demo left: %s", " ".join(str(error).split()))
 
 
