@@ -52,6 +52,7 @@ def test_the_configs_language_is_spoken_of_scenarios_in_any_language(programme: 
         "Mute: ніхто не відповів за 1,2 секунди.",
         "У відповіді немає потрібного: ціна.",
         "Refuser: відмовили й не запропонували нічого іншого.",
+        "Refuser: відповіли, але не сказали, про що питали: ціна.",
     }
 
 
