@@ -148,7 +148,8 @@ KEYS: dict[str, dict[str, str]] = {
         "same_question_per_week": "At most so many stories of one persona about one service in one channel in seven "
         "days. Customers who got no good answer ask again; who asks every day is no customer.",
         "rest": "How long a persona's line rests after a visit, before the next one in the same channel.",
-        "hops": "So often at most a customer who follows goes on in one story to where the company sends them, whatever "
+        "hops": "So often at most a customer who follows goes on in one story to where the company sends "
+        "them, whatever "
         "a scenario says.",
         "quiet_hours": "When no wave is begun.",
         "real_orders": "Can only be `false`: no real order, payment or cancellation is ever made.",
@@ -312,7 +313,8 @@ KEYS: dict[str, dict[str, str]] = {
     "Service": {
         "title": "What reports call it; the id if left out. One text, or one for each language of those who read.",
         "names": "What scenarios may call it, by language, in the forms that stand in sentences.",
-        "kind": "To be told something (`inform`), or to have something done (`transact`): what settles it depends on it.",
+        "kind": "To be told something (`inform`), or to have something done (`transact`): what settles it "
+        "depends on it.",
         "stage": "Where in a purchase it comes up. For the grade to come; nothing reads it yet.",
         "question": "Wordings by language. One that the persona's facts can fill is drawn for each visit; `{product}` "
         "is a fact.",
@@ -405,10 +407,12 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "Rubric": {
         "judges": "By the judge's id ([judges.md](judges.md)); one that is not named counts.",
-        "standard": "The steps of your own written standard: `[greet, identify, answer, next_step]`. Answers that leave "
+        "standard": "The steps of your own written standard: `[greet, identify, answer, next_step]`. Answers "
+        "that leave "
         "one out are findings. Without it the usual steps are told as figures, and nobody is blamed.",
         "assertions": "What turns `shopper run` and `shopper serve` red ([how](ci.md#what-is-red)): a judge's id, "
-        "`findings` (scenarios with any), `answered`, `in_time`, `degree`, `grade`, `dead_channel` or a criterion, each "
+        "`findings` (scenarios with any), `answered`, `in_time`, `degree`, `grade`, `dead_channel` or a "
+        "criterion, each "
         "with its limit; `in_time/chat/price` is for one channel and service.",
         "second_opinion": "Who is asked what they think of a finding, and on what "
         "([how](second-opinion.md)). Nobody if left out.",

@@ -10,15 +10,25 @@ from collections.abc import Awaitable, Callable
 
 from shopper.engine.probe import Host
 
-_MOST_S = 60.0  # who has not answered by then is not heard any more
+_MOST_S = 60.0  # a page that has not answered by then hangs
 _AGAIN_US = 100_000
 
 
-class Hush:
-    """One conversation's. heard_out: returns when all is handed in that the page has seen until its call."""
+class PageStalled(Exception):
+    """The page does not answer now. A busy machine's may in a while."""
 
-    def __init__(self, host: Host, heard_out: Callable[[], Awaitable[None]]) -> None:
-        self._host, self._heard_out = host, heard_out
+
+class Hush:
+    """One conversation's.
+
+    heard_out: returns when all is handed in that the page has seen until its call; raises PageStalled. most_s: so many
+    seconds it may take; a page that has not answered by then is no silence of the company's but a fault.
+    """
+
+    def __init__(
+        self, host: Host, visit: str, heard_out: Callable[[], Awaitable[None]], *, most_s: float = _MOST_S
+    ) -> None:
+        self._host, self._visit, self._heard_out, self._most_s = host, visit, heard_out, most_s
         self._loop = asyncio.get_running_loop()
         self._asking = False
         self._until_us = 0  # up to here nothing came that was not handed in
@@ -42,11 +52,24 @@ class Hush:
 
     async def _ask(self) -> None:
         asked_us = self._host.stamp().wall_us
+        stalled = False
         try:
-            async with asyncio.timeout(_MOST_S):
-                await self._heard_out()
+            async with asyncio.timeout(self._most_s):
+                while True:
+                    try:
+                        await self._heard_out()
+                        return
+                    except PageStalled:
+                        stalled = True
+                        await asyncio.sleep(0)
         except TimeoutError:
-            pass
+            if stalled:
+                self._host.fault(
+                    self._visit,
+                    f"The page with the chat did not answer for {self._most_s:g} s, so nobody knows whether somebody "
+                    "wrote there. Try the page in a browser, and give this machine more room.",
+                    code="browser",
+                )
         finally:
             self._until_us = asked_us
             self._asking = False

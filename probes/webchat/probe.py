@@ -84,7 +84,7 @@ class WebChat:
         visit.keys = keys
         visit.on_crash = self._page_crashed
         self._visits[conversation.visit] = visit
-        self._hushes[conversation.visit] = Hush(self._host, visit.heard_out)
+        self._hushes[conversation.visit] = Hush(self._host, conversation.visit, visit.heard_out)
         try:
             await self._open_in_turn(visit, lambda browser: visit.begin(browser, resumed=resumed))
         except Error as error:

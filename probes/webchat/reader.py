@@ -15,6 +15,7 @@ from shopper.errors import OurFault
 from shopper.model import Clock, Evidence, Stamp, TurnKind
 
 from .clock import PageClock
+from .hush import PageStalled
 from .notices import notice_in
 from .open_chat import OpenChat
 from .opening import evaluate
@@ -131,9 +132,13 @@ class ChatReader(OpenChat):
             await self._hand_in(message)
 
     async def heard_out(self) -> None:
-        """Return once the page has answered, and what it had reported by then is handed in."""
-        with contextlib.suppress(Error, TimeoutError, OurFault):
+        """Return once the page has answered, and what it had reported by then is handed in. Raises PageStalled."""
+        try:
             await asyncio.wait_for(self._need_box().frame.evaluate("() => __shopper.clock()"), ANSWERS_S)
+        except TimeoutError as error:
+            raise PageStalled from error
+        except (Error, OurFault):  # the company took its chat away: nobody writes there any more
+            pass
         while True:
             await asyncio.sleep(0.05)
             if self._closed or not any(m.is_news and not m.ours and not m.gone for m in self._messages.values()):

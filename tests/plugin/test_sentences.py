@@ -12,7 +12,10 @@ from tests.programmes import COMPANY, TestProgramme
 TIMES = "sla: 20 s, tolerable: 30 s, patience: 60 s, quiet: 0.2 s"
 SHORT = "sla: 0.3 s, tolerable: 0.5 s, patience: 0.8 s, quiet: 0.2 s"
 CHANNELS = {
-    "asker": ("0 s [1]: What is your order number, and your name? | 0 s [2+]: Your order is on its way, it costs 42 UAH.", TIMES),
+    "asker": (
+        "0 s [1]: What is your order number, and your name? | 0 s [2+]: Your order is on its way, it costs 42 UAH.",
+        TIMES,
+    ),
     "asks_twice": ("0 s: Please tell us your order number.", TIMES),
     "asks_much": ("0 s [1]: Please tell us your tracking number and your card number. | 0 s [2+]: It is there.", TIMES),
     "vague": ("0 s [1]: Hello, how can we help you? | 0 s [2+]: It costs 42 UAH.", TIMES),

@@ -19,6 +19,7 @@ VALUES = {
     "place": {"en": "the chat", "uk": "чаті", "ru": "чате", "pl": "czacie"},
     "other": {"en": "e-mail", "uk": "пошту", "ru": "почту", "pl": "e-mail"},
     "time": {"en": "5 minutes", "uk": "5 хвилин", "ru": "5 минут", "pl": "5 minut"},
+    "hops": dict.fromkeys(("en", "uk", "ru", "pl"), "3"),
     "limit": {"en": "2 replies", "uk": "2 відповіді", "ru": "2 ответа", "pl": "2 odpowiedziach"},
     "what": {"en": "the price", "uk": "ціна", "ru": "цена", "pl": "cenę"},
     "text": {"en": "“thank you”", "uk": "«дякую»", "ru": "«спасибо»", "pl": "„dziękuję”"},

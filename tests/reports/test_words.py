@@ -16,7 +16,8 @@ from shopper.judges import JUDGES
 from shopper.model import Origin, Side, TurnKind
 from shopper.programme import Programme, loading, stock_root
 from shopper.programme.loading import load_stock
-from shopper.scoring.matrix import STAGES, STATES
+from shopper.scoring.matrix import STAGES
+from shopper.scoring.odm.journeys import STATES
 
 words = load_stock("reports._words")
 page = load_stock("reports.page")
