@@ -13,6 +13,7 @@ from shopper.programme.preferences import wishes
 from shopper.programme.telling import Telling, partings, tell
 from shopper.programme.wording import subject_of
 from shopper.reading import read
+from shopper.reading.promises import find_promises
 from shopper.sandbox.answering import Memory, answer, worded
 from shopper.sandbox.desk import Desk, Reply
 from shopper.sandbox.staff import Staff, load_staff
@@ -100,9 +101,9 @@ def test_a_language_that_no_word_of_a_message_tells_is_the_one_spoken_before() -
         (HELP, "price", ("1,299 UAH", "1 299 грн", "1 299 UAH")),
         ("chat", "delivery", ("70 UAH", "70 грн")),
         (HELP, "delivery", ("95 UAH", "95 грн")),
-        ("chat", "availability", ("14 pieces", "14 штук", "14 sztuk")),
+        ("viber", "availability", ("14 pieces", "14 штук", "14 sztuk")),
         (HELP, "availability", ("14 pieces", "14 штук", "14 sztuk")),
-        ("chat", "hours", ("20:00",)),
+        ("viber", "hours", ("20:00",)),
         (HELP, "hours", ("20:00",)),
         (HELP, "warranty", ("24 months", "24 місяці", "24 месяца", "24 miesiące")),
         ("@brightshop", "warranty", ("24 months", "24 місяці", "24 месяца", "24 miesiące")),
@@ -121,6 +122,20 @@ def test_what_the_company_is_good_at_is_answered_where_it_is_asked(
         labels = read(said)
         assert any(part in said for part in holds)
         assert labels.substantive and not labels.deflection and not labels.refusal and not labels.asks, said
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_the_chat_promises_to_write_about_the_stock_and_never_does(staff: Staff, language: str) -> None:
+    for text in wordings("availability", language):
+        [(_, said)] = replies(staff, "chat", text, language=language)
+        assert [promise.due_seconds for promise in find_promises(said)] == [3], said
+
+
+@pytest.mark.parametrize("language", TONGUES)
+def test_the_chat_sends_those_who_ask_for_the_opening_hours_to_viber(staff: Staff, language: str) -> None:
+    for text in wordings("hours", language):
+        [(_, said)] = replies(staff, "chat", text)
+        assert read(said).deflection == ("viber",), said
 
 
 @pytest.mark.parametrize("language", TONGUES)
