@@ -9,7 +9,7 @@ from typing import Any
 
 WIDTH, HEIGHT = 420.0, 230.0
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 296.0, 12.0, 204.0
-STYLES = 6  # how many lines are told apart by colour and dashes
+STYLES = 12  # how many lines are told apart by colour and dashes
 _LABEL_GAP = 13.0
 _LEAST_STEP = 0.6  # nobody sees less
 _TICKS = (0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800)
