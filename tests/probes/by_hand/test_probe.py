@@ -22,7 +22,7 @@ QUESTION = Outgoing("m1", "How much is it?")
 
 
 def conversation(within: str = "10 min", patience: float = 30.0) -> Conversation:
-    hand = {"accuracy": 20, "within": within}
+    hand = {"accuracy": 20, "within": within, "undo": 0}
     times = {"sla": 1, "tolerable": 2, "patience": patience, "quiet": 1}
     channel = Channel.model_validate({"kind": "viber", "address": "+380", "title": "Viber", "by_hand": hand, **times})
     rails = GuardRails(authorised_by="the test")
