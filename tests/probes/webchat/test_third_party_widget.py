@@ -58,5 +58,5 @@ def test_an_archive_that_is_not_the_checked_one_is_refused(tmp_path: Path) -> No
 
 def test_a_widget_nobody_wrote_down_is_refused_with_those_that_are_known() -> None:
     tool = fetching()
-    with pytest.raises(tool.FetchFailed, match="known: .*deep-chat"):
+    with pytest.raises(tool.FetchFailed, match=r"known: .*deep-chat"):
         tool.fetch("another")
