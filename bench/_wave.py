@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shopper.hours import Hours
 from shopper.model import (
+    ChannelAddress,
     Closing,
     JourneyRecord,
     Observation,
@@ -20,6 +22,8 @@ from shopper.model import (
     Verdict,
     VisitRecord,
 )
+from shopper.reading.context import JudgeContext
+from shopper.scoring.scorecard import About
 
 _START_US = 1_764_147_600_000_000
 _TERMS = Terms(60, 300, 1800)
@@ -28,6 +32,20 @@ _ANSWERS = (
     "Please write to help@shop.example: questions about returns are answered there.",
     "Could you tell me the number of your order, please? Without it I cannot find it.",
 )
+
+
+def prepared(document: dict[str, Any], channels: Sequence[str], services: Sequence[str]) -> tuple[Any, ...]:
+    """What `scoring.scorecard.scorecard` takes: the wave that belongs to an observation table."""
+    journeys, observations, verdicts = wave_of(document["visits"])
+    context = JudgeContext(
+        channels=tuple(ChannelAddress(c, "webchat", c) for c in channels),
+        zone="Europe/Kyiv",
+        hours={c: Hours.always() for c in channels},
+        titles={c: c.title() for c in channels},
+        facts={},
+    )
+    about = About("Lamp & Light", "w", {s: s for s in services}, list(channels))
+    return journeys, verdicts, observations, context, about, document
 
 
 def wave_of(rows: list[Mapping[str, Any]]) -> tuple[list[JourneyRecord], list[Observation], list[Verdict]]:

@@ -59,24 +59,11 @@ def run() -> None:
 
 
 def _card() -> dict[str, Any]:
-    from shopper.hours import Hours
-    from shopper.model import ChannelAddress
-    from shopper.reading.context import JudgeContext
-    from shopper.scoring.scorecard import About, scorecard
+    from shopper.scoring.scorecard import scorecard
 
-    from ._wave import wave_of
+    from ._wave import prepared
 
-    document = table(RESULTS)
-    journeys, observations, verdicts = wave_of(document["visits"])
-    context = JudgeContext(
-        channels=tuple(ChannelAddress(c, "webchat", c) for c in CHANNELS),
-        zone="Europe/Kyiv",
-        hours={c: Hours.always() for c in CHANNELS},
-        titles={c: c.title() for c in CHANNELS},
-        facts={},
-    )
-    about = About("Lamp & Light", "w", {s: s for s in SERVICES}, list(CHANNELS))
-    return scorecard(journeys, verdicts, observations, context, about, document)
+    return scorecard(*prepared(table(RESULTS), CHANNELS, SERVICES))
 
 
 def _rows(card: Mapping[str, Any]) -> list[dict[str, Any]]:

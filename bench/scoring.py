@@ -123,26 +123,14 @@ def _measure(visits: int) -> dict[str, float]:
 def _page(visits: int) -> dict[str, float]:
     import resource
 
-    from shopper.hours import Hours
-    from shopper.model import ChannelAddress
     from shopper.programme.loading import load_stock
-    from shopper.reading.context import JudgeContext
-    from shopper.scoring.scorecard import About, scorecard
+    from shopper.scoring.scorecard import scorecard
 
-    from ._wave import wave_of
+    from ._wave import prepared
 
-    document = table(visits)
-    journeys, observations, verdicts = wave_of(document["visits"])
-    context = JudgeContext(
-        channels=tuple(ChannelAddress(c, "webchat", c) for c in CHANNELS),
-        zone="Europe/Kyiv",
-        hours={c: Hours.always() for c in CHANNELS},
-        titles={c: c.title() for c in CHANNELS},
-        facts={},
-    )
-    about = About("Lamp & Light", "w", {s: s for s in SERVICES}, list(CHANNELS))
+    given = prepared(table(visits), CHANNELS, SERVICES)
     began = time.monotonic()
-    card = scorecard(journeys, verdicts, observations, context, about, document)
+    card = scorecard(*given)
     scored = time.monotonic()
     page = load_stock("reports.page").render(card)
     ended = time.monotonic()

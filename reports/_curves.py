@@ -4,37 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from ._scales import Scale, ends_of
 
 WIDTH, HEIGHT = 420.0, 230.0
 LEFT, RIGHT, TOP, BOTTOM = 30.0, 296.0, 12.0, 204.0
 STYLES = 12  # how many lines are told apart by colour and dashes
 _LABEL_GAP = 13.0
 _LEAST_STEP = 0.6  # nobody sees less
-_TICKS = (0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800)
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """A logarithmic axis of seconds."""
-
-    least: float
-    most: float
-
-    def x(self, seconds: float) -> float:
-        """Where so many seconds stand, inside the axis whatever the value."""
-        span = math.log(self.most / self.least)
-        share = math.log(min(max(seconds, self.least), self.most) / self.least) / span
-        return round(LEFT + share * (RIGHT - LEFT), 1)
-
-    def ticks(self) -> list[float]:
-        """Round times, not nearer to each other than their labels are wide."""
-        kept: list[float] = []
-        for tick in (t for t in _TICKS if self.least <= t <= self.most):
-            if not kept or self.x(tick) - self.x(kept[-1]) >= 34:
-                kept.append(tick)
-        return kept
+_TICK_ROOM = 34.0  # as wide as the label of a tick
 
 
 def y(share: float) -> float:
@@ -61,15 +40,14 @@ def curves_of(scorecard: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"axis": axis, "lines": lines}
 
 
-def _axis(channels: Sequence[Mapping[str, Any]], told: Mapping[str, Any]) -> Axis:
+def _axis(channels: Sequence[Mapping[str, Any]], told: Mapping[str, Any]) -> Scale:
     times = [step["t"] for c in channels for step in told[c["id"]]["km"]]
     times += [c["sla_s"] for c in channels if c["sla_s"]] + [c["longest_s"] for c in channels if c["longest_s"]]
-    least, most = max(min(times, default=1.0), 0.05), max(times, default=1.0)
-    least = 10 ** math.floor(math.log10(least))
-    return Axis(least, max(most * 1.05, least * 10))
+    least, most = ends_of(times or [1.0], beyond=1.05)
+    return Scale(least, most, left=LEFT, right=RIGHT, digits=1, room=_TICK_ROOM)
 
 
-def _line(channel: Mapping[str, Any], km: Sequence[Mapping[str, float]], axis: Axis, style: int) -> dict[str, Any]:
+def _line(channel: Mapping[str, Any], km: Sequence[Mapping[str, float]], axis: Scale, style: int) -> dict[str, Any]:
     path = f"M{LEFT:g} {y(0):g}"
     drawn_x, share = LEFT, 0.0
     for step in km:

@@ -17,29 +17,44 @@ _TICKS = (0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A logarithmic axis of seconds from `least` to `most`."""
+    """A logarithmic axis of seconds from `least` to `most`.
+
+    left, right: where it begins and ends in the drawing. digits: of a place. room: so far apart its ticks stand."""
 
     least: float
     most: float
+    left: float = _LEFT
+    right: float = _RIGHT
+    digits: int = 2
+    room: float = 0.0
 
     def x(self, seconds: float) -> float:
         """Where so many seconds stand, inside the axis whatever the value."""
         span = math.log(self.most) - math.log(self.least)
         share = (math.log(max(seconds, self.least)) - math.log(self.least)) / span
-        return round(_LEFT + min(share, 1.0) * (_RIGHT - _LEFT), 2)
+        return round(self.left + min(share, 1.0) * (self.right - self.left), self.digits)
 
     def ticks(self) -> list[float]:
-        return [t for t in _TICKS if self.least <= t <= self.most]
+        """Round times, not nearer to each other than `room`."""
+        kept: list[float] = []
+        for tick in (t for t in _TICKS if self.least <= t <= self.most):
+            if not kept or self.x(tick) - self.x(kept[-1]) >= self.room:
+                kept.append(tick)
+        return kept
 
 
 def scale_of(channels: Sequence[Mapping[str, Any]]) -> Scale:
     """One axis for all channels, so that their rows can be compared by eye."""
     seconds = [p["seconds"] for c in channels for p in c["points"] if p["answered"]]
     seconds += [c["sla_s"] for c in channels if c["sla_s"]]
-    if not seconds:
-        return Scale(1.0, 3_600.0)
-    least, most = max(min(seconds), 0.05), max(seconds)
-    return Scale(10 ** math.floor(math.log10(least)), max(most * 1.3, least * 10))
+    return Scale(*ends_of(seconds, beyond=1.3)) if seconds else Scale(1.0, 3_600.0)
+
+
+def ends_of(seconds: Sequence[float], *, beyond: float) -> tuple[float, float]:
+    """Where an axis that holds these times begins and ends: at a power of ten, ten times it at least. beyond: how far
+    it goes on behind the longest, as a factor."""
+    least = 10 ** math.floor(math.log10(max(min(seconds), 0.05)))
+    return least, max(max(seconds) * beyond, least * 10)
 
 
 def dots(channel: Mapping[str, Any], scale: Scale) -> list[dict[str, Any]]:

@@ -146,17 +146,10 @@ def _called(key: str, service: Service, language: str) -> str:
     return names[0][:1].upper() + names[0][1:] if names else service.title or key
 
 
-def scorecard_of(
-    journeys: Sequence[JourneyRecord],
-    settings: Settings,
-    *,
-    wave: str,
-    verdicts: Sequence[Verdict] | None = None,
-    link: EvidenceLink = evidence_beside,
-) -> dict[str, Any]:
-    """The scorecard of a wave. verdicts: those already made (with the steps' own), else they are made here."""
+def scorecard_of(journeys: Sequence[JourneyRecord], settings: Settings, *, wave: str) -> dict[str, Any]:
+    """The scorecard of journeys that nobody reviewed, with evidence beside it."""
     context = context_of(settings)
-    made = list(verdicts) if verdicts is not None else judge_all(journeys, settings, context)
-    observations = observe(journeys, made, context)
-    about = about_of(settings, wave, link, context.language)
-    return scorecard(journeys, made, observations, context, about, to_json(observations, settings))
+    verdicts = judge_all(journeys, settings, context)
+    observations = observe(journeys, verdicts, context)
+    about = about_of(settings, wave, evidence_beside, context.language)
+    return scorecard(journeys, verdicts, observations, context, about, to_json(observations, settings))

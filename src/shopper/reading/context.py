@@ -114,14 +114,6 @@ class JudgeContext:
                 return turn
         return self.reply(visit)
 
-    def helping_turn(self, visit: VisitRecord) -> Turn | None:
-        """The first turn with real information on the matter that is no refusal."""
-        for turn in self.speaking(visit):
-            labels = self.labels(visit, turn)
-            if labels.substantive and not labels.refusal:
-                return turn
-        return None
-
     def need(self, service: str) -> Need:
         """What is known of a service; of one that the config does not hold, its facts' kinds at most."""
         if service in self.needs:

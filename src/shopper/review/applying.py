@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..model import JourneyRecord, Labels, Outcome, Side, Turn, Verdict, VisitRecord
+from ..model import JourneyRecord, Labels, Outcome, Side, Verdict, VisitRecord
 from ..reading.context import JudgeContext
 from ..scoring.finding_ids import failed_ids, finding_ids
 from ..scoring.moments import moment
@@ -163,12 +163,3 @@ def _implied(verdict: Verdict | None) -> Iterable[PutRight]:
 
 def _values(labels: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if name in LISTS else value for name, value in labels.items()}
-
-
-def quoted_turn(journeys: Iterable[JourneyRecord], visit: str, turn: int) -> tuple[VisitRecord, Turn] | None:
-    """A turn with its visit, None where there is none."""
-    for journey in journeys:
-        for one in journey.visits:
-            if one.id == visit:
-                return next(((one, t) for t in one.turns if t.n == turn), None)
-    return None

@@ -86,9 +86,6 @@ class Reviews:
         return bool(self.words or self.stars)
 
 
-NOBODY_SPOKE = Reviews()
-
-
 def reviews_of(events: Iterable[Event]) -> Reviews:
     """The words that count among these events, in whichever order they come. What was destroyed or is of a newer
     version's making is passed over."""

@@ -18,7 +18,6 @@ from .pooling import Scorer, Wave, differs, moment
 
 TOO_FEW, NOT_YET, NOTHING_BEFORE = "too_few", "not_yet", "nothing_before"
 CHANGED, PERHAPS, NO_EVIDENCE = "changed", "perhaps", "no_evidence"
-TOTAL = "total"
 BACK = 4
 _ENOUGH = 5
 _SURE = 0.01
